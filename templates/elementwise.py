@@ -1,0 +1,206 @@
+"""Functions of one element: each rule gives the partial of `out` for each argument."""
+
+import operator
+
+import numpy as np
+
+from tangentlike.rules.kinds import elementwise
+from tangentlike.runtime.arrays import beats, power_by_base, power_by_exponent
+
+# Arithmetic
+
+
+@elementwise(np.add, operator.add, operator.iadd)
+def add(out, x, y):
+    return 1.0, 1.0
+
+
+@elementwise(np.subtract, operator.sub, operator.isub)
+def subtract(out, x, y):
+    return 1.0, -1.0
+
+
+@elementwise(np.multiply, operator.mul, operator.imul)
+def multiply(out, x, y):
+    return y, x
+
+
+@elementwise(np.divide, operator.truediv, operator.itruediv)
+def divide(out, x, y):
+    return 1.0 / y, -out / y
+
+
+@elementwise(np.negative, operator.neg)
+def negative(out, x):
+    return -1.0
+
+
+@elementwise(np.positive, operator.pos)
+def positive(out, x):
+    return 1.0
+
+
+@elementwise(np.power, np.float_power, operator.pow, operator.ipow)
+def power(out, x, y):
+    return power_by_base(x, y), power_by_exponent(out, x, y)
+
+
+@power.case(lambda y: y >= 1 or y < 0)      # elsewhere the partial at x = 0 needs care
+def power(out, x, y):
+    return y * x ** (y - 1.0), None
+
+
+@elementwise(np.remainder, operator.mod, operator.imod)
+def remainder(out, x, y):
+    return 1.0, -np.floor_divide(x, y)
+
+
+@elementwise(np.fmod)
+def fmod(out, x, y):
+    return 1.0, -np.trunc(x / y)
+
+
+@elementwise(np.absolute, operator.abs)
+def absolute(out, x):
+    return np.sign(x)
+
+
+@absolute.case(floats=True)
+def absolute(out, x):
+    return (1.0 if x > 0.0 else -1.0) if x else 0.0
+
+
+@elementwise(np.fabs)
+def fabs(out, x):
+    return np.sign(x)
+
+
+@elementwise(np.square)
+def square(out, x):
+    return 2.0 * x
+
+
+@elementwise(np.sqrt)
+def sqrt(out, x):
+    return 0.5 / out
+
+
+@elementwise(np.cbrt)
+def cbrt(out, x):
+    return 1.0 / (3.0 * out ** 2)
+
+
+@elementwise(np.reciprocal)
+def reciprocal(out, x):
+    return -out * out
+
+
+# Exponentials and logarithms
+
+
+@elementwise(np.exp)
+def exp(out, x):
+    return out
+
+
+@elementwise(np.exp2)
+def exp2(out, x):
+    return 0.6931471805599453 * out             # log(2)
+
+
+@elementwise(np.expm1)
+def expm1(out, x):
+    return out + 1.0
+
+
+@elementwise(np.log)
+def log(out, x):
+    return 1.0 / x
+
+
+@elementwise(np.log2)
+def log2(out, x):
+    return 1.4426950408889634 / x               # 1 / log(2)
+
+
+@elementwise(np.log10)
+def log10(out, x):
+    return 0.4342944819032518 / x               # 1 / log(10)
+
+
+@elementwise(np.log1p)
+def log1p(out, x):
+    return 1.0 / (1.0 + x)
+
+
+# Trigonometric and hyperbolic functions
+
+
+@elementwise(np.sin)
+def sin(out, x):
+    return np.cos(x)
+
+
+@elementwise(np.cos)
+def cos(out, x):
+    return -np.sin(x)
+
+
+@elementwise(np.tan)
+def tan(out, x):
+    return 1.0 + out ** 2
+
+
+@elementwise(np.arcsin)
+def arcsin(out, x):
+    return 1.0 / np.sqrt(1.0 - x ** 2)
+
+
+@elementwise(np.arccos)
+def arccos(out, x):
+    return -1.0 / np.sqrt(1.0 - x ** 2)
+
+
+@elementwise(np.arctan)
+def arctan(out, x):
+    return 1.0 / (1.0 + x ** 2)
+
+
+@elementwise(np.sinh)
+def sinh(out, x):
+    return np.cosh(x)
+
+
+@elementwise(np.cosh)
+def cosh(out, x):
+    return np.sinh(x)
+
+
+@elementwise(np.tanh)
+def tanh(out, x):
+    return 1.0 - out ** 2
+
+
+@elementwise(np.arcsinh)
+def arcsinh(out, x):
+    return 1.0 / np.sqrt(x ** 2 + 1.0)
+
+
+@elementwise(np.arccosh)
+def arccosh(out, x):
+    return 1.0 / np.sqrt((x - 1.0) * (x + 1.0))     # x ** 2 - 1 would cancel near 1
+
+
+@elementwise(np.arctanh)
+def arctanh(out, x):
+    return 1.0 / (1.0 - x ** 2)
+
+
+@elementwise(np.maximum)
+def maximum(out, x, y):
+    return beats(x, y), beats(y, x)             # equal values share the derivative
+
+
+@elementwise(np.minimum)
+def minimum(out, x, y):
+    return beats(y, x), beats(x, y)

@@ -27,6 +27,12 @@ class Home:
     globals: dict[str, Any]
     cells: Mapping[str, CellType] = field(default_factory=dict)
 
+    @classmethod
+    def around(cls, function: FunctionType) -> Home:
+        """Return the home of what is made from `function`."""
+        names = function.__code__.co_freevars
+        return cls(function.__globals__, dict(zip(names, function.__closure__ or (), strict=True)))
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -53,7 +59,7 @@ def make_functions(
     filename = register(text, title)
     own = {name: CellType(value) for name, value in injected.items()}
     own |= {name: CellType() for name in homes}
-    visible = tuple((name, tuple(own.keys() | home.cells.keys())) for name, home in sorted(homes.items()))
+    visible = tuple((name, tuple(sorted(own.keys() | home.cells.keys()))) for name, home in sorted(homes.items()))
     functions = {}
     for name, compiled in _compile(text, filename, visible).items():
         function = _bind(name, compiled, homes[name], own)
@@ -70,10 +76,15 @@ def register(text: str, title: str) -> str:
     """
     digest = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
     filename = f"<tangentlike {title} {digest}>"
+    keep_lines(filename, text)
+    return filename
+
+
+def keep_lines(filename: str, text: str) -> None:
+    """Let linecache have `text` for the lines of `filename`, from now on."""
     with _lock:
         _texts[filename] = text
         restore_lines()
-    return filename
 
 
 def restore_lines() -> None:
@@ -83,11 +94,6 @@ def restore_lines() -> None:
             if filename not in linecache.cache:
                 # A modification time of None keeps `linecache.checkcache` from looking for a file.
                 linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-
-
-def find_text(filename: str) -> str | None:
-    """Return the registered text that `filename` stands for."""
-    return _texts.get(filename)
 
 
 @lru_cache(maxsize=256)

@@ -152,7 +152,7 @@ def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
 def find_home(primal: Callable[..., Any]) -> Home:
     """Return the names around the function that `primal` is, or wraps.
 
-    >>> find_home(functools.partial(find_home)).globals is globals()
+    >>> find_home(functools.partial(find_home)).globals is find_home.__globals__
     True
     """
     found: Any = primal

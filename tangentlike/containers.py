@@ -51,15 +51,16 @@ class Structure:
     def _build(self, leaves: Iterator[Any]) -> Any:
         if self.kind is object:
             return next(leaves)
+        kind: Any = self.kind
         children = [part._build(leaves) for part in self.parts]
-        if self.kind in DICTS:
-            arguments = (self.extra,) if self.kind is defaultdict else ()
-            return self.kind(*arguments, zip(self.keys, children, strict=True))
-        if self.kind in (tuple, list):
-            return self.kind(children)
-        if issubclass(self.kind, tuple):
-            return self.kind._make(children)  # type: ignore[attr-defined]
-        made = object.__new__(self.kind)
+        if kind in DICTS:
+            arguments = (self.extra,) if kind is defaultdict else ()
+            return kind(*arguments, zip(self.keys, children, strict=True))
+        if kind in (tuple, list):
+            return kind(children)
+        if issubclass(kind, tuple):
+            return kind._make(children)
+        made = object.__new__(kind)
         for key, child in zip(self.keys, children, strict=True):
             object.__setattr__(made, str(key), child)
         return made

@@ -1,0 +1,280 @@
+"""Nested functions, lambdas, closures, and globals."""
+
+import math
+
+import numpy as np
+
+SCALE = 3.0
+COEFFICIENTS = [1.0, -0.5, 0.25]
+OPTIONS = {"power": 3, "gain": 1.5}
+
+
+def make_polynomial(a, b):
+    """A factory."""
+
+    def polynomial(x):
+        return a * x**2 + b * x
+
+    return polynomial
+
+
+parabola = make_polynomial(2.0, -1.0)
+double = lambda x: 2.0 * x  # noqa: E731
+
+
+def nested_function(x, y):
+    """A function inside a function, without captured variables.
+
+    args: 0.7, 1.2
+    """
+
+    def square(v):
+        return v * v
+
+    return square(x) * square(y + x)
+
+
+def captures_active(x, y):
+    """It reads the caller's active variable.
+
+    args: 0.7, 1.2
+    order: 2
+    """
+
+    def scaled(v):
+        return v * y + x
+
+    return scaled(x) * scaled(2.0)
+
+
+def captures_array(w, x):
+    """It reads an array.
+
+    args: np.array([0.3, 0.5]), np.array([1.0, 2.0])
+    """
+
+    def predict(v):
+        return w @ v
+
+    return predict(x) ** 2 + predict(x * x)
+
+
+def captured_then_rebound(x):
+    """A captured variable changes between the calls.
+
+    args: 0.7
+    """
+    scale = x
+
+    def scaled(v):
+        return v * scale
+
+    a = scaled(x)
+    scale = x**3
+    b = scaled(a)
+    return a + b
+
+
+def lambda_function(x):
+    """A lambda bound to a name.
+
+    args: 0.7
+    """
+    square = lambda v: v**2 + x  # noqa: E731
+    return square(x) * square(3.0)
+
+
+def lambda_argument(x, y):
+    """A lambda handed to a helper.
+
+    args: 0.7, 1.2
+    """
+    return integrate(lambda t: math.sin(t * x) * y, 0.0, 1.0)
+
+
+def integrate(fun, a, b, n=4):
+    """A helper: the midpoint rule."""
+    h = (b - a) / n
+    total = 0.0
+    for i in range(n):
+        total = total + fun(a + (i + 0.5) * h) * h
+    return total
+
+
+def integration_bounds(a, b):
+    """The bounds are active and the integrand captures them too.
+
+    args: 0.2, 1.5
+    """
+    return integrate(lambda t: t**2 * a, a, b) * integrate(math.exp, 0.0, b, n=3)
+
+
+def newton(fun, slope, x, steps=4):
+    """A helper with two functions."""
+    for _ in range(steps):
+        x = x - fun(x) / slope(x)
+    return x
+
+
+def root_of_closure(c):
+    """Newton's method on lambdas that capture an active value.
+
+    args: 2.0
+    """
+    return newton(lambda x: x**3 - c, lambda x: 3.0 * x**2, 1.2)
+
+
+def closure_in_loop(x):
+    """A function defined once, called in a loop.
+
+    args: 0.7
+    """
+
+    def step(v, k):
+        return math.sin(v) + x * k
+
+    y = 0.1
+    for k in range(4):
+        y = step(y, k)
+    return y
+
+
+def closure_defined_in_loop(x):
+    """A function defined anew in each trip.
+
+    args: 0.7
+    """
+    total = 0.0
+    for k in range(1, 4):
+
+        def power(v):
+            return v**k
+
+        total = total + power(x) * k
+    return total
+
+
+def nested_twice(x):
+    """Functions two levels deep.
+
+    args: 0.7
+    """
+
+    def outer(v):
+        def inner(u):
+            return u * v * x
+
+        return inner(v) + inner(2.0)
+
+    return outer(x) * outer(1.5)
+
+
+def recursive_closure(x):
+    """A nested function that calls itself.
+
+    args: 0.7
+    """
+
+    def horner(k):
+        if k == 3:
+            return 1.0
+        return 1.0 + x * horner(k + 1)
+
+    return horner(0)
+
+
+def returned_function(x, a):
+    """A function returned by a factory, with an active coefficient.
+
+    args: 0.7, 1.4
+    """
+    f = make_polynomial(a, x)
+    return f(x) * f(1.0)
+
+
+def factory_closure(x):
+    """A module's function that was made by a factory.
+
+    args: 0.7
+    """
+    return parabola(x) ** 2 + double(x)
+
+
+def global_values(x):
+    """Numbers, lists and dicts of the module.
+
+    args: 0.7
+    order: 2
+    """
+    y = SCALE * x ** OPTIONS["power"] * OPTIONS["gain"]
+    for c in COEFFICIENTS:
+        y = y + c * x
+    return y * COEFFICIENTS[1]
+
+
+def default_value_captured(x):
+    """A default that is evaluated at the definition.
+
+    args: 0.7
+    """
+    k = x * 2.0
+
+    def scaled(v, factor=k):
+        return v * factor
+
+    k = 5.0
+    return scaled(x) * k
+
+
+def immediately_called(x):
+    """A lambda called on the spot, and a default in a lambda.
+
+    args: 0.7
+    """
+    return (lambda v, k=2.0: v**k)(x) + (lambda: x * 3.0)()
+
+
+def composed(x):
+    """Functions that make functions.
+
+    args: 0.7
+    """
+
+    def compose(f, g):
+        return lambda v: f(g(v))
+
+    h = compose(math.sin, compose(lambda v: v * x, math.exp))
+    return h(0.3)
+
+
+def branch_in_closure(x, y):
+    """A nested function with several returns.
+
+    args: 0.7, 1.2
+    args: 1.7, 1.2
+    """
+
+    def smooth_step(t):
+        if t < 0:
+            return 0.0
+        if t > 1:
+            return 1.0
+        return t * t * (3.0 - 2.0 * t)
+
+    return smooth_step(x) * y + smooth_step(y) * x
+
+
+def loss_with_data(w):
+    """A loss that closes over data of the module, as in a script.
+
+    args: np.array([0.5, -0.2])
+    order: 2
+    """
+    total = 0.0
+    for x, target in zip(INPUTS, TARGETS):
+        total = total + (np.tanh(w @ x) - target) ** 2
+    return total / len(TARGETS)
+
+
+INPUTS = np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]])
+TARGETS = np.array([0.3, 0.9, 0.1])

@@ -1,0 +1,364 @@
+"""Arguments and results that are tuples, lists, dicts, namedtuples and dataclasses."""
+
+import dataclasses
+import math
+from collections import namedtuple
+from typing import NamedTuple
+
+import numpy as np
+
+State = namedtuple("State", ["position", "speed"])
+
+
+class Spring(NamedTuple):
+    """Constants of a spring."""
+
+    stiffness: float
+    damping: float
+    name: str = "spring"
+
+
+@dataclasses.dataclass
+class Model:
+    """Parameters of a small model."""
+
+    weight: np.ndarray
+    bias: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Material:
+    """A frozen dataclass with text in it."""
+
+    density: float
+    heat: float
+    label: str = "iron"
+
+
+NETWORK = {
+    "hidden": {"w": np.array([[0.1, 0.2], [0.3, -0.4]]), "b": np.array([0.1, -0.1])},
+    "output": {"w": np.array([[0.5, 0.6]]), "b": np.array([0.2])},
+}
+
+
+def dict_argument(parameters, x):
+    """A dict of arrays.
+
+    args: {"w": np.array([0.3, 0.4]), "b": 0.1}, np.array([1.0, 2.0])
+    """
+    z = parameters["w"] @ x + parameters["b"]
+    return np.tanh(z) ** 2
+
+
+def dict_read_in_loop(parameters):
+    """A dict of parameters that is read again and again.
+
+    args: {"rate": 0.3, "load": 1.2, "steps": 4}
+    """
+    y = 0.0
+    for _ in range(parameters["steps"]):
+        y = y + parameters["rate"] * (parameters["load"] - y)
+    return y
+
+
+def nested_dict(parameters, x):
+    """A dict of dicts, as networks have it.
+
+    args: NETWORK, np.array([1.0, 2.0])
+    """
+    h = np.tanh(parameters["hidden"]["w"] @ x + parameters["hidden"]["b"])
+    out = parameters["output"]["w"] @ h + parameters["output"]["b"]
+    return out[0] ** 2
+
+
+def dict_walked(parameters):
+    """Iteration over keys, values and items.
+
+    args: {"a": 1.5, "b": 0.5, "c": 2.0}
+    """
+    s = 0.0
+    for key in parameters:
+        s = s + parameters[key] ** 2
+    for value in parameters.values():
+        s = s * value
+    for key, value in parameters.items():
+        if key != "b":
+            s = s + value
+    return s
+
+
+def dict_with_text(settings):
+    """Strings and None inside the dict.
+
+    args: {"kind": "square", "scale": 1.4, "limit": None}
+    """
+    y = settings["scale"] ** 2
+    if settings["kind"] == "square" and settings["limit"] is None:
+        y = y**2
+    return y
+
+
+def dict_get(parameters, x):
+    """get with a default, and `in`.
+
+    args: {"a": 1.5}, 0.6
+    """
+    y = parameters["a"] * x + parameters.get("b", 2.0) * x**2
+    if "c" in parameters:
+        y = y + parameters["c"]
+    return y
+
+
+def dict_built(x, y):
+    """A dict made inside, with new keys later.
+
+    args: 0.6, 1.2
+    """
+    state = {"x": x, "y": y * x}
+    state["z"] = state["x"] * state["y"]
+    state["x"] = state["z"] + 1.0
+    return state["x"] * state["y"] + state["z"] ** 2
+
+
+def dict_updated_in_loop(x):
+    """A dict as the state of a loop.
+
+    args: 0.6
+    """
+    state = {"position": x, "speed": 0.0}
+    for _ in range(4):
+        state["speed"] -= 0.1 * state["position"]
+        state["position"] += 0.1 * state["speed"]
+    return state["position"] ** 2 + state["speed"]
+
+
+def tuple_argument(pair, k):
+    """A tuple that is taken apart.
+
+    args: (0.6, np.array([1.0, 2.0])), 1.2
+    """
+    a, v = pair
+    return a * np.sum(v**2) * k + pair[0]
+
+
+def nested_tuple(tree):
+    """Tuples in tuples, lists in tuples.
+
+    args: (1.5, (0.5, [2.0, np.array([1.0, 3.0])]))
+    """
+    a, (b, (c, d)) = tree
+    return a * b + c * np.sum(d**2) + tree[1][1][0]
+
+
+def list_of_dicts(layers, x):
+    """A network as a list of dicts.
+
+    args: [{"w": np.array([[0.1, 0.2], [0.3, -0.4]]), "b": np.array([0.1, 0.2])}, {"w": np.array([[0.5, 0.6]]), "b": np.array([-0.3])}], np.array([1.0, 2.0])
+    """
+    for layer in layers:
+        x = np.tanh(layer["w"] @ x + layer["b"])
+    return np.sum(x)
+
+
+def list_of_tuples(layers, x):
+    """A network as a list of pairs.
+
+    args: [(np.array([[0.1, 0.2], [0.3, -0.4]]), np.array([0.1, 0.2])), (np.array([[0.5, 0.6]]), np.array([-0.3]))], np.array([1.0, 2.0])
+    """
+    for w, b in layers[:-1]:
+        x = np.maximum(w @ x + b, 0.0)
+    w, b = layers[-1]
+    return np.sum((w @ x + b) ** 2)
+
+
+def namedtuple_argument(state, spring):
+    """Namedtuples, one of them with text.
+
+    args: State(1.0, 0.3), Spring(2.0, 0.1)
+    """
+    force = -spring.stiffness * state.position - spring.damping * state.speed
+    return force**2 + state[0]
+
+
+def namedtuple_state(x, k):
+    """A namedtuple as the state of a loop.
+
+    args: 1.0, 0.7
+    """
+    state = State(x, 0.0)
+    for _ in range(3):
+        speed = state.speed - 0.1 * k * state.position
+        state = State(position=state.position + 0.1 * speed, speed=speed)
+    return state.position * state.speed
+
+
+def namedtuple_replaced(state):
+    """_replace.
+
+    args: State(1.0, 0.3)
+    """
+    moved = state._replace(position=state.position + state.speed**2)
+    return moved.position * moved.speed + state.position
+
+
+def dataclass_argument(model, x):
+    """A dataclass of parameters.
+
+    args: Model(np.array([0.3, 0.4]), 0.1), np.array([1.0, 2.0])
+    """
+    return (model.weight @ x + model.bias) ** 2
+
+
+def frozen_dataclass(material, t):
+    """A frozen dataclass with text in it.
+
+    args: Material(7.8, 0.45), 2.0
+    """
+    if material.label == "iron":
+        t = t * material.heat
+    return material.density * t**2
+
+
+def dataclass_made_inside(x, y):
+    """A dataclass made from active values.
+
+    args: 0.6, 1.2
+    """
+    m = Material(density=x * y, heat=y)
+    return m.density * m.heat**2
+
+
+def unused_parts(parameters):
+    """Parts of a container that are not read have zero derivatives.
+
+    args: {"w": np.array([1.0, 2.0]), "unused": np.array([[1.0, 2.0]]), "also": (3.0, [4.0])}
+    """
+    return np.sum(parameters["w"] ** 2)
+
+
+def empty_container(parts, x):
+    """An empty container as argument.
+
+    args: [], 1.2
+    wrt: parts, x
+    """
+    for p in parts:
+        x = x * p
+    return x**2
+
+
+def returns_tuple(x, y):
+    """A tuple as result.
+
+    args: 0.6, 1.2
+    """
+    return x * y, math.sin(x)
+
+
+def returns_dict(x, v):
+    """A dict with an array as result.
+
+    args: 0.6, np.array([1.0, 2.0])
+    """
+    return {"norm": np.sum(v**2) * x, "scaled": v * x}
+
+
+def returns_list(x):
+    """A list as result.
+
+    args: 0.6
+    """
+    powers = []
+    for k in range(3):
+        powers.append(x ** (k + 1))
+    return powers
+
+
+def returns_namedtuple(state):
+    """A namedtuple as result.
+
+    args: State(1.0, 0.3)
+    """
+    return State(state.position + 0.1 * state.speed, state.speed - 0.1 * math.sin(state.position))
+
+
+def returns_nested(model, x):
+    """Containers in containers as result.
+
+    args: Model(np.array([0.3, 0.4]), 0.1), np.array([1.0, 2.0])
+    """
+    y = model.weight * x
+    return (y, {"sum": np.sum(y) * model.bias}), [model.bias**2]
+
+
+def returns_array(a, x):
+    """An array as result.
+
+    args: np.array([[1.0, 2.0], [3.0, 4.0], [0.5, 0.6]]), np.array([0.5, 0.2])
+    """
+    return np.tanh(a @ x) * x[0]
+
+
+def returns_dataclass(x, v):
+    """A dataclass as result.
+
+    args: 0.6, np.array([1.0, 2.0])
+    """
+    return Model(weight=v * x, bias=x**2)
+
+
+def returns_same_value_twice(x):
+    """One value in two places of the result.
+
+    args: np.array([1.0, 2.0])
+    """
+    y = np.sin(x)
+    return y, y
+
+
+def returns_argument_and_constant(x, v):
+    """Arguments as parts of the result.
+
+    args: 0.6, np.array([1.0, 2.0])
+    """
+    return v, x, v[0] * x
+
+
+def tuple_from_branch(x):
+    """Tuples from both branches.
+
+    args: 0.6
+    args: -0.6
+    """
+    if x > 0:
+        bounds = (x, x**2)
+    else:
+        bounds = (x**2, 1.0 - x)
+    low, high = bounds
+    return low * high + high
+
+
+def parameters_in_helper(parameters):
+    """A dict handed to helpers.
+
+    args: {"a": 1.5, "b": 0.5}
+    """
+    return energy(parameters, 2.0) + energy(parameters, parameters["a"])
+
+
+def energy(parameters, t):
+    """A helper that reads a dict."""
+    return parameters["a"] * t**2 + parameters["b"] * t
+
+
+def training_step(parameters, batch):
+    """A loss over a batch of examples, the parameters read in a loop.
+
+    args: {"w": np.array([0.5, -0.3]), "b": 0.1}, [(np.array([1.0, 2.0]), 1.0), (np.array([0.5, -1.0]), 0.0)]
+    wrt: parameters
+    """
+    loss = 0.0
+    for x, label in batch:
+        p = 1.0 / (1.0 + np.exp(-(parameters["w"] @ x + parameters["b"])))
+        loss = loss - (label * np.log(p) + (1.0 - label) * np.log(1.0 - p))
+    return loss / len(batch)

@@ -1,0 +1,318 @@
+"""Ways to leave a loop or a function early."""
+
+import math
+
+import numpy as np
+
+
+def early_returns(x, y):
+    """Guard clauses at the top.
+
+    args: -1.0, 2.0
+    args: 1.0, -2.0
+    args: 1.0, 2.0
+    """
+    if x < 0:
+        return x**2 * y
+    if y < 0:
+        return y**3
+    z = x * y
+    return z + math.sin(z)
+
+
+def return_in_else(x):
+    """One branch returns, the other goes on.
+
+    args: 0.5
+    args: 1.5
+    """
+    if x < 1.0:
+        y = x**2
+    else:
+        return 3.0 * x
+    y = y * x
+    return y + 1.0
+
+
+def return_in_for(x, n):
+    """A return inside a for loop.
+
+    args: 1.2, 10
+    args: 1.2, 2
+    """
+    total = 0.0
+    for i in range(n):
+        total = total + x**i
+        if total > 5.0:
+            return total * x
+    return total
+
+
+def return_in_nested_for(x, n):
+    """A return two loops deep.
+
+    args: 0.8, 6
+    args: 0.1, 3
+    """
+    total = 0.0
+    for i in range(n):
+        for j in range(i):
+            total = total + x * j
+            if total > 8.0:
+                return total * x + i
+        total = total * 1.1
+    return total - x
+
+
+def return_in_while(x):
+    """A return inside `while True`.
+
+    args: 3.0
+    args: 50.0
+    """
+    count = 0
+    while True:
+        x = math.sqrt(x) + 0.2
+        count += 1
+        if x < 1.8:
+            return x * count
+        if count == 4:
+            return x**2
+
+
+def break_in_for(x, rate):
+    """break when a bound is passed.
+
+    args: 1.0, 1.3
+    args: 1.0, 1.01
+    """
+    for _ in range(8):
+        x = x * rate
+        if x > 2.0:
+            break
+        x = x + 0.1
+    return x**2
+
+
+def break_in_while_true(x):
+    """Newton's iteration that leaves in the middle.
+
+    args: 5.0
+    """
+    y = x
+    while True:
+        step = (y * y - x) / (2.0 * y)
+        y = y - step
+        if abs(step) < 1e-10:
+            break
+    return y
+
+
+def compound(x, rate, goal):
+    """A while loop with a condition and a break.
+
+    args: 1.0, 1.5, 20.0
+    args: 1.0, 1.5, 1000.0
+    wrt: x, rate
+    order: 2
+    """
+    earned = 0.0
+    while earned < 100.0:
+        x = x * rate
+        if x > goal:
+            break
+        earned = earned + x**2
+    return earned + x
+
+
+def continue_in_for(values):
+    """continue skips the rest.
+
+    args: np.array([1.0, -2.0, 3.0, -0.5, 2.0])
+    """
+    total = 0.0
+    for v in values:
+        if v < 0:
+            continue
+        total = total + math.sqrt(v)
+    return total
+
+
+def continue_in_while(x):
+    """continue in a while loop whose state has changed already.
+
+    args: 0.9
+    """
+    i = 0
+    y = 1.0
+    while i < 6:
+        i += 1
+        y = y * x
+        if i % 2 == 0:
+            continue
+        y = y + x**2
+    return y
+
+
+def break_and_continue(x, n):
+    """Both in one loop.
+
+    args: 1.1, 10
+    """
+    s = 0.0
+    for i in range(n):
+        x = x * 1.1
+        if i % 3 == 0:
+            continue
+        s = s + x * i
+        if s > 20.0:
+            break
+        s = s * 0.9
+    return s * x
+
+
+def break_of_inner_loop(x, n):
+    """The inner loop leaves early, the outer one goes on.
+
+    args: 0.7, 5
+    """
+    total = 0.0
+    for i in range(n):
+        y = x
+        for j in range(n):
+            y = y * (x + 0.5)
+            if y > 1.0 + 0.2 * i:
+                break
+            total = total + y * j
+        total = total + y
+    return total
+
+
+def break_of_both_loops(x):
+    """A flag takes a break outwards.
+
+    args: 1.3
+    """
+    found = False
+    s = x
+    for i in range(5):
+        for j in range(5):
+            s = s + x * i * j
+            if s > 15.0:
+                found = True
+                break
+        if found:
+            break
+        s = s * 1.05
+    return s**2
+
+
+def for_else_taken(x):
+    """The else of a for loop runs when there was no break.
+
+    args: 1.0
+    args: 3.0
+    """
+    for i in range(4):
+        x = x * 1.2
+        if x > 5.0:
+            break
+    else:
+        x = x**2
+    return x + i
+
+
+def while_else(x):
+    """The else of a while loop.
+
+    args: 1.0
+    args: 1.9
+    """
+    n = 0
+    while x < 2.0:
+        x = x + 0.3 * x
+        n += 1
+        if n > 2:
+            x = x * 2.0
+            break
+    else:
+        x = math.sin(x)
+    return x
+
+
+def search_then_use(x, table):
+    """A search loop with else, then its index.
+
+    args: 2.4, np.array([0.0, 1.0, 2.0, 3.0, 4.0])
+    args: 9.0, np.array([0.0, 1.0, 2.0, 3.0, 4.0])
+    """
+    for i in range(len(table) - 1):
+        if table[i] <= x < table[i + 1]:
+            t = (x - table[i]) / (table[i + 1] - table[i])
+            break
+    else:
+        i = len(table) - 2
+        t = 1.0
+    return (1.0 - t) * table[i] ** 2 + t * table[i + 1] ** 2
+
+
+def return_of_a_tuple_of_paths(x):
+    """Every path returns; nothing comes after.
+
+    args: 0.3
+    args: 1.3
+    """
+    if x < 1.0:
+        y = x**2
+        return y * 3.0
+    else:
+        y = x**3
+        return y / 3.0
+
+
+def return_after_nested_ifs(x, y):
+    """Returns at several depths.
+
+    args: 2.0, 3.0
+    args: 2.0, -3.0
+    args: -2.0, 3.0
+    """
+    z = x * y
+    if x > 0:
+        if y > 0:
+            return z**2
+        z = z + x
+    else:
+        z = z - y
+        if z < -8.0:
+            return z * x
+    return z * y
+
+
+def continue_in_nested(matrix):
+    """continue in both loops.
+
+    args: np.array([[1.0, -2.0, 0.5], [-1.0, 3.0, 2.0], [0.7, 0.2, -0.1]])
+    """
+    total = 0.0
+    for row in matrix:
+        if row[0] < 0:
+            continue
+        for v in row:
+            if v < 0:
+                continue
+            total = total + v**2
+        total = total * 1.5
+    return total
+
+
+def first_above(values, level):
+    """Return the first that is large enough.
+
+    args: np.array([0.2, 0.9, 1.7, 3.0]), 1.0
+    args: np.array([0.2, 0.9]), 1.0
+    """
+    for i, v in enumerate(values):
+        if v > level:
+            return v**2 * i
+    return level * values[0]

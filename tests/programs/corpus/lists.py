@@ -1,0 +1,290 @@
+"""Lists: built, appended to, indexed, popped, walked."""
+
+import math
+
+import numpy as np
+
+
+def append_then_sum(x, n):
+    """append in a loop, sum at the end.
+
+    args: 0.8, 4
+    order: 2
+    """
+    powers = []
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+        powers.append(y)
+    return sum(powers)
+
+
+def append_then_index(x):
+    """Items read by index, negative ones too.
+
+    args: 0.8
+    order: 2
+    """
+    items = [1.0]
+    for i in range(5):
+        items.append(items[i] * x + items[-1])
+    return items[-1] * items[2]
+
+
+def append_then_iterate(values):
+    """A list made by one loop, walked by another.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    squares = []
+    for v in values:
+        squares.append(v**2)
+    total = 1.0
+    for s in squares:
+        total = total * 0.5 + s
+    return total
+
+
+def append_under_condition(values):
+    """Not every trip appends.
+
+    args: np.array([1.0, -2.0, 0.5, -0.3])
+    """
+    kept = []
+    for v in values:
+        if v > 0:
+            kept.append(math.sqrt(v))
+    return sum(kept) / len(kept)
+
+
+def append_arrays(matrix):
+    """A list of rows, stacked at the end.
+
+    args: np.array([[1.0, 2.0], [3.0, 4.0], [0.5, 0.1]])
+    """
+    rows = []
+    for row in matrix:
+        rows.append(row * row.sum())
+    stacked = np.stack(rows)
+    return np.sum(stacked**2)
+
+
+def array_of_list(x):
+    """np.array of a list of active floats.
+
+    args: 0.8
+    order: 2
+    """
+    entries = []
+    for i in range(3):
+        entries.append(math.sin(x * i + 1.0))
+    a = np.array(entries)
+    return np.sum(a**2) * a[0]
+
+
+def array_display(x, y):
+    """np.array([...]) of active values, nested too.
+
+    args: 0.8, 1.3
+    order: 2
+    """
+    v = np.array([x, y, x * y])
+    rotation = np.array([[math.cos(x), -math.sin(x)], [math.sin(x), math.cos(x)]])
+    return np.sum(rotation @ v[:2] * v[1:])
+
+
+def list_as_stack(x):
+    """append and pop.
+
+    args: 1.3
+    """
+    stack = [x]
+    total = 0.0
+    while stack:
+        v = stack.pop()
+        total = total + v**2
+        if v > 0.4:
+            stack.append(v * 0.5)
+            stack.append(v * 0.3)
+    return total
+
+
+def reverse_polish(x, y):
+    """A little calculator with a stack.
+
+    args: 1.3, 0.4
+    """
+    stack = []
+    for token in ["x", "y", "+", "x", "*", "y", "-"]:
+        if token == "x":
+            stack.append(x)
+        elif token == "y":
+            stack.append(y)
+        else:
+            b = stack.pop()
+            a = stack.pop()
+            if token == "+":
+                stack.append(a + b)
+            elif token == "*":
+                stack.append(a * b)
+            else:
+                stack.append(a - b)
+    return stack.pop()
+
+
+def pop_in_loop(values):
+    """A list consumed from its end.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    pending = []
+    for v in values:
+        pending.append(math.exp(-v))
+    s = 1.0
+    while pending:
+        s = s * 0.5 + pending.pop() ** 2
+    return s
+
+
+def reversed_list(values):
+    """Two passes: forward and back.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    alphas = []
+    a = 1.0
+    for v in values:
+        a = a * v + 0.1
+        alphas.append(a)
+    b = 1.0
+    for a in reversed(alphas):
+        b = b * 0.5 * a + a**2
+    return b
+
+
+def list_concatenation(x, y):
+    """+ and * of lists.
+
+    args: 1.3, 0.4
+    """
+    items = [x, y] + [x * y] * 2
+    return sum(items) * items[3]
+
+
+def list_of_lists(x, y):
+    """Nested lists.
+
+    args: 1.3, 0.4
+    """
+    table = [[x, y], [x * y, 1.0]]
+    return table[0][0] * table[1][0] + table[0][1] ** 2 * table[1][1]
+
+
+def list_slices(x):
+    """Slices of a list.
+
+    args: 1.3
+    """
+    items = [x, x**2, x**3, 1.0]
+    s = 0.0
+    for v in items[1:]:
+        s = s + v
+    return s * items[:2][1]
+
+
+def list_length_as_bound(x):
+    """len of a growing list.
+
+    args: 0.8
+    """
+    items = [x]
+    while len(items) < 5:
+        items.append(items[-1] * x + len(items))
+    return items[4] * items[0]
+
+
+def max_of_list(values):
+    """min and max of a list.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    items = []
+    for v in values:
+        items.append(v**2 - v)
+    return max(items) * 2.0 + min(items) ** 2
+
+
+def enumerate_list(x):
+    """enumerate and zip over lists.
+
+    args: 0.8
+    """
+    a = [x, x**2, 3.0]
+    b = [1.0, x, x**3]
+    s = 0.0
+    for i, v in enumerate(a):
+        s += v * i
+    for p, q in zip(a, b):
+        s += p * q
+    return s
+
+
+def list_of_pairs(x):
+    """Tuples in a list.
+
+    args: 0.8
+    """
+    history = []
+    v = 1.0
+    for _ in range(4):
+        v = v - 0.1 * x
+        x = x + 0.1 * v
+        history.append((x, v))
+    energy = 0.0
+    for position, speed in history:
+        energy += position**2 + 0.5 * speed**2
+    return energy
+
+
+def list_argument(items):
+    """A list of floats as argument.
+
+    args: [1.0, 2.0, 0.5]
+    """
+    s = 0.0
+    for i in range(len(items)):
+        s += items[i] ** 2 * (i + 1)
+    return s * items[-1]
+
+
+def list_kept_by_helper(x):
+    """A helper makes and returns a list.
+
+    args: 0.8
+    """
+    values = geometric(x, 4)
+    return values[3] + sum(values) ** 2
+
+
+def geometric(x, n):
+    """A helper: the first n powers."""
+    values = []
+    v = 1.0
+    for _ in range(n):
+        values.append(v)
+        v = v * x
+    return values
+
+
+def backpropagation_by_hand(w, x):
+    """A network that keeps its layers' outputs, and the chain rule by hand.
+
+    args: [0.6, -0.4, 1.1], 0.9
+    """
+    outputs = [x]
+    for weight in w:
+        outputs.append(math.tanh(weight * outputs[-1]))
+    slope = 1.0
+    for i in range(len(w) - 1, -1, -1):
+        slope = slope * (1.0 - outputs[i + 1] ** 2) * w[i]
+    return slope

@@ -1,0 +1,147 @@
+"""The checks that a derivative of a function must pass; used on the corpus, on random programs and on broken rules."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+import tangentlike as tl
+from tests.programs import differences as d
+from tests.programs.cases import Case, expected, is_scalar
+
+
+class WrongDerivative(AssertionError):
+    """A check failed; the message shows the primal, the arguments and the generated source."""
+
+
+def fail(case: Case, what: str, lines: list[str], df: Any = None) -> None:
+    """Raise with everything that a reader needs."""
+    generated = f"\n\ngenerated source:\n\n{source_of(df)}" if df is not None else ""
+    listed = "\n  ".join(lines)
+    primal = inspect.getsource(case.fun)
+    raise WrongDerivative(f"{case.name}: {what}\n  {listed}\n\nat ({case.text}) of\n\n{primal}{generated}")
+
+
+def source_of(df: Any) -> str:
+    """Return the generated text, or why there is none."""
+    try:
+        return str(df.source)
+    except Exception as error:  # it must not hide the failure that is being reported
+        return f"({type(error).__name__}: {error})"
+
+
+def check_gradient(case: Case) -> None:
+    """`grad` with respect to each argument alone, and to all of them together, equals differences."""
+    keys = case.wrt()
+    if not is_scalar(case.run()):
+        return
+    for key in keys:
+        df = tl.grad(case.fun, argnums=key)
+        compare(case, key, call(case, df), df)
+    if len(keys) > 1:
+        names = tuple(case.parameter(key) for key in keys)
+        df = tl.grad(case.fun, argnums=names)
+        gradients = call(case, df)
+        if type(gradients) is not tuple or len(gradients) != len(keys):
+            fail(case, "with several argnums a gradient is a tuple", [repr(gradients)], df)
+        for key, gradient in zip(keys, gradients, strict=True):
+            compare(case, key, gradient, df)
+        if d.shares_within(gradients):
+            fail(case, "two gradients share memory", [], df)
+
+
+def compare(case: Case, key: int | str, gradient: Any, df: Any) -> None:
+    """Compare one gradient with differences."""
+    lines = d.mismatches(gradient, expected(case, key), case.argument(key))
+    if lines:
+        fail(case, f"the gradient with respect to {case.parameter(key)!r} is wrong", lines, df)
+
+
+def call(case: Case, df: Callable[..., Any]) -> Any:
+    """Call a derivative function; the arguments must stay as they are and share nothing with the result."""
+    args, kwargs = case.call()
+    before = d.copy((args, kwargs))
+    result = df(*args, **kwargs)
+    if not d.identical((args, kwargs), before):
+        fail(case, "the caller's arguments have changed", [f"{before} became {(args, kwargs)}"], df)
+    return result
+
+
+def check_value(case: Case) -> None:
+    """`value_and_grad` gives the primal's value, bit for bit, and the gradient of `grad`."""
+    if not is_scalar(case.run()):
+        return
+    keys = tuple(case.wrt())
+    df = tl.value_and_grad(case.fun, argnums=keys)
+    value, gradients = call(case, df)
+    if not d.identical(value, case.run()):
+        fail(case, "the value is not the primal's", [f"got {value!r}, the primal gives {case.run()!r}"], df)
+    for key, gradient in zip(keys, gradients, strict=True):
+        compare(case, key, gradient, df)
+    args, kwargs = case.call()
+    result = df(*args, **kwargs)
+    if d.shared(result, (args, kwargs)):
+        fail(case, "a result shares memory with an argument", [], df)
+
+
+def check_pullback(case: Case) -> None:
+    """`vjp` gives the primal's result; its pullback may be called twice, and agrees with differences."""
+    args, kwargs = case.call()
+    if kwargs:
+        return
+    before = d.copy(args)
+    value, pullback = tl.vjp(case.fun, *args)
+    if not d.identical(value, case.run()):
+        fail(case, "the value of vjp is not the primal's", [f"got {value!r}, the primal gives {case.run()!r}"])
+    cotangent = d.cotangent_for(case.run())
+    if is_scalar(case.run()):
+        cotangent = type(cotangent)(1.0)
+    kept = d.copy(cotangent)
+    first = pullback(cotangent)
+    again = d.copy(first)
+    second = pullback(cotangent)
+    if not (d.identical(first, again) and d.identical(second, again)):
+        fail(case, "the pullback gives something else the second time", [repr(again), repr(first), repr(second)])
+    if d.shared(first, second) or d.shares_within(first):
+        fail(case, "results of the pullback share memory", [])
+    if d.shared((value, first), args) or d.shared(first, cotangent) or d.shared(value, first):
+        fail(case, "results share memory with the arguments, the cotangent or each other", [])
+    if not d.identical(args, before) or not d.identical(cotangent, kept):
+        fail(case, "the arguments or the cotangent have changed", [])
+    for key in case.wrt():
+        if type(case.argument(key)) is not int:  # vjp has None for an int
+            compare(case, key, first[key], tl.grad(case.fun, argnums=key))
+
+
+def check_second_order(case: Case) -> None:
+    """The gradient of a scalar made of the gradient equals the differences of it."""
+    keys = tuple(case.wrt())
+    df = tl.grad(case.fun, argnums=keys)
+
+    def squares(*args: Any) -> Any:
+        total = 0.0
+        for part in df(*args):
+            total = total + np.sum(part**2)
+        return total
+
+    args, _ = case.call()
+    ddf = tl.grad(squares, argnums=keys)
+    for key, gradient in zip(keys, ddf(*args), strict=True):
+        estimate = d.differentiate(lambda value, key=key: squares(*args[:key], value, *args[key + 1 :]), args[key])
+        lines = d.mismatches(gradient, estimate, args[key])
+        if lines:
+            fail(case, f"the second derivative with respect to {case.parameter(key)!r} is wrong", lines, ddf)
+
+
+def check_twice(case: Case) -> None:
+    """`grad(grad(f))` of a function of one float equals the differences of `grad(f)`."""
+    df = tl.grad(case.fun)
+    args, _ = case.call()
+    ddf = tl.grad(df)
+    estimate = d.differentiate(lambda value: df(value, *args[1:]), args[0])
+    lines = d.mismatches(ddf(*args), estimate, args[0])
+    if lines:
+        fail(case, "grad(grad(f)) is wrong", lines, ddf)

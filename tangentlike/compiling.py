@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import linecache
-import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CellType, CodeType, FunctionType
 from typing import Any
 
-_lock = threading.RLock()
-_texts: dict[str, str] = {}
+from tangentlike.syntax.lines import keep_lines
 
 
 @dataclass(frozen=True)
@@ -78,22 +75,6 @@ def register(text: str, title: str) -> str:
     filename = f"<tangentlike {title} {digest}>"
     keep_lines(filename, text)
     return filename
-
-
-def keep_lines(filename: str, text: str) -> None:
-    """Let linecache have `text` for the lines of `filename`, from now on."""
-    with _lock:
-        _texts[filename] = text
-        restore_lines()
-
-
-def restore_lines() -> None:
-    """Register the texts anew that `linecache.clearcache` has dropped."""
-    with _lock:
-        for filename, text in _texts.items():
-            if filename not in linecache.cache:
-                # A modification time of None keeps `linecache.checkcache` from looking for a file.
-                linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
 
 
 @lru_cache(maxsize=256)

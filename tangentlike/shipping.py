@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import Any, cast
 
-from tangentlike.compiling import keep_lines
 from tangentlike.errors import NotPicklable
+from tangentlike.syntax.lines import keep_lines
 
 Operator = Callable[..., Any]
 _under_way = threading.local()

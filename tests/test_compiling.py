@@ -7,7 +7,8 @@ from types import CellType, ModuleType
 
 import pytest
 
-from tangentlike.compiling import Home, make_functions, restore_lines
+from tangentlike.compiling import Home, make_functions
+from tangentlike.syntax.lines import restore_lines
 
 TEXT = '''\
 # A comment of the module.

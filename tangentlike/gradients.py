@@ -78,6 +78,11 @@ class Gradient:
         """The records (`lineno`, `construct`, `reason`) of what runs on the tape; empty when all is compiled."""
         return self._variants.fallbacks()
 
+    @property
+    def __tangentlike_function__(self) -> FunctionType:
+        """The generated function, for whoever wants to differentiate it again."""
+        return self._variants.function()
+
     def lower(self, *args: Any, **kwargs: Any) -> Any:
         """Return the variant for these arguments, compiled but not run."""
         bound = self.__signature__.bind(*args, **kwargs)

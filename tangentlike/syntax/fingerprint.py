@@ -3,6 +3,7 @@
 import __future__
 
 import ast
+import inspect
 from dataclasses import dataclass, replace
 from types import CodeType, FunctionType
 from typing import Any
@@ -35,7 +36,7 @@ def is_text_of(definition: Definition, function: FunctionType) -> bool:
     """
     live = function.__code__
     # A notebook compiles statement by statement, and then the imports stand in another module.
-    for imports in (definition.imports & set(live.co_names), frozenset[str]()):
+    for imports in (definition.imports, frozenset[str]()):
         again = compile_again(replace(definition, imports=imports), live)
         if again is not None and (fingerprint(again) == fingerprint(live) or _is_rewritten(again, function)):
             return True
@@ -67,8 +68,11 @@ def compile_again(definition: Definition, live: CodeType) -> CodeType | None:
         statement.body = [body]  # type: ignore[attr-defined]
     free = [name for name in live.co_freevars if name != "__class__"]
     bindings = "".join(f"    {name} = None\n" for name in free)
+    name = getattr(statement, "name", None)
+    if name is not None and name not in free:
+        bindings = f"    global {name}\n" + bindings
     imports = "".join(f"import {name}\n" for name in sorted(definition.imports))
-    wrapper = ast.parse(f"{imports}def wrapper():\n{bindings}    pass")
+    wrapper = ast.parse(f"{imports}def tangentlike_scope():\n{bindings}    pass")
     wrapper.body[-1].body[-1] = statement  # type: ignore[attr-defined]
     ast.fix_missing_locations(wrapper)
     try:
@@ -97,7 +101,8 @@ def _first_of_name(code: CodeType, name: str) -> CodeType | None:
     for outer in queue:
         inner = [const for const in outer.co_consts if isinstance(const, CodeType)]
         for candidate in inner:
-            if candidate.co_name == name:
+            # A class may have the name of its method.
+            if candidate.co_name == name and candidate.co_flags & inspect.CO_OPTIMIZED:
                 return candidate
         queue += inner
     return None

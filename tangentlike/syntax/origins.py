@@ -122,10 +122,12 @@ def _tokens(chunk: list[str], stop: tuple[int, int] | None) -> Iterator[tokenize
         if token.type in LAYOUT:
             continue
         yield token
-        depth += (token.string in OPENING) - (token.string in CLOSING)
+        # A piece of an f-string may look like a bracket.
+        sign = token.string if token.type == tokenize.OP else ""
+        depth += (sign in OPENING) - (sign in CLOSING)
         if depth == 0:
-            lambdas += token.string == "lambda"
-            if token.string == ":":
+            lambdas += token.type == tokenize.NAME and token.string == "lambda"
+            if sign == ":":
                 lambdas -= 1
                 if lambdas < 0 and stop is None:
                     return

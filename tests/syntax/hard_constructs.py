@@ -51,7 +51,7 @@ SINCE_3_11 = [
 
 SINCE_3_12 = [
     "def f[T, *Ts, **P](x: T) -> T: pass", "class A[T: int](B): pass", "type X[T] = list[T]", "type Y = int",
-    "async def f[T: (int, str)](): pass", "class A[T]: pass", "f'{a['b']}'", "f'{'\\n'.join(a)}'", "f'{f'{f'{1}'}'}'",
+    "async def f[T: (int, str)](): pass", "class A[T]: pass", "f'{a['b']}'", "f'{f'{f'{1}'}'}'",
     "f\"{a[\"b\"]} ' \\\" {c['d']}\"",
 ]  # fmt: skip
 

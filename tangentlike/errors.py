@@ -1,4 +1,3 @@
-# ruff: noqa: N818  (the names of the public interface say what is wrong; not all end in Error)
 """Every exception and warning of tangentlike, in one shape.
 
 An error says what is wrong and where, shows the line, says why, and says what to write instead.

@@ -83,7 +83,7 @@ def statement_text(node: t.stmt, lines: tuple[str, ...]) -> str:
     >>> statement_text(tree, lines), statement_text(tree.body[0], lines)
     ('if f(x):', 'y = (1 + 2)')
     """
-    first, last = node.lineno, node.end_lineno
+    first, last = int(node.lineno), int(node.end_lineno)
     start = character_column(lines[first - 1], node.col_offset)
     end = character_column(lines[last - 1], node.end_col_offset)
     has_header = isinstance(getattr(node, "body", getattr(node, "cases", None)), list)

@@ -2,12 +2,12 @@
 
 import functools
 import textwrap
-from typing import Any
+from typing import Any, TypeAlias
 
 from tangentlike.errors import InternalError
 from tangentlike.syntax import trees as t
 
-Hole = t.expr | t.stmt | list[t.stmt] | str
+Hole: TypeAlias = t.expr | t.stmt | list[t.stmt] | str
 
 
 def quote(text: str, **holes: Hole) -> list[t.stmt]:
@@ -26,7 +26,8 @@ def quote(text: str, **holes: Hole) -> list[t.stmt]:
     """
     template, used = _parsed(text)
     _check_holes(text, used, holes)
-    return _filled_block(template, {name: t.name(value) if isinstance(value, str) else value for name, value in holes.items()})
+    fillings = {name: t.name(value) if isinstance(value, str) else value for name, value in holes.items()}
+    return _filled_block(template, fillings)
 
 
 def quote_expression(text: str, **holes: t.expr | str) -> t.expr:
@@ -77,7 +78,7 @@ def _filled_name(node: t.Name, holes: dict[str, Any]) -> t.expr:
 
 
 def _filled_block(block: list[t.stmt], holes: dict[str, Any]) -> list[t.stmt]:
-    out = []
+    out: list[t.stmt] = []
     for statement in block:
         filling = None
         if isinstance(statement, t.Expr) and isinstance(statement.value, t.Name):

@@ -12,6 +12,7 @@ from typing import Any
 from tangentlike.errors import ArgumentError, Place, SourceNotAvailable
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.fingerprint import Definition, Function, is_text_of
+from tangentlike.syntax.lines import restore_lines
 from tangentlike.syntax.origins import character_column, is_lambda_at, mark_origins, origin_of
 
 LAMBDA = "<lambda>"
@@ -118,7 +119,10 @@ def _inside(fn: Any) -> Any:
 
 
 def _lines(function: FunctionType) -> tuple[str, ...]:
-    lines = tuple(linecache.getlines(function.__code__.co_filename, function.__globals__))
+    filename = function.__code__.co_filename
+    if filename not in linecache.cache:
+        restore_lines()
+    lines = tuple(linecache.getlines(filename, function.__globals__))
     if not lines:
         raise _refusal(
             function,
@@ -181,7 +185,8 @@ def _module_imports(node: ast.AST) -> Iterator[str]:
 
 
 def _first_line(node: Function) -> int:
-    return min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _at_columns(code: CodeType, candidates: list[Definition]) -> list[Definition]:
@@ -193,13 +198,13 @@ def _at_columns(code: CodeType, candidates: list[Definition]) -> list[Definition
     if not spans:
         return candidates
     start, end = min(span[:2] for span in spans), max(span[2:] for span in spans)
-    around = [
-        found
-        for found in candidates
-        if (found.node.body.lineno, found.node.body.col_offset) <= start
-        and end <= (found.node.body.end_lineno, found.node.body.end_col_offset)
-    ]
+    around = [found for found in candidates if _encloses(found.node, start, end)]
     return sorted(around, key=lambda found: (found.node.lineno, found.node.col_offset))[-1:]
+
+
+def _encloses(node: Any, start: Any, end: Any) -> bool:
+    body = node.body
+    return bool((body.lineno, body.col_offset) <= start and end <= (body.end_lineno, body.end_col_offset))
 
 
 def _definition_tree(found: Definition) -> t.FunctionDef:

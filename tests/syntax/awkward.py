@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-plus, minus = lambda x: x + 1.0, lambda x: x - 1.0  # noqa: E731
+plus, minus = lambda x: x + 1.0, lambda x: x - 1.0
 nested_lambda = lambda x: lambda y: x * y  # noqa: E731
 twins = [lambda x: x, lambda x: x]
 
@@ -94,7 +94,7 @@ def with_assert(x):
     return x + 10.0
 
 
-def one_line(x): return x + 11.0  # fmt: skip  # noqa: E704
+def one_line(x): return x + 11.0  # fmt: skip
 
 
 async def asynchronous(x):

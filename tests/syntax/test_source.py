@@ -82,7 +82,8 @@ def make(text, filename="<exec>", **scope):
 
 def test_origins_and_places():
     source = find_source(make(ORIGINS), ORIGINS)
-    statements = sorted((n for n in t.walk(source.tree) if isinstance(n, t.stmt)), key=lambda n: (n.lineno, n.col_offset))
+    statements = [node for node in t.walk(source.tree) if isinstance(node, t.stmt)]
+    statements.sort(key=lambda node: (node.lineno, node.col_offset))
     assert [origin_of(node).text for node in statements] == TEXTS
     places = [origin_of(node).place for node in statements]
     marked = [place.excerpt[place.column : place.end_column] for place in places]

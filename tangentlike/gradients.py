@@ -21,11 +21,27 @@ from tangentlike.shipping import reduce_gradient
 MOST_ENTRIES = 8
 
 
+class Variant(Protocol):
+    """One compiled variant, as `df.lower` returns it."""
+
+    source: str
+    function: FunctionType
+    fallbacks: tuple[Any, ...]
+    homes: Mapping[str, Home]
+    injected: Mapping[str, object]
+
+
 class Variants(Protocol):
     """What a gradient asks of the compiled variants of its primal."""
 
     def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
         """Return the way into the variant for these arguments, compiled if it must be."""
+
+    def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
+        """Return the variant for these arguments, compiled but not run."""
+
+    def general(self) -> Variant:
+        """Return the variant for arguments of which nothing is known but their annotations."""
 
     def text(self) -> str:
         """Return the text of the variant used last; before any call, of the general one."""
@@ -33,11 +49,11 @@ class Variants(Protocol):
     def function(self) -> FunctionType:
         """Return the generated function of that text."""
 
-    def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Return the variant for these arguments, compiled but not run."""
-
     def fallbacks(self) -> tuple[Any, ...]:
         """Return the records of what that variant leaves to the tape."""
+
+    def stages(self, arguments: tuple[tuple[Any, ...], dict[str, Any]] | None) -> list[tuple[str, str]]:
+        """Return the name of each pass and what it gives, for these arguments or for the general variant."""
 
 
 class Gradient:
@@ -83,7 +99,7 @@ class Gradient:
         """The generated function, for whoever wants to differentiate it again."""
         return self._variants.function()
 
-    def lower(self, *args: Any, **kwargs: Any) -> Any:
+    def lower(self, *args: Any, **kwargs: Any) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
         bound = self.__signature__.bind(*args, **kwargs)
         bound.apply_defaults()
@@ -140,6 +156,11 @@ class Gradient:
             if len(others) < MOST_ENTRIES:
                 self._install((entry, *others))
         return entry.variant(*args, **kwargs)
+
+
+def find_variants(gradient: Gradient) -> Variants:
+    """Return the variants behind a gradient."""
+    return gradient._variants
 
 
 def find_signature(primal: Callable[..., Any]) -> inspect.Signature:

@@ -1,11 +1,23 @@
 """Functions of one element: each rule gives the partial of `out` for each argument."""
 
+import builtins
 import operator
 
 import numpy as np
 
 from tangentlike.rules.kinds import elementwise
-from tangentlike.runtime.arrays import beats, power_by_base, power_by_exponent
+from tangentlike.runtime.scalars import (
+    beats,
+    lowered,
+    power_by_base,
+    power_by_exponent,
+    raised,
+    ratio,
+    sigmoid,
+    sinc_slope,
+    taken,
+    within,
+)
 
 # Arithmetic
 
@@ -40,7 +52,7 @@ def positive(out, x):
     return 1.0
 
 
-@elementwise(np.power, np.float_power, operator.pow, operator.ipow)
+@elementwise(np.power, np.float_power, operator.pow, operator.ipow, builtins.pow)
 def power(out, x, y):
     return power_by_base(x, y), power_by_exponent(out, x, y)
 
@@ -52,22 +64,27 @@ def power(out, x, y):
 
 @elementwise(np.remainder, operator.mod, operator.imod)
 def remainder(out, x, y):
-    return 1.0, -np.floor_divide(x, y)
+    return 1.0, -(x // y)
 
 
 @elementwise(np.fmod)
 def fmod(out, x, y):
-    return 1.0, -np.trunc(x / y)
+    return 1.0, (out - x) / y
 
 
-@elementwise(np.absolute, operator.abs)
+@elementwise(np.absolute, operator.abs, builtins.abs)
 def absolute(out, x):
-    return np.sign(x)
+    return np.conj(np.sign(x))
 
 
-@absolute.case(floats=True)
+@absolute.case(numbers="float")
 def absolute(out, x):
     return (1.0 if x > 0.0 else -1.0) if x else 0.0
+
+
+@absolute.case(numbers="real")
+def absolute(out, x):
+    return np.sign(x)
 
 
 @elementwise(np.fabs)
@@ -196,6 +213,45 @@ def arctanh(out, x):
     return 1.0 / (1.0 - x ** 2)
 
 
+@elementwise(np.arctan2)
+def arctan2(out, y, x):
+    square = x ** 2 + y ** 2
+    return x / square, -y / square
+
+
+@elementwise(np.hypot)
+def hypot(out, x, y):
+    return ratio(x, out), ratio(y, out)         # 0 at the origin
+
+
+@elementwise(np.sinc)
+def sinc(out, x):
+    return sinc_slope(x)
+
+
+@elementwise(np.deg2rad, np.radians)
+def deg2rad(out, x):
+    return 0.017453292519943295                 # pi / 180
+
+
+@elementwise(np.rad2deg, np.degrees)
+def rad2deg(out, x):
+    return 57.29577951308232                    # 180 / pi
+
+
+@elementwise(np.logaddexp)
+def logaddexp(out, x, y):
+    return sigmoid(x - y), sigmoid(y - x)       # does not read out: often nothing else does
+
+
+@elementwise(np.logaddexp2)
+def logaddexp2(out, x, y):
+    return sigmoid(0.6931471805599453 * (x - y)), sigmoid(0.6931471805599453 * (y - x))
+
+
+# Choices between values
+
+
 @elementwise(np.maximum)
 def maximum(out, x, y):
     return beats(x, y), beats(y, x)             # equal values share the derivative
@@ -204,3 +260,38 @@ def maximum(out, x, y):
 @elementwise(np.minimum)
 def minimum(out, x, y):
     return beats(y, x), beats(x, y)
+
+
+@elementwise(np.fmax)
+def fmax(out, x, y):
+    return taken(out, x, y), taken(out, y, x)
+
+
+@elementwise(np.fmin)
+def fmin(out, x, y):
+    return taken(out, x, y), taken(out, y, x)
+
+
+@elementwise(np.clip, np.ndarray.clip, "x", "low", "high")
+def clip(out, x, low=None, high=None):
+    return within(x, low, high), raised(x, low, high), lowered(x, low, high)
+
+
+@clip.case(lambda low, high: low is not None and high is not None and low <= high)
+def clip(out, x, low, high):
+    return (x >= low) & (x <= high), None, None     # 1 at the bounds
+
+
+@elementwise(np.copysign, "x")
+def copysign(out, x, y):
+    return np.copysign(1.0, x) * np.copysign(1.0, y)
+
+
+@elementwise(np.ldexp, "x")
+def ldexp(out, x, exponent):
+    return np.ldexp(1.0, exponent)
+
+
+@elementwise(np.nan_to_num, "x")
+def nan_to_num(out, x, copy=True, nan=0.0, posinf=None, neginf=None):
+    return np.isfinite(x)

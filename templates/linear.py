@@ -1,16 +1,68 @@
-"""Linear maps: each rule gives the adjoint; forward mode applies the map itself to the tangents."""
+"""Linear maps of elements: sums, selections, conversions. Forward mode applies the map itself to the tangents."""
 
+import builtins
 import operator
 
 import numpy as np
 
-from tangentlike.rules.kinds import linear
-from tangentlike.runtime.arrays import add_at, scatter, unbroadcast, unreduce
+from tangentlike.rules.kinds import general, linear
+from tangentlike.runtime.arrays import conform, count, repeat_like, structure_like, unbroadcast, unreduce
+from tangentlike.runtime.indexing import (
+    add_at,
+    delete_adjoint,
+    item_adjoint,
+    repeat_adjoint,
+    scatter,
+    take_adjoint,
+    take_along_adjoint,
+    trace_adjoint,
+)
+from tangentlike.runtime.shapes import cumsum_adjoint, diff_adjoint, linspace_weights
+
+# Sums
 
 
 @linear(np.sum, np.ndarray.sum)
 def sum(out_bar, x, axis=None, *, keepdims=False):
     return unreduce(out_bar, x, axis, keepdims)
+
+
+@linear(np.add.reduce)
+def add_reduce(out_bar, x, axis=0, *, keepdims=False):
+    return unreduce(out_bar, x, axis, keepdims)
+
+
+@linear(np.mean, np.ndarray.mean)
+def mean(out_bar, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar / count(x, axis), x, axis, keepdims)
+
+
+@mean.case(lambda axis: axis is None)
+def mean(out_bar, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar / np.size(x), x, None, keepdims)
+
+
+@linear(np.cumsum, np.ndarray.cumsum)
+def cumsum(out_bar, x, axis=None):
+    return cumsum_adjoint(out_bar, x, axis)
+
+
+@linear(np.add.accumulate)
+def add_accumulate(out_bar, x, axis=0):
+    return cumsum_adjoint(out_bar, x, axis)
+
+
+@linear(np.diff)
+def diff(out_bar, x, n=1, axis=-1):
+    return diff_adjoint(out_bar, x, n, axis)
+
+
+@linear(np.trace, np.ndarray.trace)
+def trace(out_bar, x, offset=0, axis1=0, axis2=1):
+    return trace_adjoint(out_bar, x, offset, axis1, axis2)
+
+
+# Selections
 
 
 @linear(operator.getitem)
@@ -27,3 +79,127 @@ def getitem(x_bar, out_bar, x, index):
 def where(out_bar, condition, x, y):
     zero = np.zeros_like(out_bar)               # select, do not multiply by 0: 0 * inf is nan
     return unbroadcast(np.where(condition, out_bar, zero), x), unbroadcast(np.where(condition, zero, out_bar), y)
+
+
+@linear(np.take, np.ndarray.take)
+def take(out_bar, x, indices, axis=None, *, mode="raise"):
+    return take_adjoint(out_bar, indices, x, axis, mode)
+
+
+@linear(np.take_along_axis)
+def take_along_axis(out_bar, x, indices, axis=-1):
+    return take_along_adjoint(out_bar, indices, x, axis)
+
+
+@linear(np.repeat, np.ndarray.repeat)
+def repeat(out_bar, x, repeats, axis=None):
+    return repeat_adjoint(out_bar, x, repeats, axis)
+
+
+@linear(np.delete)
+def delete(out_bar, x, obj, axis=None):
+    return delete_adjoint(out_bar, x, obj, axis)
+
+
+@linear(np.tril)
+def tril(out_bar, x, k=0):
+    return np.tril(out_bar, k)
+
+
+@linear(np.triu)
+def triu(out_bar, x, k=0):
+    return np.triu(out_bar, k)
+
+
+# Copies and conversions
+
+
+@linear(np.copy, np.ndarray.copy)
+def copy(out_bar, x, order="K"):
+    return out_bar
+
+
+@linear(np.array, np.asarray, np.asanyarray)
+def array(out_bar, x, dtype=None, *, copy=None, order="K", ndmin=0):
+    return structure_like(out_bar, x)
+
+
+@linear(np.ascontiguousarray, np.asfortranarray)
+def contiguous(out_bar, x, dtype=None):
+    return structure_like(out_bar, x)
+
+
+@linear(np.ndarray.astype, np.astype)
+def astype(out_bar, x, dtype, *, copy=True):
+    return conform(out_bar, x)
+
+
+@linear(builtins.float, np.float64, np.float32, np.longdouble, np.ndarray.__float__)
+def number(out_bar, x):
+    return unbroadcast(out_bar, x)
+
+
+@linear(np.ndarray.item)
+def item(out_bar, x, *args):
+    return item_adjoint(out_bar, x, args)
+
+
+@linear(np.ndarray.tolist)
+def tolist(out_bar, x):
+    return unbroadcast(np.array(out_bar), x)
+
+
+@linear(np.real, np.ndarray.real)
+def real(out_bar, x):
+    return conform(out_bar, x)
+
+
+@linear(np.imag, np.ndarray.imag)
+def imag(out_bar, x):
+    return conform(-1j * out_bar, x)
+
+
+@linear(np.conjugate, np.ndarray.conj, np.ndarray.conjugate)
+def conjugate(out_bar, x):
+    return np.conjugate(out_bar)
+
+
+# Arrays of one number
+
+
+@linear(np.full, "fill_value")
+def full(out_bar, shape, fill_value, dtype=None):
+    return unbroadcast(out_bar, fill_value)
+
+
+@linear(np.full_like, "fill_value")
+def full_like(out_bar, x, fill_value, dtype=None):
+    return unbroadcast(out_bar, fill_value)
+
+
+@linear(np.linspace, "start", "stop")
+def linspace(out_bar, start, stop, num=50, endpoint=True, *, axis=0):
+    stop_bar = out_bar * linspace_weights(out_bar, num, endpoint, axis)
+    return unbroadcast(np.sum(out_bar - stop_bar, axis), start), unbroadcast(np.sum(stop_bar, axis), stop)
+
+
+@general(np.arange, "start", "step")
+class arange:                                   # the stop only tells the length
+    def tangent(out, start, stop, step, start_dot, step_dot):
+        return np.full(np.shape(out), start_dot), np.arange(np.size(out)) * step_dot
+
+    def adjoint(out_bar, out, start, stop=None, step=1.0):
+        return conform(np.sum(out_bar), start), conform(np.sum(out_bar * np.arange(np.size(out))), step)
+
+
+@arange.case(lambda stop: stop is None)
+def arange(out_bar, out, start):                # np.arange(stop)
+    return None
+
+
+# Sums of Python's numbers
+
+
+@linear(builtins.sum, "x", "start")
+def python_sum(out_bar, x, start=0):
+    return repeat_like(out_bar, x), unbroadcast(out_bar, start)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from tangentlike.rules import registry
-from tangentlike.rules.registry import Body, Rule, default_operands
+from tangentlike.rules.rule import Body, Rule, default_operands, find_parameters
 
 Decorator = Callable[[Body], Rule]
 F = TypeVar("F")
@@ -47,7 +47,7 @@ def constant(*functions: F) -> F:
     """Declare that no derivative flows through functions; as a decorator, return the function itself."""
     for function in functions:
         name = getattr(function, "__name__", repr(function))
-        registry.add(Rule("constant", name, (function,), tuple(registry.find_parameters(function)), ()))
+        registry.add(Rule("constant", name, (function,), tuple(find_parameters(function)), ()))
     return functions[0]
 
 

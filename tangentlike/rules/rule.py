@@ -1,0 +1,254 @@
+"""What a rule is: the derivative of one operation, as text and as a function."""
+
+import builtins
+import inspect
+import linecache
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tangentlike.errors import NoRule
+from tangentlike.runtime.arrays import unbroadcast, zeros_like
+from tangentlike.syntax import trees as t
+
+Body = Callable[..., Any]
+VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+NUMBERS = ("any", "real", "float")              # each includes the later ones
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule that replaces the general one where its test holds."""
+
+    test: Body | None
+    numbers: str
+    rule: "Rule"
+
+    def fits(self, known: Mapping[str, Any], numbers: str) -> bool:
+        """Tell whether the case may be used, as far as the test and the numbers say."""
+        if NUMBERS.index(numbers) < NUMBERS.index(self.numbers):
+            return False
+        wanted = inspect.signature(self.test).parameters if self.test else {}
+        return not self.test or (wanted.keys() <= known.keys() and self.test(**{name: known[name] for name in wanted}))
+
+
+@dataclass(eq=False)
+class Rule:
+    """The derivative of one operation; STYLE section 2 says what each kind writes.
+
+    `adjoint` is the body that the reverse sweep expands: the partials of an elementwise rule, the new text of a
+    rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
+    """
+
+    kind: str
+    name: str
+    functions: tuple[Any, ...]
+    parameters: tuple[inspect.Parameter, ...]
+    operands: tuple[str, ...]
+    adjoint: Body | None = None
+    tangent: Body | None = None
+    add_into: Body | None = None
+    surrogate: str | None = None
+    cases: list[Case] = field(default_factory=list)
+    texts: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the body as the plain function that it is."""
+        return self.body("adjoint")(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        """Say the kind and the name."""
+        return f"<{self.kind} rule {self.name}>"
+
+    def accumulate(self, function: Body) -> "Rule":
+        """Register the form that adds into an existing bar: `(x_bar, out_bar, *arguments)` -> a statement."""
+        self.add_into = function
+        return self
+
+    def case(
+        self, test: Body | None = None, *, numbers: str = "any", kind: str | None = None, operands: tuple[str, ...] = ()
+    ) -> Callable[[Body], "Rule"]:
+        """Decorate a simpler body for some calls.
+
+        `test` is asked about the parameters that it names, once they are known constants; `numbers` says what all
+        operands must be: "float" (Python's), "real" (floats and real arrays) or "any". The body may have a parameter
+        list of its own that fits only some calls.
+        """
+
+        def decorate(function: Body) -> "Rule":
+            rule = Rule(kind or self.kind, self.name, self.functions, (), (), function)
+            rule.parameters = tuple(inspect.signature(function).parameters.values())[rule.leading :]
+            rule.operands = operands or default_operands(rule.kind, rule.parameters)
+            self.cases.append(Case(test, numbers, rule))
+            return self
+
+        return decorate
+
+    @property
+    def leading(self) -> int:
+        """How many parameters of the body stand before the operation's own."""
+        return {"general": 2, "rewrite": 0}.get(self.kind, 1)
+
+    def body(self, half: str = "adjoint") -> Body:
+        """Return one of the rule's functions, or raise NoRule."""
+        function = {"adjoint": self.adjoint, "tangent": self.tangent, "accumulate": self.add_into}[half]
+        if function is None:
+            raise NoRule(f"the rule of `{self.name}` has no {half}", instead=f"write one with `@{half}({self.name})`")
+        return function
+
+    def text(self, half: str = "adjoint") -> t.FunctionDef:
+        """Return the body as a tree, parsed from its own lines at the first call; the caller must not change it."""
+        if half not in self.texts:
+            self.texts[half] = parse_body(self.body(half))
+        return self.texts[half]
+
+    def resolve(self, name: str, half: str = "adjoint") -> Any:
+        """Return what a name means in the body; a rule that carries a builtin's name does not hide the builtin."""
+        function = self.body(half)
+        if function.__closure__:
+            cells = dict(zip(function.__code__.co_freevars, function.__closure__, strict=True))
+            if name in cells:
+                return cells[name].cell_contents
+        value = function.__globals__.get(name, self)
+        if isinstance(value, Rule):
+            if not hasattr(builtins, name):
+                raise NoRule(f"the rule of `{self.name}` reads `{name}`, which is not defined")
+            return getattr(builtins, name)
+        return value
+
+    def bind(self, args: Iterable[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        """Match a call's arguments with the rule's parameters, defaults filled in; the values are not looked at."""
+        args = tuple(args)
+        names = {p.name for p in self.parameters}
+        kwargs = {k if k in names else self.own_name(k): v for k, v in kwargs.items()}
+        try:
+            bound = inspect.Signature(list(self.parameters)).bind(*args, **kwargs)
+        except TypeError as error:
+            raise NoRule(f"the rule of `{self.name}` does not fit this call: {error}") from None
+        bound.apply_defaults()
+        return bound.arguments
+
+    def own_name(self, keyword: str) -> str:
+        """Translate a keyword of the operation (`a` of `np.sum`) to the rule's name for that parameter."""
+        positional = [p.name for p in self.parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+        for function in self.functions:
+            theirs = [p.name for p in find_parameters(function) if p.kind is p.POSITIONAL_OR_KEYWORD]
+            if keyword in theirs and theirs.index(keyword) < len(positional):
+                return positional[theirs.index(keyword)]
+        if any(p.kind is p.VAR_KEYWORD for p in self.parameters):
+            return keyword
+        raise NoRule(f"the rule of `{self.name}` does not know the parameter `{keyword}`")
+
+    def specialise(
+        self, arguments: dict[str, Any], known: Mapping[str, Any], numbers: str = "any"
+    ) -> tuple["Rule", dict[str, Any]]:
+        """Return the first case that fits a bound call, else the rule itself; and its arguments.
+
+        `known` holds the parameters whose values are constants; `numbers` is as in `case`.
+        """
+        for case in self.cases:
+            if case.fits(known, numbers):
+                try:
+                    return case.rule, case.rule.bind(*self.spread(self.given(arguments)))
+                except NoRule:
+                    continue
+        return self, arguments
+
+    def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments that are not the parameter's default."""
+        return {p.name: arguments[p.name] for p in self.parameters if arguments[p.name] is not p.default}
+
+    def spread(self, arguments: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Turn bound arguments back into positional and keyword ones."""
+        positional: list[Any] = []
+        keywords: dict[str, Any] = {}
+        for p in self.parameters:
+            if p.name not in arguments:
+                continue
+            if p.kind is p.VAR_POSITIONAL:
+                positional.extend(arguments[p.name])
+            elif p.kind is p.VAR_KEYWORD:
+                keywords.update(arguments[p.name])
+            elif p.kind is p.KEYWORD_ONLY:
+                keywords[p.name] = arguments[p.name]
+            else:
+                positional.append(arguments[p.name])
+        return positional, keywords
+
+    def run(self, half: str, lead: tuple[Any, ...], arguments: Mapping[str, Any], **more: Any) -> tuple[Any, ...]:
+        """Call a body; one result becomes a tuple of one."""
+        positional, keywords = self.spread(arguments)
+        result = self.body(half)(*lead, *positional, **keywords, **more)
+        return result if isinstance(result, tuple) and len(self.operands) != 1 else (result,)
+
+    def pullback(self, out_bar: Any, out: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Return one contribution for each operand through which a derivative flows, by running the rule."""
+        if self.kind == "constant":
+            return {}
+        if self.kind == "rewrite":
+            raise NoRule(f"`{self.name}` is rewritten before it is differentiated")
+        lead = {"elementwise": (out,), "general": (out_bar, out)}.get(self.kind, (out_bar,))
+        parts = dict(zip(self.operands, self.run("adjoint", lead, arguments), strict=True))
+        parts = {name: part for name, part in parts.items() if part is not None}
+        if self.kind == "elementwise":
+            return {name: unbroadcast(out_bar * part, arguments[name]) for name, part in parts.items()}
+        return parts
+
+    def pushforward(self, out: Any, arguments: Mapping[str, Any], tangents: Mapping[str, Any]) -> Any:
+        """Return the tangent of `out`, by running the rule; operands without a tangent are constant."""
+        if self.kind == "elementwise":
+            partials = zip(self.operands, self.run("adjoint", (out,), arguments), strict=True)
+            terms = [p * tangents[name] for name, p in partials if p is not None and name in tangents]
+        elif self.kind == "linear":
+            still = {name: tangents.get(name, zeros_like(arguments[name])) for name in self.operands}
+            terms = [self.evaluate({**arguments, **still})]
+        elif self.kind == "bilinear":
+            terms = [self.evaluate({**arguments, name: dot}) for name, dot in tangents.items()]
+        elif self.kind == "general":
+            dots = {n + "_dot": tangents[n] if n in tangents else zeros_like(arguments[n]) for n in self.operands}
+            result = self.body("tangent")(out, **arguments, **dots)
+            parts = result if isinstance(result, tuple) and not isinstance(out, tuple) else (result,)
+            terms = [part for part in parts if part is not None]
+        else:
+            raise NoRule(f"`{self.name}` has no tangent of its own")
+        return unbroadcast(sum(terms[1:], terms[0]), out) if terms else zeros_like(out)
+
+    def evaluate(self, arguments: Mapping[str, Any]) -> Any:
+        """Run the operation itself."""
+        positional, keywords = self.spread(arguments)
+        return call_primal(self.functions[0], positional, keywords)
+
+
+def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tuple[str, ...]:
+    """Return the operands of a rule that names none: for a linear map the first parameter, else all without default."""
+    names = tuple(p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD)
+    return {"linear": names[:1], "bilinear": names[:2], "constant": (), "rewrite": ()}.get(kind, names)
+
+
+def call_primal(function: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Call an operation; a property is read from its first argument."""
+    if inspect.isdatadescriptor(function):
+        return function.__get__(next(iter(args)))
+    return function(*args, **kwargs)
+
+
+def find_parameters(function: Any) -> list[inspect.Parameter]:
+    """Return the parameters of a function, none where Python does not know them."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return []
+
+
+def parse_body(function: Body) -> t.FunctionDef:
+    """Parse a rule's body from its own lines, decorators dropped."""
+    code = function.__code__
+    lines = linecache.getlines(code.co_filename, function.__globals__)[code.co_firstlineno - 1 :]
+    if not lines:
+        raise NoRule(f"the text of the rule `{function.__name__}` cannot be read", instead="define it in a file")
+    tree = t.parse_function(textwrap.dedent("".join(inspect.getblock(lines))))
+    tree.decorator_list = []
+    return tree

@@ -1,0 +1,147 @@
+"""Adjoints of reading elements: indices, takes, repeats. Indices that repeat accumulate."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.arrays import conform, unbroadcast, zeros_like
+
+
+def may_repeat(index: Any) -> bool:
+    """Tell whether an index may select one element twice: only arrays and lists of integers can."""
+    if isinstance(index, tuple):
+        return any(may_repeat(item) for item in index)
+    if isinstance(index, list):
+        index = np.array(index)
+    return isinstance(index, np.ndarray) and index.ndim > 0 and index.dtype != bool
+
+
+def scatter(bar: Any, index: Any, like: Any) -> Any:
+    """Make zeros like `like` with `bar` added at `index`: the adjoint of `like[index]`.
+
+    >>> scatter(np.array([1.0, 2.0]), [0, 0], np.zeros(3))
+    array([3., 0., 0.])
+    """
+    if not isinstance(like, np.ndarray):
+        return scatter_item(bar, index, like)
+    out = zeros_like(like)
+    if may_repeat(index):
+        np.add.at(out, index, bar)
+    else:
+        out[index] = bar
+    return out
+
+
+def scatter_item(bar: Any, index: Any, like: Any) -> Any:
+    """Make the zeros of a list, tuple or dict with `bar` at `index`."""
+    zeros = zeros_like(like)
+    if not isinstance(like, tuple):
+        zeros[index] = bar
+        return zeros
+    items = list(zeros)
+    items[index] = bar
+    return type(like)(*items) if hasattr(like, "_fields") else tuple(items)
+
+
+def add_at(bar: Any, index: Any, part: Any) -> None:
+    """Add `part` into `bar` at `index`, in place.
+
+    >>> bar = np.zeros(3)
+    >>> add_at(bar, [2, 2], np.array([1.0, 2.0]))
+    >>> bar
+    array([0., 0., 3.])
+    """
+    if may_repeat(index):
+        np.add.at(bar, index, part)
+    else:
+        bar[index] += part
+
+
+def item_adjoint(bar: Any, like: Any, args: Any) -> Any:
+    """Put `bar` where `like.item(*args)` reads: the only element, a flat place or an index."""
+    if len(args) == 0:
+        return unbroadcast(bar, like)
+    index = args[0] if len(args) == 1 else args
+    out = zeros_like(like)
+    if isinstance(index, tuple):
+        out[index] = bar
+    else:
+        out.flat[index] = bar
+    return out
+
+
+def take_adjoint(bar: Any, indices: Any, like: Any, axis: Any = None, mode: str = "raise") -> Any:
+    """Add `bar` at the places that `np.take(like, indices, axis, mode=mode)` read."""
+    places = np.take(np.arange(np.size(like)).reshape(np.shape(like)), indices, axis=axis, mode=mode)
+    return gather_adjoint(bar, places, like)
+
+
+def gather_adjoint(bar: Any, places: Any, like: Any) -> Any:
+    """Add `bar` into zeros like `like`, at these places of the flattened array; a place of -1 is none."""
+    places, bar = np.ravel(places), np.ravel(bar)
+    kept = places >= 0
+    if not np.all(kept):
+        places, bar = places[kept], bar[kept]
+    out = np.zeros(np.size(like), bar.dtype)
+    np.add.at(out, places, bar)
+    return conform(np.reshape(out, np.shape(like)), like)
+
+
+def take_along_adjoint(bar: Any, indices: Any, like: Any, axis: Any = -1) -> Any:
+    """Add `bar` at the places that `np.take_along_axis(like, indices, axis)` read."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.take_along_axis(flat, indices, axis=axis), like)
+
+
+def repeat_adjoint(bar: Any, like: Any, repeats: Any, axis: Any = None) -> Any:
+    """Add up the copies that `np.repeat(like, repeats, axis)` made."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.repeat(flat, repeats, axis=axis), like)
+
+
+def tile_adjoint(bar: Any, like: Any, reps: Any) -> Any:
+    """Add up the copies that `np.tile(like, reps)` made.
+
+    >>> tile_adjoint(np.arange(6.0), np.zeros(2), 3)
+    array([6., 9.])
+    """
+    reps = tuple(reps) if np.ndim(reps) else (reps,)
+    shape = (1,) * (len(reps) - np.ndim(like)) + np.shape(like)
+    reps = (1,) * (len(shape) - len(reps)) + reps
+    pairs = [size for pair in zip(reps, shape) for size in pair]
+    return unbroadcast(np.sum(np.reshape(bar, pairs), axis=tuple(range(0, len(pairs), 2))), like)
+
+
+def pad_adjoint(bar: Any, like: Any, width: Any, mode: str = "constant") -> Any:
+    """Drop the padding of `np.pad(like, width, mode)`, or add it where its values came from."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    filler = {"constant_values": -1} if mode == "constant" else {}
+    return gather_adjoint(bar, np.pad(flat, width, mode=mode, **filler), like)
+
+
+def delete_adjoint(bar: Any, like: Any, obj: Any, axis: Any = None) -> Any:
+    """Put `bar` back to where the elements stood that `np.delete(like, obj, axis)` kept."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.delete(flat, obj, axis=axis), like)
+
+
+def diagonal_adjoint(bar: Any, like: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """Put `bar` on a diagonal of zeros like `like`."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.diagonal(flat, offset, axis1, axis2), like)
+
+
+def trace_adjoint(bar: Any, like: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """Spread `bar` along a diagonal of zeros like `like`."""
+    size = np.diagonal(np.empty(np.shape(like)), offset, axis1, axis2).shape[-1]
+    return diagonal_adjoint(np.repeat(np.expand_dims(bar, -1), size, -1), like, offset, axis1, axis2)
+
+
+def diag_adjoint(bar: Any, like: Any, k: int = 0) -> Any:
+    """Return the adjoint of `np.diag`, which reads a diagonal of a matrix or writes a vector on one."""
+    if np.ndim(like) == 1:
+        return conform(np.diagonal(bar, k).copy(), like)
+    return diagonal_adjoint(bar, like, k)
+
+
+MAY_ALIAS = (scatter_item,)

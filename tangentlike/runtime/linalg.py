@@ -1,0 +1,229 @@
+"""Adjoints of linear algebra on matrices and stacks of matrices."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.arrays import conform, unbroadcast
+from tangentlike.runtime.products import dot_left, dot_right
+
+
+def transposed(x: Any) -> Any:
+    """Swap the last two axes: each matrix of a stack is transposed."""
+    return np.swapaxes(x, -1, -2)
+
+
+def solve_columns(a: Any, v: Any, like: Any) -> Any:
+    """Solve `a @ out = v`, where v is one vector for each matrix if the right side `like` was a vector."""
+    if np.ndim(like) == 1:
+        return np.linalg.solve(a, np.expand_dims(v, -1))[..., 0]
+    return np.linalg.solve(a, v)
+
+
+def apply_columns(a: Any, v: Any, like: Any) -> Any:
+    """Return `a @ v`, where v is one vector for each matrix if the right side `like` was a vector."""
+    if np.ndim(like) == 1:
+        return (a @ np.expand_dims(v, -1))[..., 0]
+    return a @ v
+
+
+def outer_columns(u: Any, v: Any, like: Any, like2: Any) -> Any:
+    """Return `u @ v.T` shaped like `like`; u and v are vectors if the right side `like2` was one."""
+    if np.ndim(like2) == 1:
+        return unbroadcast(np.expand_dims(u, -1) * np.expand_dims(v, -2), like)
+    return unbroadcast(u @ np.swapaxes(v, -1, -2), like)
+
+
+def cofactors(a: Any) -> Any:
+    """Return the partials of the determinant; they are finite for a singular matrix, too.
+
+    >>> cofactors(np.array([[1.0, 2.0], [2.0, 4.0]])).round(12)
+    array([[ 4., -2.],
+           [-2.,  1.]])
+    """
+    u, s, vh = np.linalg.svd(a)
+    n = np.shape(s)[-1]
+    # Row k: all the singular values but the k-th.
+    others = np.where(np.eye(n, dtype=bool), 1, np.expand_dims(s, -2))
+    scale = np.prod(others, axis=-1) * np.expand_dims(np.linalg.det(u) * np.linalg.det(vh), -1)
+    return conform(np.conj(u * np.expand_dims(np.conj(scale), -2) @ vh), a)
+
+
+def lower_half(x: Any) -> Any:
+    """Keep the lower triangle and half of the diagonal."""
+    return np.tril(x) * (1.0 - 0.5 * np.eye(np.shape(x)[-1], dtype=np.asarray(x).dtype))
+
+
+def read_lower(a: Any) -> Any:
+    """Return the Hermitian matrix of which `a` holds the lower triangle."""
+    return np.tril(a) + np.conj(np.swapaxes(np.tril(a, -1), -1, -2))
+
+
+def read_triangle(a: Any, UPLO: str = "L") -> Any:  # noqa: N803  (NumPy's own name)
+    """Return the Hermitian matrix of which `a` holds the triangle `UPLO`."""
+    if UPLO == "L":
+        return read_lower(a)
+    return np.triu(a) + np.conj(np.swapaxes(np.triu(a, 1), -1, -2))
+
+
+def read_triangle_adjoint(bar: Any, UPLO: str = "L") -> Any:  # noqa: N803
+    """Return the adjoint of `read_triangle`: the other triangle is added to the one that is read."""
+    both = bar + np.swapaxes(bar, -1, -2)
+    off = np.tril(both, -1) if UPLO == "L" else np.triu(both, 1)
+    return off + bar * np.eye(np.shape(bar)[-1], dtype=bar.dtype)
+
+
+def cholesky_adjoint(bar: Any, out: Any) -> Any:
+    """Return the adjoint of `out = np.linalg.cholesky(a)`, which reads the lower triangle of `a`."""
+    right = np.swapaxes(out, -1, -2)
+    middle = lower_half(right @ bar)
+    left = np.linalg.solve(right, middle)
+    return read_triangle_adjoint(np.swapaxes(np.linalg.solve(right, np.swapaxes(left, -1, -2)), -1, -2))
+
+
+def cholesky_tangent(out: Any, a_dot: Any) -> Any:
+    """Return the tangent of `out = np.linalg.cholesky(a)`."""
+    left = np.linalg.solve(out, read_lower(a_dot))
+    return out @ lower_half(np.swapaxes(np.linalg.solve(out, np.swapaxes(left, -1, -2)), -1, -2))
+
+
+def inverse_gaps(w: Any) -> Any:
+    """Return 1 / (w[j] - w[i]) for eigenvalues w, 0 where they are equal."""
+    gaps = np.expand_dims(w, -2) - np.expand_dims(w, -1)
+    return np.where(gaps == 0, 0, 1.0 / np.where(gaps == 0, 1, gaps))
+
+
+def eigh_adjoint(bar: Any, out: Any, UPLO: str = "L") -> Any:  # noqa: N803
+    """Return the adjoint of `out = np.linalg.eigh(a, UPLO)`: eigenvalues and vectors."""
+    w_bar, v_bar = bar
+    w, v = out
+    middle = inverse_gaps(w) * (np.swapaxes(v, -1, -2) @ v_bar)
+    middle = middle + np.expand_dims(w_bar, -2) * np.eye(np.shape(w)[-1], dtype=v.dtype)
+    return read_triangle_adjoint(v @ middle @ np.swapaxes(v, -1, -2), UPLO)
+
+
+def eigh_tangent(out: Any, a_dot: Any, UPLO: str = "L") -> Any:  # noqa: N803
+    """Return the tangents of eigenvalues and vectors `out = np.linalg.eigh(a, UPLO)`."""
+    w, v = out
+    turned = np.swapaxes(v, -1, -2) @ read_triangle(a_dot, UPLO) @ v
+    return np.diagonal(turned, 0, -2, -1).copy(), v @ (inverse_gaps(w) * turned)
+
+
+def svd_adjoint(bar: Any, out: Any, a: Any) -> Any:
+    """Return the adjoint of `out = np.linalg.svd(a)`: of u, s, vh, or of s alone."""
+    if not isinstance(out, tuple):
+        u, s, vh = np.linalg.svd(a, full_matrices=False)
+        return (u * np.expand_dims(bar, -2)) @ vh
+    (u_bar, s_bar, vh_bar), (u, s, vh) = bar, out
+    k = np.shape(s)[-1]
+    if np.any(u_bar[..., :, k:]) or np.any(vh_bar[..., k:, :]):
+        raise ValueError("the columns that full_matrices=True adds have no derivative: use full_matrices=False")
+    u, u_bar, v, v_bar = u[..., :, :k], u_bar[..., :, :k], transposed(vh[..., :k, :]), transposed(vh_bar[..., :k, :])
+    inverse = np.expand_dims(np.where(s == 0, 0, 1.0 / np.where(s == 0, 1, s)), -2)
+    gaps = inverse_gaps(s * s)
+    left, right = transposed(u) @ u_bar, transposed(v) @ v_bar
+    middle = gaps * (left - transposed(left)) * np.expand_dims(s, -2)
+    middle = middle + np.expand_dims(s, -1) * gaps * (right - transposed(right))
+    middle = middle + np.expand_dims(s_bar, -2) * np.eye(k, dtype=u.dtype)
+    # What the bars hold outside the spans of u and v turns these spans.
+    turned_u = ((u_bar - u @ left) * inverse) @ transposed(v)
+    turned_v = u @ transposed((v_bar - v @ right) * inverse)
+    return u @ middle @ transposed(v) + turned_u + turned_v
+
+
+def svd_tangent(out: Any, a: Any, a_dot: Any) -> Any:
+    """Return the tangents of `out = np.linalg.svd(a, full_matrices=False)`, or of the singular values alone."""
+    if not isinstance(out, tuple):
+        u, s, vh = np.linalg.svd(a, full_matrices=False)
+        return np.sum(u * (a_dot @ transposed(vh)), axis=-2)
+    u, s, vh = out
+    if np.shape(u)[-1] != np.shape(vh)[-2]:
+        raise ValueError("the columns that full_matrices=True adds have no derivative: use full_matrices=False")
+    v = transposed(vh)
+    turned = transposed(u) @ a_dot @ v
+    inverse = np.expand_dims(np.where(s == 0, 0, 1.0 / np.where(s == 0, 1, s)), -2)
+    row, column = np.expand_dims(s, -2), np.expand_dims(s, -1)
+    gaps = inverse_gaps(s * s)
+    u_dot = u @ (gaps * (turned * row + column * transposed(turned)))
+    v_dot = v @ (gaps * (column * turned + transposed(turned) * row))
+    u_dot = u_dot + (a_dot @ v - u @ turned) * inverse
+    v_dot = v_dot + (transposed(a_dot) @ u - v @ transposed(turned)) * inverse
+    return u_dot, np.diagonal(turned, 0, -2, -1).copy(), transposed(v_dot)
+
+
+def slogdet_adjoint(bar: Any, out: Any, a: Any) -> Any:
+    """Return the adjoint of `out = np.linalg.slogdet(a)`: the sign and the logarithm of the determinant."""
+    sign_bar, log_bar = bar
+    weight = np.real(log_bar)
+    if np.iscomplexobj(a):
+        weight = weight - 1j * np.real(1j * sign_bar * out[0])
+    return np.expand_dims(weight, (-2, -1)) * transposed(np.linalg.inv(a))
+
+
+def slogdet_tangent(out: Any, a: Any, a_dot: Any) -> Any:
+    """Return the tangents of `out = np.linalg.slogdet(a)`."""
+    step = np.trace(np.linalg.solve(a, a_dot), 0, -2, -1)
+    return 1j * np.imag(step) * out[0] if np.iscomplexobj(a) else np.zeros_like(out[0]), np.real(step)
+
+
+def qr_adjoint(bar: Any, out: Any) -> Any:
+    """Return the adjoint of `out = np.linalg.qr(a)` for as many rows as columns, or more."""
+    (q_bar, r_bar), (q, r) = bar, out
+    middle = r @ transposed(r_bar) - transposed(q_bar) @ q
+    middle = np.tril(middle, -1) + transposed(np.tril(middle, -1)) + middle * np.eye(r.shape[-1], dtype=r.dtype)
+    return transposed(np.linalg.solve(r, transposed(q_bar + q @ middle)))
+
+
+def qr_tangent(out: Any, a_dot: Any) -> Any:
+    """Return the tangents of `out = np.linalg.qr(a)` for as many rows as columns, or more."""
+    q, r = out
+    scaled = transposed(np.linalg.solve(transposed(r), transposed(a_dot)))
+    inner = transposed(q) @ scaled
+    turned = np.tril(inner, -1) - transposed(np.tril(inner, -1))
+    return scaled - q @ (inner - turned), (inner - turned) @ r
+
+
+def matrix_power_adjoint(bar: Any, a: Any, n: int) -> Any:
+    """Return the adjoint of `np.linalg.matrix_power(a, n)`."""
+    if n < 0:
+        inverse = np.linalg.inv(a)
+        right = np.swapaxes(inverse, -1, -2)
+        return -right @ matrix_power_adjoint(bar, inverse, -n) @ right
+    right = np.swapaxes(a, -1, -2)
+    out = np.zeros_like(a)
+    for k in range(n):
+        out = out + np.linalg.matrix_power(right, k) @ bar @ np.linalg.matrix_power(right, n - 1 - k)
+    return out
+
+
+def matrix_power_tangent(a: Any, n: int, a_dot: Any) -> Any:
+    """Return the tangent of `np.linalg.matrix_power(a, n)`."""
+    if n < 0:
+        inverse = np.linalg.inv(a)
+        return matrix_power_tangent(inverse, -n, -inverse @ a_dot @ inverse)
+    out = np.zeros_like(a)
+    for k in range(n):
+        out = out + np.linalg.matrix_power(a, k) @ a_dot @ np.linalg.matrix_power(a, n - 1 - k)
+    return out
+
+
+def multi_dot_adjoint(bar: Any, arrays: Any) -> Any:
+    """Return the bars of all factors of `np.linalg.multi_dot(arrays)`."""
+    bars = []
+    left = None
+    for k, factor in enumerate(arrays):
+        rest = arrays[k + 1 :]
+        right = None if len(rest) == 0 else rest[0] if len(rest) == 1 else np.linalg.multi_dot(rest)
+        middle = bar if left is None else dot_right(bar, left, np.dot(factor, right) if rest else factor)
+        bars.append(conform(middle, factor) if right is None else dot_left(middle, factor, right))
+        left = factor if left is None else np.dot(left, factor)
+    return tuple(bars) if isinstance(arrays, tuple) else bars
+
+
+def multi_dot_tangent(arrays: Any, dots: Any) -> Any:
+    """Return the tangent of `np.linalg.multi_dot(arrays)`."""
+    terms = [np.linalg.multi_dot([*arrays[:k], dot, *arrays[k + 1 :]]) for k, dot in enumerate(dots)]
+    return sum(terms[1:], terms[0])
+
+
+MAY_ALIAS = (transposed,)

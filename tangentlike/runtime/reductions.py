@@ -1,0 +1,165 @@
+"""Weights of reductions: who attains an extreme, what a product or a norm gives back to each element."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.arrays import conform, reshape_like, unreduce
+from tangentlike.runtime.scalars import ratio
+
+
+def shares(out: Any, x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the share of each element in an extreme `out` of x: equal among those that attain it, else 0.
+
+    >>> shares(3.0, np.array([3.0, 1.0, 3.0]))
+    array([0.5, 0. , 0.5])
+    """
+    hits = np.equal(x, unreduce(out, x, axis, keepdims))
+    return conform(hits / np.sum(hits, axis=axis, keepdims=True), x)
+
+
+def centred(x: Any, axis: Any = None) -> Any:
+    """Return x minus its mean over `axis` (conjugated, where x is complex).
+
+    >>> centred(np.array([1.0, 3.0]))
+    array([-1.,  1.])
+    """
+    return np.conj(x - np.mean(x, axis=axis, keepdims=True))
+
+
+def weights_along(weights: Any, like: Any, axis: Any = None) -> Any:
+    """Shape the weights of `np.average(like, axis, weights)` so that they multiply `like`."""
+    if weights is None:
+        return np.ones_like(like)
+    if np.shape(weights) == np.shape(like):
+        return weights
+    shape = [1] * np.ndim(like)
+    for k, n in zip(axis if isinstance(axis, tuple) else (axis,), np.shape(weights)):
+        shape[k] = n
+    return np.broadcast_to(np.reshape(weights, shape), np.shape(like))
+
+
+def product_of_others(x: Any, axis: Any = None) -> Any:
+    """Return for each element the product of all the others along `axis`, zeros or not.
+
+    >>> product_of_others(np.array([2.0, 0.0, 5.0]))
+    array([ 0., 10.,  0.])
+    """
+    if np.ndim(x) == 0:
+        return np.ones_like(x)
+    if axis is None:
+        return np.reshape(product_of_others(np.ravel(x), 0), np.shape(x))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    last = tuple(range(-len(axes), 0))
+    rows = np.moveaxis(x, axes, last)
+    flat = np.reshape(rows, (*rows.shape[: rows.ndim - len(axes)], -1))
+    before = np.ones_like(flat)
+    after = np.ones_like(flat)
+    before[..., 1:] = np.cumprod(flat[..., :-1], axis=-1)
+    after[..., :-1] = np.flip(np.cumprod(np.flip(flat[..., 1:], -1), axis=-1), -1)
+    return np.moveaxis(np.reshape(before * after, rows.shape), last, axes)
+
+
+def cumprod_adjoint(bar: Any, out: Any, x: Any, axis: Any = None) -> Any:
+    """Return the adjoint of `out = np.cumprod(x, axis)`; nothing is divided by, so zeros are harmless."""
+    if axis is None:
+        return reshape_like(cumprod_adjoint(np.ravel(bar), np.ravel(out), np.ravel(x), 0), x)
+    bar, out, rows = np.moveaxis(bar, axis, 0), np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    parts = np.zeros_like(rows)
+    later = np.zeros_like(rows[:1].sum(0))
+    for k in reversed(range(len(rows))):
+        later = bar[k] + later
+        parts[k] = later * out[k - 1] if k else later
+        later = later * rows[k]
+    return np.moveaxis(parts, 0, axis)
+
+
+def cumprod_tangent(out: Any, x: Any, axis: Any, x_dot: Any) -> Any:
+    """Return the tangent of `out = np.cumprod(x, axis)`."""
+    if axis is None:
+        return cumprod_tangent(out, np.ravel(x), 0, np.ravel(x_dot))
+    out, rows, dots = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0), np.moveaxis(x_dot, axis, 0)
+    parts = np.zeros_like(out)
+    for k in range(len(rows)):
+        parts[k] = out[k - 1] * dots[k] + parts[k - 1] * rows[k] if k else dots[k]
+    return np.moveaxis(parts, 0, axis)
+
+
+def median_shares(x: Any, axis: Any = None) -> Any:
+    """Return the weight of each element in `np.median(x, axis)`: the middle one, or half of each of two.
+
+    >>> median_shares(np.array([5.0, 1.0, 2.0]))
+    array([0., 0., 1.])
+    """
+    if axis is None:
+        return np.reshape(median_shares(np.ravel(x), 0), np.shape(x))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    last = tuple(range(-len(axes), 0))
+    rows = np.moveaxis(x, axes, last)
+    flat = np.reshape(rows, (*rows.shape[: rows.ndim - len(axes)], -1))
+    n = flat.shape[-1]
+    order = np.argsort(flat, axis=-1, kind="stable")
+    weights = np.zeros_like(flat)
+    np.put_along_axis(weights, order[..., (n - 1) // 2 : n // 2 + 1], 1.0 - 0.5 * (n % 2 == 0), axis=-1)
+    return np.moveaxis(np.reshape(weights, rows.shape), last, axes)
+
+
+def norm_weights(out: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the partials of `out = np.linalg.norm(x, ord, axis, keepdims)`, 0 where the norm is 0.
+
+    >>> norm_weights(5.0, np.array([3.0, 4.0]))
+    array([0.6, 0.8])
+    """
+    if axis is None and ord is not None:
+        axis = tuple(range(np.ndim(x)))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    out = unreduce(out, x, axis, keepdims)
+    if ord is None or ord == "fro" or (ord == 2 and len(axes) == 1):
+        return ratio(np.conj(x), out)
+    if len(axes) == 1:
+        return vector_norm_weights(out, x, ord, axes[0])
+    return matrix_norm_weights(x, ord, axes)
+
+
+def vector_norm_weights(out: Any, x: Any, ord: Any, axis: int) -> Any:
+    """Return the partials of a norm of vectors; `out` has been spread over `axis`."""
+    size, sign = np.abs(x), np.conj(np.sign(x))
+    if ord == 0:
+        return np.zeros_like(x)
+    if ord in (np.inf, -np.inf):
+        return sign * conform(np.equal(size, out) / np.sum(np.equal(size, out), axis=axis, keepdims=True), size)
+    if ord == 1:
+        return sign
+    return np.where(out == 0, 0, sign * ratio(size, out) ** (ord - 1.0))
+
+
+def matrix_norm_weights(x: Any, ord: Any, axes: Any) -> Any:
+    """Return the partials of a norm of matrices: sums of rows or columns, singular values."""
+    rows = np.moveaxis(x, axes, (-2, -1))
+    if ord in (1, -1, np.inf, -np.inf):
+        along = -2 if abs(ord) == 1 else -1
+        sums = np.sum(np.abs(rows), axis=along, keepdims=True)
+        best = np.max(sums, axis=(-2, -1), keepdims=True) if ord > 0 else np.min(sums, axis=(-2, -1), keepdims=True)
+        hits = np.equal(sums, best)
+        weights = np.conj(np.sign(rows)) * conform(hits / np.sum(hits, axis=(-2, -1), keepdims=True), sums)
+    else:
+        u, s, vh = np.linalg.svd(rows, full_matrices=False)
+        given = np.zeros_like(s)
+        if ord == "nuc":
+            given = np.sign(s)
+        else:
+            given[..., 0 if ord == 2 else -1] = np.sign(s[..., 0 if ord == 2 else -1])
+        weights = np.conj((u * given[..., None, :]) @ vh)
+    return np.moveaxis(weights, (-2, -1), axes)
+
+
+def interp_weights(x: Any, xp: Any, fp: Any) -> Any:
+    """Return where `np.interp(x, xp, fp)` reads: the left neighbour, the position towards the right one, the slope."""
+    left = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, len(xp) - 2)
+    inside = (np.asarray(x) >= xp[0]) & (np.asarray(x) <= xp[-1])
+    step = np.diff(xp)[left]
+    place = np.where(inside, (x - np.asarray(xp)[left]) / step, np.where(x < xp[0], 0.0, 1.0))
+    return left, place, np.where(inside, np.diff(fp)[left] / step, 0.0)
+
+
+MAY_ALIAS = (weights_along,)

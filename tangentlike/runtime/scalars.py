@@ -1,0 +1,148 @@
+"""Partials of functions of one element that need care: ties, zeros, overflow. Python floats stay Python floats."""
+
+from typing import Any
+
+import numpy as np
+
+
+def ratio(x: Any, y: Any) -> Any:
+    """Return x / y, but 0 where y is 0: how a length at 0 has the derivative 0.
+
+    >>> ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]))
+    array([0.5, 0. ])
+    """
+    if type(y) is float:
+        return x / y if y else x * 0.0
+    safe = np.where(y == 0, 1, y)
+    return np.where(y == 0, 0, x / safe)
+
+
+def beats(x: Any, y: Any) -> Any:
+    """Return 1 where x > y, one half where they are equal, else 0: the share of x in a maximum.
+
+    >>> beats(np.array([1.0, 2.0, 3.0]), 2.0)
+    array([0. , 0.5, 1. ])
+    """
+    if type(x) is float and type(y) is float:
+        return 1.0 if x > y else 0.5 if x == y else 0.0
+    kind = np.result_type(x, y, np.float16)
+    return 0.5 * np.add(np.greater(x, y), np.greater_equal(x, y), dtype=kind)
+
+
+def taken(out: Any, x: Any, y: Any) -> Any:
+    """Return the share of x in `out = np.fmax(x, y)`, which passes over nan."""
+    return np.where(np.equal(x, out), np.where(np.equal(y, out), 0.5, 1.0), 0.0)
+
+
+def within(x: Any, low: Any, high: Any) -> Any:
+    """Tell where `np.clip(x, low, high)` is x itself, bounds included; None is no bound."""
+    above = True if low is None else np.greater_equal(x, low)
+    return above & (True if high is None else np.less_equal(x, high))
+
+
+def raised(x: Any, low: Any, high: Any) -> Any:
+    """Tell where `np.clip(x, low, high)` is the lower bound."""
+    if low is None:
+        return False
+    return np.less(x, low) & (True if high is None else np.less_equal(low, high))
+
+
+def lowered(x: Any, low: Any, high: Any) -> Any:
+    """Tell where `np.clip(x, low, high)` is the upper bound; it wins where the bounds have crossed."""
+    if high is None:
+        return False
+    return np.greater(x, high) | (False if low is None else np.greater(low, high))
+
+
+def sigmoid(x: Any) -> Any:
+    """Return 1 / (1 + exp(-x)) without a warning where exp(-x) overflows: there it is 0.
+
+    >>> sigmoid(np.array([-1000.0, 0.0]))
+    array([0. , 0.5])
+    """
+    with np.errstate(over="ignore"):
+        return 1.0 / (1.0 + np.exp(-x))
+
+
+def power_by_base(x: Any, y: Any) -> Any:
+    """Return the partial of `x ** y` with respect to x: 0 where y is 0, even at x = 0; NumPy's inf at x = 0 < y < 1.
+
+    >>> power_by_base(0.0, 0.5)
+    inf
+    """
+    if isinstance(x, (int, float, complex)) and isinstance(y, (int, float, complex)):
+        if y == 0:
+            return 0.0
+        return y * x ** (y - 1.0) if x != 0 or isinstance(y, complex) or y >= 1 else y * np.inf
+    return y * np.power(x, np.where(np.equal(y, 0), 1, np.subtract(y, 1.0)))
+
+
+def power_by_exponent(power: Any, x: Any, y: Any) -> Any:
+    """Return the partial of `power = x ** y` with respect to y: 0 at x = 0 <= y, nan where x < 0.
+
+    >>> power_by_exponent(0.0, 0.0, 2.0)
+    0.0
+    """
+    if np.iscomplexobj(power):
+        return power * np.log(x)
+    if isinstance(x, (int, float)) and isinstance(y, (int, float)):
+        if x > 0:
+            return power * float(np.log(x))
+        return float("nan") if x != 0 else 0.0 if y >= 0 else -np.inf
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return power * np.log(np.where(np.equal(x, 0) & np.greater_equal(y, 0), 1, x))
+
+
+def sinc_slope(x: Any) -> Any:
+    """Return the derivative of `np.sinc`; near 0 by its series, where the quotient would cancel."""
+    near = np.abs(x) < 0.01
+    safe = np.where(near, 1, x)
+    square = (np.pi * x) ** 2
+    series = -np.pi * np.pi * x / 3.0 * (1.0 - square / 10.0 * (1.0 - square / 28.0))
+    return np.where(near, series, (np.cos(np.pi * safe) - np.sinc(safe)) / safe)
+
+
+def sinc_curvature(x: Any) -> Any:
+    """Return the second derivative of `np.sinc`."""
+    near = np.abs(x) < 0.01
+    safe = np.where(near, 1, x)
+    square = (np.pi * x) ** 2
+    series = -np.pi * np.pi / 3.0 * (1.0 - square * 0.3 * (1.0 - square * 5.0 / 84.0))
+    return np.where(near, series, -np.pi * np.pi * np.sinc(safe) - 2.0 * sinc_slope(safe) / safe)
+
+
+def digamma(x: float) -> float:
+    """Return the derivative of log(gamma(x)) at a float.
+
+    >>> abs(digamma(1.0) + 0.5772156649015329) < 1e-15
+    True
+    """
+    if x <= 0.0 and x == int(x):
+        return float("nan")
+    if x < 0.5:                                 # reflection
+        return digamma(1.0 - x) - float(np.pi / np.tan(np.pi * x))
+    below = 0.0
+    while x < 10.0:                             # recurrence, up to where the series is exact
+        below = below + 1.0 / x
+        x = x + 1.0
+    r = 1.0 / (x * x)
+    tail = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - r * (691 / 32760 - r / 12))))))
+    return float(np.log(x)) - 0.5 / x - tail - below
+
+
+def trigamma(x: float) -> float:
+    """Return the derivative of `digamma` at a float."""
+    if x <= 0.0 and x == int(x):
+        return float("nan")
+    if x < 0.5:
+        return float((np.pi / np.sin(np.pi * x)) ** 2) - trigamma(1.0 - x)
+    below = 0.0
+    while x < 10.0:
+        below = below + 1.0 / (x * x)
+        x = x + 1.0
+    r = 1.0 / (x * x)
+    tail = r * (1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - r * (691 / 2730 - r * 7 / 6))))))
+    return below + (1.0 + tail) / x + 0.5 * r
+
+
+MAY_ALIAS = ()

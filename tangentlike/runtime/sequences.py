@@ -1,0 +1,107 @@
+"""Adjoints of Python's functions of several numbers: max, sorted, hypot, dist, prod."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.arrays import structure_like
+from tangentlike.runtime.indexing import scatter
+
+
+def taken_place(out: Any, values: Any) -> int:
+    """Return the place of the first value that equals `out`."""
+    return next(k for k, value in enumerate(values) if value == out)
+
+
+def extreme_adjoint(bar: Any, out: Any, x: Any, rest: Any) -> Any:
+    """Give `bar` to the argument, or to the item of a list, that `out = max(x, *rest)` took.
+
+    >>> extreme_adjoint(1.0, 3.0, [2.0, 3.0, 3.0], ())
+    ([0.0, 1.0, 0.0], ())
+    """
+    if not rest:
+        return scatter(bar, taken_place(out, x), x), ()
+    values = (x, *rest)
+    bars = scatter(bar, taken_place(out, values), values)
+    return bars[0], bars[1:]
+
+
+def extreme_tangent(out: Any, x: Any, rest: Any, x_dot: Any, rest_dot: Any) -> Any:
+    """Return the tangent of the value that `out = max(x, *rest)` took, as one contribution."""
+    if not rest:
+        return x_dot[taken_place(out, x)], None
+    return (x_dot, *rest_dot)[taken_place(out, (x, *rest))], None
+
+
+def sorted_order(x: Any, reverse: bool) -> list[int]:
+    """Return the places that `sorted(x, reverse=reverse)` read, in order."""
+    return sorted(range(len(x)), key=lambda k: x[k], reverse=reverse)
+
+
+def sorted_adjoint(bar: Any, x: Any, reverse: bool = False) -> Any:
+    """Put the bar of `sorted(x)` back in the order of `x`.
+
+    >>> sorted_adjoint([1.0, 2.0, 3.0], [0.5, 0.9, 0.1])
+    [2.0, 3.0, 1.0]
+    """
+    parts = dict(zip(sorted_order(x, reverse), bar))
+    parts = [parts[k] for k in range(len(x))]
+    return np.array(parts) if isinstance(x, np.ndarray) else structure_like(parts, x)
+
+
+def sorted_tangent(x: Any, x_dot: Any, reverse: bool = False) -> Any:
+    """Return the tangent of `sorted(x)`."""
+    return [x_dot[k] for k in sorted_order(x, reverse)]
+
+
+def hypot_adjoint(bar: Any, out: Any, coordinates: Any) -> Any:
+    """Return the bars of all arguments of `out = math.hypot(*coordinates)`."""
+    return tuple([bar * x / out if out else 0.0 for x in coordinates])
+
+
+def hypot_tangent(out: Any, coordinates: Any, dots: Any) -> Any:
+    """Return the tangent of `out = math.hypot(*coordinates)`."""
+    return sum([x * x_dot for x, x_dot in zip(coordinates, dots)]) / out if out else 0.0
+
+
+def dist_adjoint(bar: Any, out: Any, p: Any, q: Any) -> Any:
+    """Return the bar of `p` in `out = math.dist(p, q)`."""
+    return structure_like([bar * (a - b) / out if out else 0.0 for a, b in zip(p, q)], p)
+
+
+def dist_tangent(out: Any, p: Any, q: Any, p_dot: Any) -> Any:
+    """Return the part of `p` in the tangent of `out = math.dist(p, q)`."""
+    return sum([(a - b) * a_dot for a, b, a_dot in zip(p, q, p_dot)]) / out if out else 0.0
+
+
+def products_of_rest(x: Any) -> list[Any]:
+    """Return for each item the product of all the others."""
+    out = [1.0] * len(x)
+    before, after = 1.0, 1.0
+    for k in range(len(x)):
+        out[k] = out[k] * before
+        out[-1 - k] = out[-1 - k] * after
+        before, after = before * x[k], after * x[-1 - k]
+    return out
+
+
+def prod_adjoint(bar: Any, x: Any) -> Any:
+    """Return the bar of `x` in `math.prod(x)`.
+
+    >>> prod_adjoint(1.0, [2.0, 0.0, 5.0])
+    [0.0, 10.0, 0.0]
+    """
+    return structure_like([bar * rest for rest in products_of_rest(x)], x)
+
+
+def prod_tangent(x: Any, x_dot: Any) -> Any:
+    """Return the tangent of `math.prod(x)`."""
+    return sum([rest * item_dot for rest, item_dot in zip(products_of_rest(x), x_dot)])
+
+
+def scale_like(bar: Any, factors: Any, like: Any) -> Any:
+    """Multiply each factor by `bar`; the result is built as `like` is."""
+    return structure_like([bar * factor for factor in factors], like)
+
+
+MAY_ALIAS = (extreme_adjoint, extreme_tangent, sorted_adjoint, sorted_tangent)

@@ -1,0 +1,144 @@
+"""Adjoints of putting arrays together, taking them apart and turning them."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast
+
+
+def transpose_adjoint(bar: Any, axes: Any = None) -> Any:
+    """Undo `np.transpose(x, axes)`; the axes may also come as the method takes them.
+
+    >>> transpose_adjoint(np.zeros((4, 2, 3)), (2, 0, 1)).shape
+    (2, 3, 4)
+    """
+    axes = plain_axes(axes)
+    return np.transpose(bar) if axes is None else np.transpose(bar, np.argsort(np.mod(axes, np.ndim(bar))))
+
+
+def transpose_as(x: Any, axes: Any = None) -> Any:
+    """Transpose; the axes are a tuple or None, as in `np.transpose`, or the tuple of what the method was given."""
+    return np.transpose(x, plain_axes(axes))
+
+
+def plain_axes(axes: Any) -> Any:
+    """Return the axes of a transposition as a tuple, or None for the reversed order."""
+    if axes is not None and len(axes) == 1 and not isinstance(axes[0], (int, np.integer)):
+        axes = axes[0]
+    return None if axes is None or len(axes) == 0 else axes
+
+
+def split_like(bar: Any, like: Any, axis: Any = 0) -> Any:
+    """Cut the bar of `np.concatenate(like, axis)` into its parts.
+
+    >>> split_like(np.arange(3.0), (np.zeros(1), np.zeros(2)))
+    (array([0.]), array([1., 2.]))
+    """
+    if axis is None:
+        parts = np.split(bar, np.cumsum([np.size(item) for item in like])[:-1])
+        parts = [reshape_like(part, item) for part, item in zip(parts, like)]
+    else:
+        parts = np.split(bar, np.cumsum([np.shape(item)[axis] for item in like])[:-1], axis=axis)
+        parts = [conform(part, item) for part, item in zip(parts, like)]
+    return restructure(parts, like)
+
+
+def unstack_like(bar: Any, like: Any, axis: int = 0) -> Any:
+    """Cut the bar of `np.stack(like, axis)` into its parts."""
+    return restructure([conform(part, item) for part, item in zip(np.moveaxis(bar, axis, 0), like)], like)
+
+
+def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
+    """Cut the bar of `np.vstack` (axis 0, at least 2 dimensions), `hstack`, `dstack` into its parts."""
+    lift = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
+    lifted = [lift(item) for item in like]
+    if least == 1 and lifted[0].ndim == 1:
+        axis = 0
+    parts = split_like(bar, lifted, axis)
+    return restructure([reshape_like(part, item) for part, item in zip(parts, like)], like)
+
+
+def uncolumn_like(bar: Any, like: Any) -> Any:
+    """Cut the bar of `np.column_stack(like)` into its parts."""
+    sizes = [np.shape(item)[1] if np.ndim(item) > 1 else 1 for item in like]
+    parts = np.split(bar, np.cumsum(sizes)[:-1], axis=1)
+    return restructure([reshape_like(part, item) for part, item in zip(parts, like)], like)
+
+
+def unblock_like(bar: Any, like: Any) -> Any:
+    """Cut the bar of `np.block(like)` into its parts, nested as `like` is."""
+    if not isinstance(like, list):
+        return reshape_like(bar, like)
+    depth = nesting(like)                       # the innermost lists join along the last axis
+    sizes = [np.shape(np.block(item))[-depth] if np.ndim(np.block(item)) >= depth else 1 for item in like]
+    parts = np.split(bar, np.cumsum(sizes)[:-1], axis=-depth)
+    return [unblock_like(part, item) for part, item in zip(parts, like)]
+
+
+def nesting(like: Any) -> int:
+    """Count how deep lists are nested."""
+    return 1 + nesting(like[0]) if isinstance(like, list) else 0
+
+
+def restructure(parts: Any, like: Any) -> Any:
+    """Return parts as a tuple or a list, as `like` is; as one array if `like` is an array."""
+    if isinstance(like, np.ndarray):
+        return np.array(parts)
+    return tuple(parts) if isinstance(like, tuple) else list(parts)
+
+
+def unbroadcast_all(bars: Any, like: Any) -> Any:
+    """Undo `np.broadcast_arrays(*like)`."""
+    return tuple(unbroadcast(bar, item) for bar, item in zip(bars, like))
+
+
+def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
+    """Sum each bar of `np.meshgrid(*like)` over the axes that its vector was repeated along."""
+    out = []
+    for k, (bar, item) in enumerate(zip(bars, like)):
+        place = 1 - k if indexing == "xy" and k < 2 <= len(like) else k
+        rest = tuple(axis for axis in range(np.ndim(bar)) if axis != place)
+        out.append(reshape_like(np.sum(bar, axis=rest), item))
+    return tuple(out)
+
+
+def diff_adjoint(bar: Any, like: Any, n: int = 1, axis: int = -1) -> Any:
+    """Return the adjoint of `np.diff(like, n, axis)`.
+
+    >>> diff_adjoint(np.array([1.0, 10.0]), np.zeros(3))
+    array([ -1.,  -9.,  10.])
+    """
+    width = [(0, 0)] * np.ndim(bar)
+    width[axis] = (n, n)
+    return conform((-1.0) ** n * np.diff(np.pad(bar, width), n, axis=axis), like)
+
+
+def cumsum_adjoint(bar: Any, like: Any, axis: Any = None) -> Any:
+    """Add up `bar` from the end, as `np.cumsum` does from the start.
+
+    >>> cumsum_adjoint(np.array([1.0, 2.0, 3.0]), np.zeros(3))
+    array([6., 5., 3.])
+    """
+    if axis is None:
+        return reshape_like(np.flip(np.cumsum(np.flip(bar))), like)
+    return conform(np.flip(np.cumsum(np.flip(bar, axis), axis), axis), like)
+
+
+def roll_adjoint(bar: Any, shift: Any, axis: Any = None) -> Any:
+    """Roll back: undo `np.roll(x, shift, axis)`."""
+    return np.roll(bar, np.negative(shift), axis)
+
+
+def linspace_weights(bar: Any, num: int = 50, endpoint: bool = True, axis: int = 0) -> Any:
+    """Return the positions of `np.linspace(0, 1, num)`, shaped to multiply its bar."""
+    weights = np.linspace(0.0, 1.0, num, endpoint=endpoint)
+    shape = [1] * np.ndim(bar)
+    shape[axis] = num
+    return conform(np.reshape(weights, shape), bar)
+
+
+MAY_ALIAS = (
+    transpose_adjoint, transpose_as, plain_axes, split_like, unstack_like, unjoin_like, uncolumn_like, unblock_like, restructure,
+    unbroadcast_all, unmesh,
+)

@@ -1,0 +1,65 @@
+"""Random draws whose parameters carry derivatives: the draw stays the same while its parameters move."""
+
+import numpy as np
+
+from tangentlike.rules.kinds import general
+from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.runtime.scalars import ratio
+
+
+@general(np.random.normal, "loc", "scale")
+class normal:
+    def tangent(out, loc, scale, size, loc_dot, scale_dot):
+        return loc_dot, ratio(out - loc, scale) * scale_dot
+
+    def adjoint(out_bar, out, loc=0.0, scale=1.0, size=None):
+        return unbroadcast(out_bar, loc), unbroadcast(out_bar * ratio(out - loc, scale), scale)
+
+
+@general(np.random.Generator.normal, "loc", "scale")
+class generator_normal:
+    def tangent(out, rng, loc, scale, size, loc_dot, scale_dot):
+        return loc_dot, ratio(out - loc, scale) * scale_dot
+
+    def adjoint(out_bar, out, rng, loc=0.0, scale=1.0, size=None):
+        return unbroadcast(out_bar, loc), unbroadcast(out_bar * ratio(out - loc, scale), scale)
+
+
+@general(np.random.uniform, "low", "high")
+class uniform:
+    def tangent(out, low, high, size, low_dot, high_dot):
+        place = ratio(out - low, high - low)
+        return (1.0 - place) * low_dot, place * high_dot
+
+    def adjoint(out_bar, out, low=0.0, high=1.0, size=None):
+        place = ratio(out - low, high - low)
+        return unbroadcast(out_bar * (1.0 - place), low), unbroadcast(out_bar * place, high)
+
+
+@general(np.random.Generator.uniform, "low", "high")
+class generator_uniform:
+    def tangent(out, rng, low, high, size, low_dot, high_dot):
+        place = ratio(out - low, high - low)
+        return (1.0 - place) * low_dot, place * high_dot
+
+    def adjoint(out_bar, out, rng, low=0.0, high=1.0, size=None):
+        place = ratio(out - low, high - low)
+        return unbroadcast(out_bar * (1.0 - place), low), unbroadcast(out_bar * place, high)
+
+
+@general(np.random.exponential, "scale")
+class exponential:
+    def tangent(out, scale, size, scale_dot):
+        return ratio(out, scale) * scale_dot
+
+    def adjoint(out_bar, out, scale=1.0, size=None):
+        return unbroadcast(out_bar * ratio(out, scale), scale)
+
+
+@general(np.random.Generator.exponential, "scale")
+class generator_exponential:
+    def tangent(out, rng, scale, size, scale_dot):
+        return ratio(out, scale) * scale_dot
+
+    def adjoint(out_bar, out, rng, scale=1.0, size=None):
+        return unbroadcast(out_bar * ratio(out, scale), scale)

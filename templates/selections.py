@@ -1,0 +1,148 @@
+"""Reductions and orders that follow the values that were taken: max, sort, median, products, norms of tables."""
+
+import builtins
+
+import numpy as np
+
+from tangentlike.rules.kinds import general
+from tangentlike.runtime.arrays import conform, count, unbroadcast, unreduce, zeros_like
+from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
+from tangentlike.runtime.reductions import (
+    centred,
+    cumprod_adjoint,
+    cumprod_tangent,
+    interp_weights,
+    median_shares,
+    product_of_others,
+    shares,
+)
+from tangentlike.runtime.scalars import ratio
+
+
+@general(np.max, np.min, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin)
+class extreme:                                  # equal elements share the derivative
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * shares(out, x, axis, keepdims), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
+
+
+@general(np.maximum.reduce, np.minimum.reduce)
+class extreme_reduce:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * shares(out, x, axis, keepdims), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=0, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
+
+
+@general(np.logaddexp.reduce)
+class logsumexp:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * np.exp(x - unreduce(out, x, axis, keepdims)), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=0, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * np.exp(x - unreduce(out, x, axis, keepdims))
+
+
+@general(np.prod, np.ndarray.prod)
+class prod:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * product_of_others(x, axis), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
+
+
+@general(np.multiply.reduce)
+class multiply_reduce:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * product_of_others(x, axis), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=0, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
+
+
+@general(np.cumprod, np.ndarray.cumprod)
+class cumprod:
+    def tangent(out, x, axis, x_dot):
+        return cumprod_tangent(out, x, axis, x_dot)
+
+    def adjoint(out_bar, out, x, axis=None):
+        return cumprod_adjoint(out_bar, out, x, axis)
+
+
+@general(np.var, np.ndarray.var)
+class var:
+    def tangent(out, x, axis, ddof, keepdims, x_dot):
+        n = count(x, axis) - ddof
+        return np.sum(x_dot * centred(x, axis), axis=axis, keepdims=keepdims) * 2.0 / n
+
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+        n = count(x, axis) - ddof
+        return unreduce(out_bar * 2.0 / n, x, axis, keepdims) * centred(x, axis)
+
+
+@general(np.std, np.ndarray.std)
+class std:                                      # 0 where all elements are equal
+    def tangent(out, x, axis, ddof, keepdims, x_dot):
+        n = count(x, axis) - ddof
+        return ratio(np.sum(x_dot * centred(x, axis), axis=axis, keepdims=keepdims), out) / n
+
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+        n = count(x, axis) - ddof
+        return unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * centred(x, axis)
+
+
+@general(np.median)
+class median:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * median_shares(x, axis), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * median_shares(x, axis)
+
+
+@general(np.sort)
+class sort:
+    def tangent(out, x, axis, kind, x_dot):
+        return np.take_along_axis(x_dot, np.argsort(x, axis=axis, kind="stable"), axis=axis)
+
+    def adjoint(out_bar, out, x, axis=-1, kind=None):
+        return take_along_adjoint(out_bar, np.argsort(x, axis=axis, kind="stable"), x, axis)
+
+
+@general(np.interp)
+class interp:
+    def tangent(out, x, xp, fp, x_dot, xp_dot, fp_dot):
+        left, place, slope = interp_weights(x, xp, fp)
+        xp_part = (1.0 - place) * np.take(xp_dot, left) + place * np.take(xp_dot, left + 1)
+        fp_part = (1.0 - place) * np.take(fp_dot, left) + place * np.take(fp_dot, left + 1)
+        return slope * x_dot, -slope * xp_part, fp_part
+
+    def adjoint(out_bar, out, x, xp, fp):
+        left, place, slope = interp_weights(x, xp, fp)
+        x_bar = out_bar * slope
+        places = np.array([left, left + 1])
+        xp_bar = gather_adjoint(np.array([-x_bar * (1.0 - place), -x_bar * place]), places, xp)
+        fp_bar = gather_adjoint(np.array([out_bar * (1.0 - place), out_bar * place]), places, fp)
+        return unbroadcast(x_bar, x), xp_bar, fp_bar
+
+
+@general(builtins.divmod, np.divmod)
+class divmod:
+    def tangent(out, x, y, x_dot, y_dot):
+        return (zeros_like(out[0]), x_dot), (zeros_like(out[0]), -out[0] * y_dot)
+
+    def adjoint(out_bar, out, x, y):
+        return unbroadcast(out_bar[1], x), unbroadcast(-out_bar[1] * out[0], y)
+
+
+@general(np.modf)
+class modf:
+    def tangent(out, x, x_dot):
+        return x_dot, zeros_like(out[1])
+
+    def adjoint(out_bar, out, x):
+        return conform(out_bar[0], x)

@@ -94,7 +94,7 @@ def docstring(value: str, indent: str) -> str:
     And say so.
     """
     '''
-    lines = inspect.cleandoc(value).split("\n")
+    lines = [line.rstrip() for line in inspect.cleandoc(value).rstrip().split("\n")]
     if not all(line.isprintable() for line in lines):
         return string_literal(value)
     text = "\n".join(indent + line if line and number else line for number, line in enumerate(lines))

@@ -126,3 +126,8 @@ def test_comments_of_headers_and_long_lines():
         "while x:                                # again\n    y = f(a, b, c, d, e, g, h, i, j, k)  # long\n\n"
         "if x:\n    pass\nelif y:                                 # or else\n    pass\n"
     )
+
+
+def test_docstrings_stand_at_the_indentation_of_their_function():
+    function = t.parse_function("def f():\n  'Say so.  \\n   \\n        Again,\\n          deeper.\\n   '")
+    assert to_source(function) == 'def f():\n    """Say so.\n\n    Again,\n      deeper.\n    """\n'

@@ -93,7 +93,8 @@ def run_check(options: argparse.Namespace) -> tuple[str, int]:
     lines = [f"{called}: {len(wrong)} of {len(entries)} derivatives do not agree with differences"]
     lines.append(f"{'argument':<20} {'derivative':>24} {'difference':>24}")
     lines += [f"{entry.path:<20} {entry.derivative:>24.15g} {entry.difference:>24.15g}" for entry in wrong]
-    return "\n".join(lines) + "\n", 1
+    lines.append("")
+    return "\n".join(lines), 1
 
 
 def read_argnums(text: str) -> int | str | tuple[int | str, ...]:

@@ -141,7 +141,8 @@ class _Module:
         head = [f'"""{about}"""'] if about else []
         head += ["\n".join(lines) for lines in (standard, others, self.constants) if lines]
         parts = [text, *self.functions, *self.helpers]
-        return "\n\n\n".join(["\n\n".join(head), *(part.strip("\n") for part in parts)]).lstrip("\n") + "\n"
+        body = "\n\n\n".join(["\n\n".join(head), *(part.strip("\n") for part in parts)])
+        return f"{body}\n".lstrip("\n")
 
     def _choose_name(self, name: str, value: object) -> str:
         final, number = name, 0
@@ -233,7 +234,7 @@ def _without_annotations(text: str) -> str:
             node.annotation = None
     tree.returns, tree.body = None, [t.statement(t.constant(...))]
     header = to_source(tree).rstrip().removesuffix("...").rstrip()
-    return header + "\n" + "\n".join(text.splitlines()[first - 1 :]) + "\n"
+    return "\n".join([header, *text.splitlines()[first - 1 :], ""])
 
 
 def _rename(text: str, renamed: Mapping[str, str], within: str | None) -> str:

@@ -97,8 +97,8 @@ def find_arguments(fun: Callable[..., Any]) -> tuple[Any, ...]:
 def _compare_leaf(
     weighted: Callable[[list[Any]], Any], leaves: list[Any], number: int, path: str, bar: Any
 ) -> Iterator[Entry]:
-    leaf = np.asarray(leaves[number])
-    base = leaf.astype(float) if leaf.dtype.kind in "iu" else leaf
+    leaf: Any = np.asarray(leaves[number])
+    base: Any = leaf.astype(float) if leaf.dtype.kind in "iu" else leaf
     single = leaf.dtype in (np.float32, np.complex64)
     for place in _choose_places(base):
 

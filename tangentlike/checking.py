@@ -131,7 +131,7 @@ def _difference(function: Callable[..., Any], step: float) -> tuple[Any, float]:
 
 def _make_weights(value: Any) -> Any:
     """Return a cotangent for a result: 1 for a single number, else numbers that no symmetry cancels."""
-    rng = np.random.default_rng(7)
+    rng: Any = np.random.default_rng(7)
     leaves, structure = flatten(value)
     made: list[Any] = []
     for leaf in leaves:

@@ -194,10 +194,14 @@ def pair(cotangent: Tree, result: Tree) -> float:
 # --- comparison ---------------------------------------------------------------------------------------------------------
 
 
-def tolerances(leaf: Tree) -> tuple[float, float]:
-    """Return the relative tolerance, and the one relative to the largest entry, for a leaf of the argument."""
-    narrow = getattr(leaf, "dtype", None) in (np.float32, np.float16)
-    return (2e-4, 2e-5) if narrow else (1e-6, 1e-9)
+def has_narrow(tree: Tree) -> bool:
+    """Tell whether a leaf is float32: then so is part of the arithmetic, and of the error."""
+    return any(getattr(leaf, "dtype", None) == np.float32 for _, leaf in leaves(tree))
+
+
+def tolerances(narrow: bool) -> tuple[float, float]:
+    """Return the relative tolerance, and the one relative to the largest entry of a leaf."""
+    return (1e-4, 1e-5) if narrow else (1e-6, 1e-9)
 
 
 def describe_leaf(leaf: Tree, wanted: Tree) -> str | None:
@@ -220,8 +224,10 @@ def describe_leaf(leaf: Tree, wanted: Tree) -> str | None:
     return None
 
 
-def mismatches(gradient: Tree, estimate: Tree, argument: Tree, path: str = "") -> list[str]:
+def mismatches(gradient: Tree, estimate: Tree, argument: Tree, narrow: bool = False, path: str = "") -> list[str]:
     """Return what is wrong with a gradient, a line each: structure, kinds and values.
+
+    `narrow` says that float32 takes part in the arithmetic.
 
     >>> mismatches((1.0, 2.1), (Estimate(1.0, 0.0), Estimate(2.0, 0.0)), (5.0, 6.0))
     ['[1]: got 2.1, differences give 2.0']
@@ -236,7 +242,7 @@ def mismatches(gradient: Tree, estimate: Tree, argument: Tree, path: str = "") -
         return [
             line
             for (label, part), (_, given), (_, expected) in zip(parts, found, wanted, strict=True)
-            for line in mismatches(given, expected, part, path + label)
+            for line in mismatches(given, expected, part, narrow, path + label)
         ]
     if type(argument) is int and estimate is None:
         return []  # an int inside a container: None and a float are both allowed
@@ -245,16 +251,16 @@ def mismatches(gradient: Tree, estimate: Tree, argument: Tree, path: str = "") -
         return [f"{path or 'gradient'}: {wrong}"]
     if estimate is None:
         return []
-    return differing_entries(gradient, estimate, argument, path)
+    return differing_entries(gradient, estimate, tolerances(narrow or has_narrow(argument)), path)
 
 
-def differing_entries(gradient: Tree, estimate: Estimate, argument: Tree, path: str) -> list[str]:
+def differing_entries(gradient: Tree, estimate: Estimate, tolerance: tuple[float, float], path: str) -> list[str]:
     """Return a line for each entry of a leaf that does not agree with its estimate."""
     expected, error = np.asarray(estimate.value, np.float64), np.asarray(estimate.error, np.float64)
     if not np.all(np.isfinite(expected)):
         raise ValueError(f"the differences are not finite, choose another point: {path} {expected}")
     given = np.asarray(gradient, np.float64)
-    relative, absolute = tolerances(argument)
+    relative, absolute = tolerance
     scale = np.max(np.abs(expected), initial=0.0)
     limit = relative * np.abs(expected) + absolute * max(scale, 1e-3) + error
     good = np.abs(given - expected) <= limit  # False where `given` is not a number

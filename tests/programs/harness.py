@@ -55,7 +55,7 @@ def check_gradient(case: Case) -> None:
 
 def compare(case: Case, key: int | str, gradient: Any, df: Any) -> None:
     """Compare one gradient with differences."""
-    lines = d.mismatches(gradient, expected(case, key), case.argument(key))
+    lines = d.mismatches(gradient, expected(case, key), case.argument(key), d.has_narrow(case.call()))
     if lines:
         fail(case, f"the gradient with respect to {case.parameter(key)!r} is wrong", lines, df)
 
@@ -65,6 +65,8 @@ def call(case: Case, df: Callable[..., Any]) -> Any:
     args, kwargs = case.call()
     before = d.copy((args, kwargs))
     result = df(*args, **kwargs)
+    if df.fallbacks:
+        fail(case, "a piece of it is not compiled", [str(record) for record in df.fallbacks], df)
     if not d.identical((args, kwargs), before):
         fail(case, "the caller's arguments have changed", [f"{before} became {(args, kwargs)}"], df)
     return result

@@ -110,25 +110,24 @@ def dict_get(parameters, x):
 
 
 def dict_built(x, y):
-    """A dict made inside, with new keys later.
+    """A dict made inside, from the values of another.
 
     args: 0.6, 1.2
     """
     state = {"x": x, "y": y * x}
-    state["z"] = state["x"] * state["y"]
-    state["x"] = state["z"] + 1.0
-    return state["x"] * state["y"] + state["z"] ** 2
+    state = {"x": state["x"] * state["y"], "z": state["y"] + 1.0}
+    return state["x"] * state["z"] + len(state) * x
 
 
-def dict_updated_in_loop(x):
-    """A dict as the state of a loop.
+def dict_as_state(x):
+    """A dict made anew in each trip of a loop.
 
     args: 0.6
     """
     state = {"position": x, "speed": 0.0}
     for _ in range(4):
-        state["speed"] -= 0.1 * state["position"]
-        state["position"] += 0.1 * state["speed"]
+        speed = state["speed"] - 0.1 * state["position"]
+        state = {"position": state["position"] + 0.1 * speed, "speed": speed}
     return state["position"] ** 2 + state["speed"]
 
 

@@ -1,0 +1,136 @@
+"""Statements and expressions that are refused, each by name and on its line."""
+
+import numpy as np
+
+calls = 0
+
+
+def with_statement(x):
+    """args: 2.0"""
+    with np.errstate(all="ignore"):  # error: `with`
+        y = x * x
+    return y
+
+
+def try_except(x):
+    """args: 2.0"""
+    try:  # error: `try`
+        y = 1.0 / x
+    except ZeroDivisionError:
+        y = 0.0
+    return y
+
+
+def try_finally(x):
+    """args: 2.0"""
+    y = x * x
+    try:  # error: `try`
+        y = y * x
+    finally:
+        print(y)
+    return y
+
+
+def match_statement(x, kind):
+    """args: 2.0, "square" """
+    match kind:  # error: `match`
+        case "square":
+            return x * x
+        case _:
+            return x
+
+
+def global_write(x):
+    """args: 2.0"""
+    global calls  # error: `global`
+    calls = calls + 1
+    return x * x
+
+
+def nonlocal_write(x):
+    """args: 2.0"""
+    total = 0.0
+
+    def add(v):
+        nonlocal total  # error: `nonlocal`
+        total = total + v
+
+    add(x)
+    return total * x
+
+
+def yields(x):
+    """args: 2.0"""
+    y = x * x
+    yield y  # error: `yield`
+
+
+def squares(x):
+    """A helper that yields."""
+    for k in range(3):
+        yield x**k  # error: `yield`
+
+
+def calls_a_generator(x):
+    """args: 2.0"""
+    total = 0.0
+    for v in squares(x):
+        total = total + v
+    return total
+
+
+async def asynchronous(x):  # error: `async`
+    """args: 2.0"""
+    return x * x
+
+
+def list_comprehension(x):
+    """args: 2.0"""
+    powers = [x**k for k in range(3)]  # error: comprehension
+    return sum(powers)
+
+
+def dict_comprehension(x):
+    """args: 2.0"""
+    powers = {k: x**k for k in range(3)}  # error: comprehension
+    return powers[2]
+
+
+def generator_expression(x):
+    """args: 2.0"""
+    return sum(x**k for k in range(3))  # error: generator expression
+
+
+def class_definition(x):
+    """args: 2.0"""
+
+    class Pair:  # error: `class`
+        first = x
+
+    return Pair.first * x
+
+
+def deleted_item(x):
+    """args: 2.0"""
+    items = [x, x * x]
+    del items[0]  # error: `del`
+    return items[0]
+
+
+def with_inside_helper(x):
+    """A helper."""
+    with np.errstate(all="ignore"):  # error: `with`
+        return x * x
+
+
+def calls_a_helper_with_with(x):
+    """args: 2.0"""
+    return with_inside_helper(x) * 2.0
+
+
+def branch_not_taken(x):
+    """args: 2.0"""
+    if x < 0:
+        with np.errstate(all="ignore"):  # error: `with`
+            x = x * x
+    return x * 3.0

@@ -1,0 +1,182 @@
+"""In-place writes that are refused: to arguments, to arrays with two names, and by other means than stores."""
+
+import dataclasses
+
+import numpy as np
+
+BUFFER = np.zeros(3)
+
+
+@dataclasses.dataclass
+class Model:
+    """Parameters."""
+
+    weight: float
+    bias: float
+
+
+def element_of_argument(x):
+    """args: np.array([1.0, 2.0])"""
+    x[0] = x[1] ** 2  # error: `x`
+    return np.sum(x)
+
+
+def augmented_argument(x):
+    """args: np.array([1.0, 2.0])"""
+    x *= 2.0  # error: `x`
+    return np.sum(x * x)
+
+
+def augmented_alias(x):
+    """args: np.array([1.0, 2.0])"""
+    y = x * 2.0
+    z = y
+    z += x  # error: `z`
+    return np.sum(y * z)
+
+
+def store_with_alias(x):
+    """args: np.array([1.0, 2.0])"""
+    y = x * 2.0
+    z = y
+    y[0] = x[1]  # error: `y`
+    return np.sum(y * z)
+
+
+def store_through_view(x):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+    y = x * 2.0
+    row = y[0]
+    row[1] = x[0, 0] ** 2  # error: `row`
+    return np.sum(y)
+
+
+def store_with_living_view(x):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+    y = x * 2.0
+    row = y[0]
+    y[0, 1] = x[0, 0] ** 2  # error: `y`
+    return np.sum(row * y)
+
+
+def store_through_transpose(x):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+    y = x * 2.0
+    y.T[0] = x[0] ** 2  # error: y.T
+    return np.sum(y)
+
+
+def store_into_row_of_loop(x):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+    y = x * 2.0
+    for row in y:
+        row[0] = row[1] ** 2  # error: `row`
+    return np.sum(y)
+
+
+def store_into_slice_of_argument(x):
+    """args: np.array([1.0, 2.0])"""
+    head = x[:1]
+    head[0] = 3.0 * x[1]  # error: `head`
+    return np.sum(x)
+
+
+def store_into_global(x):
+    """args: np.array([1.0, 2.0, 3.0])"""
+    BUFFER[0] = x[0] * x[1]  # error: `BUFFER`
+    return BUFFER[0] * x[2]
+
+
+def writes_its_parameter(u, v):
+    """A helper that writes into its argument."""
+    u[0] = v**2  # error: `u`
+
+
+def calls_a_helper_that_writes(x):
+    """args: np.array([1.0, 2.0])"""
+    y = x * 2.0
+    writes_its_parameter(y, x[0])
+    return np.sum(y)
+
+
+def into_reshaped_argument(x):
+    """args: np.array([1.0, 2.0])"""
+    y = x.reshape(2, 1)
+    y[0, 0] = x[1] ** 2  # error: `y`
+    return np.sum(x * y)
+
+
+def mask_store(x):
+    """args: np.array([1.0, -2.0])"""
+    y = x * 2.0
+    y[y < 0] = 0.0  # error: `y`
+    return np.sum(y * y)
+
+
+def out_keyword(x):
+    """args: np.array([1.0, -2.0])"""
+    y = np.zeros(2)
+    np.multiply(x, x, out=y)  # error: out
+    return np.sum(y)
+
+
+def copyto(x):
+    """args: np.array([1.0, -2.0])"""
+    y = np.zeros(2)
+    np.copyto(y, x)  # error: copyto
+    return np.sum(y * x)
+
+
+def add_at(x):
+    """args: np.array([1.0, -2.0])"""
+    y = np.zeros(2)
+    np.add.at(y, [0, 0], x)  # error: at
+    return np.sum(y * y)
+
+
+def filled(x):
+    """args: np.array([1.0, -2.0])"""
+    y = x * 2.0
+    y.fill(3.0)  # error: fill
+    return np.sum(y * x)
+
+
+def sorted_in_place(x):
+    """args: np.array([1.0, -2.0])"""
+    y = x * 2.0
+    y.sort()  # error: sort
+    return y[0] * y[1] ** 2
+
+
+def dict_item(x):
+    """args: 2.0"""
+    state = {"x": x}
+    state["x"] = x * x  # error: `state`
+    return state["x"] * x
+
+
+def dict_argument(parameters):
+    """args: {"a": 2.0}"""
+    parameters["a"] *= 2.0  # error: `parameters`
+    return parameters["a"]
+
+
+def attribute(model):
+    """args: Model(1.0, 2.0)"""
+    model.weight = model.weight**2  # error: `model`
+    return model.weight * model.bias
+
+
+def array_inside_dict(parameters):
+    """args: {"w": np.array([1.0, 2.0])}"""
+    w = parameters["w"]
+    w += 1.0  # error: `w`
+    return np.sum(w * w)
+
+
+def list_of_rows(x):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+    y = x * 1.0
+    rows = [y[0], y[1]]
+    rows[0][0] = x[1, 1] ** 2  # error: `rows`
+    return np.sum(y)

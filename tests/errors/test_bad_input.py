@@ -126,7 +126,7 @@ def test_tuple_result_names_the_alternatives():
 
 def test_none_result():
     def forgot(x):
-        y = x * x
+        print(x * x)
 
     with raised(errors.NotScalar, "None"):
         tl.grad(forgot)(1.0)
@@ -192,9 +192,9 @@ def test_not_a_function(wrong):
 
 def test_wrong_number_of_arguments_is_the_primal_s_error():
     df = tl.grad(product)
-    with pytest.raises(TypeError, match="product|missing|argument"):
+    with pytest.raises(TypeError, match=r"product|missing|argument"):
         df(1.0)
-    with pytest.raises(TypeError, match="product|argument"):
+    with pytest.raises(TypeError, match=r"product|argument"):
         df(1.0, 2.0, 3.0)
     with pytest.raises(TypeError, match="z"):
         df(1.0, z=2.0)
@@ -339,7 +339,7 @@ def test_own_exception_from_a_loop_and_a_helper():
     ("fun", "args", "kind", "message"),
     [
         (lambda x: 1.0 / (x - x), (1.0,), ZeroDivisionError, "division by zero"),
-        (lambda x: math.log(x), (-1.0,), ValueError, "math domain error|positive"),
+        (lambda x: math.log(x) * x, (-1.0,), ValueError, "math domain error|positive"),
         (lambda x: x[5] * 2.0, (np.ones(2),), IndexError, "index 5 is out of bounds"),
         (lambda p: p["b"] * 2.0, ({"a": 1.0},), KeyError, "b"),
         (lambda x: np.sum(x @ np.ones(3)), (np.ones(2),), ValueError, "matmul"),

@@ -157,7 +157,7 @@ def differentiate(fun: Callable[[Tree], Any], tree: Tree, ints: bool = False) ->
     return transform(lambda _: next(supply), tree)
 
 
-# --- results that are not scalars ---------------------------------------------------------------------------------------
+# --- results that are not scalars -------------------------------------------------------------------------------------
 
 
 def cotangent_for(result: Tree) -> Tree:
@@ -191,7 +191,7 @@ def pair(cotangent: Tree, result: Tree) -> float:
     return float(sum(pair(part, other) for (_, part), (_, other) in zip(parts, others, strict=True)))
 
 
-# --- comparison ---------------------------------------------------------------------------------------------------------
+# --- comparison -------------------------------------------------------------------------------------------------------
 
 
 def has_narrow(tree: Tree) -> bool:

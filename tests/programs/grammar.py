@@ -1,7 +1,7 @@
 """Random programs as text: an own grammar of statements, drawn by hypothesis.
 
-A program is a module with helper functions and a function `program(x, y, xs)` of two floats and an array of three, whose
-result is a float. It always stops: every `for` and `while` has a bound, and no helper calls itself. Simple choices come
+A program is a module with helper functions and a function `program(x, y, xs)` of two floats and an array of three,
+whose result is a float. It always stops: every `for` and `while` has a bound, and no helper calls itself. Simple choices come
 first, so that hypothesis shrinks a failing program to a short one.
 """
 
@@ -17,10 +17,12 @@ T = TypeVar("T")
 HEADER = "import math\n\nimport numpy as np\n\n\n"
 CONSTANTS = ("0.5", "1.5", "-0.7", "2.0", "0.1", "-1.3", "1.0", "0.0", "3")
 NAMES = ("a", "b", "c", "s", "t")
-UNARY = ("math.sin({})", "math.tanh({})", "np.cos({})", "math.exp(-abs({}))", "math.sqrt(1.0 + {} ** 2)", "-{}", "abs({})")
-UNARY += ("np.tanh({})", "{} ** 2", "float({})", "math.atan({})")
-BINARY = ("{} + {}", "{} * {}", "{} - {}", "{} / (2.0 + {} ** 2)", "max({}, {})", "min({}, {})", "math.hypot({}, 1.0 + {} ** 2)")
-RANGES = ("range(2)", "range(1, 4)", "range(3, 0, -1)", "range(0, 6, 2)", "reversed(range(3))", "range(n)", "range(n, 0, -2)")
+UNARY = ("math.sin({})", "math.tanh({})", "np.cos({})", "math.exp(-abs({}))", "math.sqrt(1.0 + {} ** 2)", "-{}")
+UNARY += ("abs({})", "np.tanh({})", "{} ** 2", "float({})", "math.atan({})")
+BINARY = ("{} + {}", "{} * {}", "{} - {}", "{} / (2.0 + {} ** 2)", "max({}, {})", "min({}, {})")
+BINARY += ("math.hypot({}, 1.0 + {} ** 2)",)
+RANGES = ("range(2)", "range(1, 4)", "range(3, 0, -1)", "range(0, 6, 2)", "reversed(range(3))")
+RANGES += ("range(n)", "range(n, 0, -2)")
 ARRAYS = ("xs", "reversed(xs)", "xs[1:]", "np.sin(xs)", "xs.tolist()", "[x, y]", "(0.5, x, -0.5)")
 
 
@@ -116,7 +118,8 @@ class Writer:
 
     def part(self, scope: Scope, depth: int) -> str:
         text = self.expression(scope, depth - 1)
-        return f"({text})" if " " in text and not text.startswith("(") or text.startswith("-") else text
+        compound = " " in text and not text.startswith("(")
+        return f"({text})" if compound or text.startswith("-") else text
 
     def call(self, scope: Scope, depth: int) -> str:
         helper, count = self.pick(scope.helpers)
@@ -159,7 +162,7 @@ class Writer:
         return self.pick(simple)(scope)
 
     def target(self, scope: Scope) -> str:
-        name = self.pick(NAMES + ("x", "y") if scope.depth else NAMES)
+        name = self.pick((*NAMES, "x", "y") if scope.depth else NAMES)
         if name not in scope.floats:
             scope.floats.append(name)
         return name

@@ -1,7 +1,7 @@
 """Random programs: what is compiled from them agrees with differences.
 
-The seed is fixed, and shown with each failure; TANGENTLIKE_SEED changes it, TANGENTLIKE_PROGRAMS multiplies the number of
-programs. A program is compared only where every small change of its arguments leaves the executed path as it is (every
+The seed is fixed, and shown with each failure; TANGENTLIKE_SEED changes it, TANGENTLIKE_PROGRAMS multiplies the number
+of programs. A program is compared only where every small change of its arguments leaves the executed path as it is (every
 instruction of it is compared) and where the differences settle, so that kinks and overflow never come into it.
 """
 
@@ -29,7 +29,8 @@ from tests.programs.grammar import points, programs
 
 SEED = int(os.environ.get("TANGENTLIKE_SEED", "271828"))
 TIMES = float(os.environ.get("TANGENTLIKE_PROGRAMS", "1"))
-QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
+QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+QUIET += [HealthCheck.function_scoped_fixture]
 LIMIT = 1e4
 
 

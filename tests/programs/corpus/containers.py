@@ -39,6 +39,11 @@ NETWORK = {
     "hidden": {"w": np.array([[0.1, 0.2], [0.3, -0.4]]), "b": np.array([0.1, -0.1])},
     "output": {"w": np.array([[0.5, 0.6]]), "b": np.array([0.2])},
 }
+LAYERS = [
+    {"w": np.array([[0.1, 0.2], [0.3, -0.4]]), "b": np.array([0.1, 0.2])},
+    {"w": np.array([[0.5, 0.6]]), "b": np.array([-0.3])},
+]
+PAIRS = [(np.array([[0.1, 0.2], [0.3, -0.4]]), np.array([0.1, 0.2])), (np.array([[0.5, 0.6]]), np.array([-0.3]))]
 
 
 def dict_argument(parameters, x):
@@ -152,7 +157,7 @@ def nested_tuple(tree):
 def list_of_dicts(layers, x):
     """A network as a list of dicts.
 
-    args: [{"w": np.array([[0.1, 0.2], [0.3, -0.4]]), "b": np.array([0.1, 0.2])}, {"w": np.array([[0.5, 0.6]]), "b": np.array([-0.3])}], np.array([1.0, 2.0])
+    args: LAYERS, np.array([1.0, 2.0])
     """
     for layer in layers:
         x = np.tanh(layer["w"] @ x + layer["b"])
@@ -162,7 +167,7 @@ def list_of_dicts(layers, x):
 def list_of_tuples(layers, x):
     """A network as a list of pairs.
 
-    args: [(np.array([[0.1, 0.2], [0.3, -0.4]]), np.array([0.1, 0.2])), (np.array([[0.5, 0.6]]), np.array([-0.3]))], np.array([1.0, 2.0])
+    args: PAIRS, np.array([1.0, 2.0])
     """
     for w, b in layers[:-1]:
         x = np.maximum(w @ x + b, 0.0)

@@ -4,6 +4,9 @@ import math
 
 import numpy as np
 
+WEIGHTS = [np.array([[0.1, 0.2], [0.3, -0.4]]), np.array([[0.5, 0.6]])]
+BIASES = [np.array([0.1, 0.2]), np.array([-0.3])]
+
 
 def power_by_loop(x, n):
     """range(n).
@@ -310,7 +313,7 @@ def over_zip_and_enumerate(xs, ys):
 def over_zip_of_layers(weights, biases, x):
     """A network with a list of weights and a list of biases.
 
-    args: [np.array([[0.1, 0.2], [0.3, -0.4]]), np.array([[0.5, 0.6]])], [np.array([0.1, 0.2]), np.array([-0.3])], np.array([1.0, 2.0])
+    args: WEIGHTS, BIASES, np.array([1.0, 2.0])
     """
     for w, b in zip(weights, biases):
         x = np.tanh(w @ x + b)

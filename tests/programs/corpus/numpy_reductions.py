@@ -70,7 +70,8 @@ def variance(a):
     args: A
     order: 2
     """
-    return np.var(a) + np.sum(np.var(a, axis=0) * np.array([1.0, 2.0, 3.0])) + np.std(a) + np.std(a, axis=1, ddof=1).sum()
+    columns = np.sum(np.var(a, axis=0) * np.array([1.0, 2.0, 3.0]))
+    return np.var(a) + columns + np.std(a) + np.std(a, axis=1, ddof=1).sum()
 
 
 def running_sums(a):

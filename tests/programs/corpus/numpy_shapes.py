@@ -83,7 +83,8 @@ def expanded(x):
     """
     column = np.expand_dims(x, 1)
     table = column * np.expand_dims(x, axis=0)
-    return np.sum(table**2) + np.sum(np.squeeze(column) * x) + np.sum(column.squeeze(axis=1)) + np.sum(np.atleast_2d(x) ** 2)
+    flat = np.squeeze(column) * x + column.squeeze(axis=1)
+    return np.sum(table**2) + np.sum(flat) + np.sum(np.atleast_2d(x) ** 2)
 
 
 def broadcast(x):
@@ -118,7 +119,8 @@ def diagonals(a, x):
 
     args: np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.2])
     """
-    return np.sum(np.diag(a) * x) + np.sum((np.diag(x) @ a) ** 2) + np.trace(a @ a) + np.sum(np.triu(a) * np.tril(a.T) + np.eye(2) * a)
+    b = np.triu(a) * np.tril(a.T) + np.eye(2) * a
+    return np.sum(np.diag(a) * x) + np.sum((np.diag(x) @ a) ** 2) + np.trace(a @ a) + np.sum(b)
 
 
 def padded(x):

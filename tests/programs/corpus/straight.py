@@ -226,7 +226,7 @@ def unused_argument(x, y, z):
 
     args: 2.0, 3.0, np.array([1.0, 2.0])
     """
-    wasted = y * x
+    wasted = y * x  # noqa: F841
     return x**2
 
 

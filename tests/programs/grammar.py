@@ -1,8 +1,8 @@
 """Random programs as text: an own grammar of statements, drawn by hypothesis.
 
 A program is a module with helper functions and a function `program(x, y, xs)` of two floats and an array of three,
-whose result is a float. It always stops: every `for` and `while` has a bound, and no helper calls itself. Simple choices come
-first, so that hypothesis shrinks a failing program to a short one.
+whose result is a float. It always stops: every `for` and `while` has a bound, and no helper calls itself. Simple
+choices come first, so that hypothesis shrinks a failing program to a short one.
 """
 
 from __future__ import annotations

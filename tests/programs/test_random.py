@@ -1,8 +1,9 @@
 """Random programs: what is compiled from them agrees with differences.
 
-The seed is fixed, and shown with each failure; TANGENTLIKE_SEED changes it, TANGENTLIKE_PROGRAMS multiplies the number
-of programs. A program is compared only where every small change of its arguments leaves the executed path as it is (every
-instruction of it is compared) and where the differences settle, so that kinks and overflow never come into it.
+The seed is fixed, and shown with each failure; TANGENTLIKE_SEED changes it, TANGENTLIKE_PROGRAMS multiplies the
+number of programs. A program is compared only where every small change of its arguments leaves the executed path as
+it is (every instruction of it is compared) and where the differences settle, so that kinks and overflow never come
+into it.
 """
 
 from __future__ import annotations

@@ -107,6 +107,10 @@ class NotPicklable(TangentlikeError, PicklingError):
     """A gradient cannot be sent to another process."""
 
 
+class WrongDerivative(TangentlikeError, AssertionError):
+    """A derivative does not agree with differences, or not with another engine."""
+
+
 class InternalError(TangentlikeError, RuntimeError):
     """A pass broke a promise: a bug in tangentlike, not in the user's code."""
 

@@ -37,6 +37,7 @@ from tangentlike.runtime.shapes import (
     roll_adjoint,
     split_like,
     transpose_adjoint,
+    transpose_as,
     unstack_like,
 )
 
@@ -56,6 +57,11 @@ def reshape_like_rule(out_bar, bar, like, order="C"):
 @linear(unreduce)
 def unreduce_rule(out_bar, bar, like, axis=None, keepdims=False):
     return unbroadcast(np.sum(out_bar, axis=axis, keepdims=keepdims), bar)
+
+
+@linear(transpose_as)
+def transpose_as_rule(out_bar, x, axes=None):
+    return transpose_adjoint(out_bar, axes)
 
 
 constant(zeros_like, count, may_repeat)

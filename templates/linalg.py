@@ -131,7 +131,7 @@ class qr:
         return qr_adjoint(out_bar, out)
 
 
-@general(np.linalg.matrix_power)
+@general(np.linalg.matrix_power, "a")
 class matrix_power:
     def tangent(out, a, n, a_dot):
         return matrix_power_tangent(a, n, a_dot)

@@ -17,7 +17,7 @@ from tangentlike.runtime.indexing import (
     take_along_adjoint,
     trace_adjoint,
 )
-from tangentlike.runtime.shapes import cumsum_adjoint, diff_adjoint, linspace_weights
+from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, linspace_weights
 
 # Sums
 
@@ -186,15 +186,21 @@ def linspace(out_bar, start, stop, num=50, endpoint=True, *, axis=0):
 @general(np.arange, "start", "step")
 class arange:                                   # the stop only tells the length
     def tangent(out, start, stop, step, start_dot, step_dot):
-        return np.full(np.shape(out), start_dot), np.arange(np.size(out)) * step_dot
+        return arange_start(np.full(np.shape(out), start_dot), stop), np.arange(np.size(out)) * step_dot
 
     def adjoint(out_bar, out, start, stop=None, step=1.0):
-        return conform(np.sum(out_bar), start), conform(np.sum(out_bar * np.arange(np.size(out))), step)
+        start_bar = conform(np.sum(arange_start(out_bar, stop)), start)
+        return start_bar, conform(np.sum(out_bar * np.arange(np.size(out))), step)
 
 
 @arange.case(lambda stop: stop is None)
 def arange(out_bar, out, start):                # np.arange(stop)
     return None
+
+
+@arange.case(lambda stop: stop is not None)
+def arange(out_bar, out, start, stop, step=1.0):
+    return conform(np.sum(out_bar), start), conform(np.sum(out_bar * np.arange(np.size(out))), step)
 
 
 # Sums of Python's numbers

@@ -95,7 +95,7 @@ def correlate(out_bar, a, v, mode="valid"):
 
 @general(np.einsum, "operands")
 class einsum:
-    def tangent(out, spec, operands, operands_dot):
+    def tangent(out, spec, operands, optimize, operands_dot):
         return einsum_tangent(spec, operands, operands_dot)
 
     def adjoint(out_bar, out, spec, *operands, optimize=False):

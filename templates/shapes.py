@@ -4,7 +4,7 @@ import numpy as np
 
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast
-from tangentlike.runtime.indexing import diag_adjoint, diagonal_adjoint, pad_adjoint, tile_adjoint
+from tangentlike.runtime.indexing import diag_adjoint, diagonal_adjoint, pad_adjoint, pad_values_adjoint, tile_adjoint
 from tangentlike.runtime.shapes import (
     roll_adjoint,
     split_like,
@@ -123,9 +123,10 @@ def tile(out_bar, x, reps):
     return tile_adjoint(out_bar, x, reps)
 
 
-@linear(np.pad)
+@linear(np.pad, "x", "constant_values")
 def pad(out_bar, x, pad_width, mode="constant", *, constant_values=0):
-    return pad_adjoint(out_bar, x, pad_width, mode)
+    x_bar = pad_adjoint(out_bar, x, pad_width, mode)
+    return x_bar, pad_values_adjoint(out_bar, x, pad_width, constant_values)
 
 
 @linear(np.diag)

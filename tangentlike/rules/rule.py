@@ -1,6 +1,7 @@
 """What a rule is: the derivative of one operation, as text and as a function."""
 
 import builtins
+import functools
 import inspect
 import linecache
 import textwrap
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.errors import NoRule
-from tangentlike.runtime.arrays import unbroadcast, zeros_like
+from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
 Body = Callable[..., Any]
@@ -31,8 +32,12 @@ class Case:
         """Tell whether the case may be used, as far as the test and the numbers say."""
         if NUMBERS.index(numbers) < NUMBERS.index(self.numbers):
             return False
-        wanted = inspect.signature(self.test).parameters if self.test else {}
-        return not self.test or (wanted.keys() <= known.keys() and self.test(**{name: known[name] for name in wanted}))
+        asked = self.asks()
+        return not self.test or (asked <= known.keys() and self.test(**{name: known[name] for name in asked}))
+
+    def asks(self) -> set[str]:
+        """Return the parameters that must be known constants."""
+        return set(inspect.signature(self.test).parameters) if self.test else set()
 
 
 @dataclass(eq=False)
@@ -119,7 +124,7 @@ class Rule:
             return getattr(builtins, name)
         return value
 
-    def bind(self, args: Iterable[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    def bind(self, args: Iterable[Any], kwargs: Mapping[str, Any], *, defaults: bool = True) -> dict[str, Any]:
         """Match a call's arguments with the rule's parameters, defaults filled in; the values are not looked at."""
         args = tuple(args)
         names = {p.name for p in self.parameters}
@@ -128,7 +133,8 @@ class Rule:
             bound = inspect.Signature(list(self.parameters)).bind(*args, **kwargs)
         except TypeError as error:
             raise NoRule(f"the rule of `{self.name}` does not fit this call: {error}") from None
-        bound.apply_defaults()
+        if defaults:
+            bound.apply_defaults()
         return bound.arguments
 
     def own_name(self, keyword: str) -> str:
@@ -143,12 +149,14 @@ class Rule:
         raise NoRule(f"the rule of `{self.name}` does not know the parameter `{keyword}`")
 
     def specialise(
-        self, arguments: dict[str, Any], known: Mapping[str, Any], numbers: str = "any"
+        self, arguments: dict[str, Any], known: Mapping[str, Any], floats: bool = False, reals: bool = False
     ) -> tuple["Rule", dict[str, Any]]:
         """Return the first case that fits a bound call, else the rule itself; and its arguments.
 
-        `known` holds the parameters whose values are constants; `numbers` is as in `case`.
+        `known` holds the parameters whose values are constants; `floats` says that all operands are Python floats,
+        `reals` that they are floats or real arrays.
         """
+        numbers = "float" if floats else "real" if reals else "any"
         for case in self.cases:
             if case.fits(known, numbers):
                 try:
@@ -158,21 +166,28 @@ class Rule:
         return self, arguments
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the arguments that are not the parameter's default."""
-        return {p.name: arguments[p.name] for p in self.parameters if arguments[p.name] is not p.default}
+        """Drop the arguments at the end, and the keywords, that are the parameter's default."""
+        kept = {name: value for name, value in arguments.items()}
+        for p in reversed(self.parameters):
+            if kept[p.name] is p.default:
+                del kept[p.name]
+            elif p.kind is p.POSITIONAL_OR_KEYWORD:
+                break
+        return kept
 
     def spread(self, arguments: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
-        """Turn bound arguments back into positional and keyword ones."""
+        """Turn bound arguments back into positional and keyword ones; some may be missing."""
         positional: list[Any] = []
         keywords: dict[str, Any] = {}
+        skipped = False
         for p in self.parameters:
             if p.name not in arguments:
-                continue
-            if p.kind is p.VAR_POSITIONAL:
+                skipped = skipped or p.kind is p.POSITIONAL_OR_KEYWORD
+            elif p.kind is p.VAR_POSITIONAL:
                 positional.extend(arguments[p.name])
             elif p.kind is p.VAR_KEYWORD:
                 keywords.update(arguments[p.name])
-            elif p.kind is p.KEYWORD_ONLY:
+            elif p.kind is p.KEYWORD_ONLY or skipped:
                 keywords[p.name] = arguments[p.name]
             else:
                 positional.append(arguments[p.name])
@@ -182,7 +197,7 @@ class Rule:
         """Call a body; one result becomes a tuple of one."""
         positional, keywords = self.spread(arguments)
         result = self.body(half)(*lead, *positional, **keywords, **more)
-        return result if isinstance(result, tuple) and len(self.operands) != 1 else (result,)
+        return result if len(self.operands) != 1 else (result,)
 
     def pullback(self, out_bar: Any, out: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Return one contribution for each operand through which a derivative flows, by running the rule."""
@@ -197,29 +212,41 @@ class Rule:
             return {name: unbroadcast(out_bar * part, arguments[name]) for name, part in parts.items()}
         return parts
 
-    def pushforward(self, out: Any, arguments: Mapping[str, Any], tangents: Mapping[str, Any]) -> Any:
-        """Return the tangent of `out`, by running the rule; operands without a tangent are constant."""
+    def pushforward(
+        self, out: Any, arguments: Mapping[str, Any], tangents: Mapping[str, Any], function: Any = None
+    ) -> Any:
+        """Return the tangent of `out`, by running the rule; operands without a tangent are constant.
+
+        A linear rule runs the operation itself: `function`, where the rule is that of several.
+        """
         if self.kind == "elementwise":
             partials = zip(self.operands, self.run("adjoint", (out,), arguments), strict=True)
             terms = [p * tangents[name] for name, p in partials if p is not None and name in tangents]
         elif self.kind == "linear":
-            still = {name: tangents.get(name, zeros_like(arguments[name])) for name in self.operands}
-            terms = [self.evaluate({**arguments, **still})]
+            still = {name: tangents.get(name, self.still(name, arguments[name])) for name in self.operands}
+            terms = [self.evaluate({**arguments, **still}, function)]
         elif self.kind == "bilinear":
-            terms = [self.evaluate({**arguments, name: dot}) for name, dot in tangents.items()]
+            terms = [self.evaluate({**arguments, name: dot}, function) for name, dot in tangents.items()]
         elif self.kind == "general":
             dots = {n + "_dot": tangents[n] if n in tangents else zeros_like(arguments[n]) for n in self.operands}
             result = self.body("tangent")(out, **arguments, **dots)
-            parts = result if isinstance(result, tuple) and not isinstance(out, tuple) else (result,)
-            terms = [part for part in parts if part is not None]
+            terms = [part for part in (result if len(self.operands) != 1 else (result,)) if part is not None]
         else:
             raise NoRule(f"`{self.name}` has no tangent of its own")
-        return unbroadcast(sum(terms[1:], terms[0]), out) if terms else zeros_like(out)
+        if not terms:
+            return zeros_like(out)
+        total = functools.reduce(add_trees, terms)
+        return total if isinstance(out, tuple | list) else unbroadcast(total, out)
 
-    def evaluate(self, arguments: Mapping[str, Any]) -> Any:
+    def still(self, name: str, value: Any) -> Any:
+        """Return the tangent of an operand that does not move: its default, where it was not given, else zeros."""
+        default = next(p.default for p in self.parameters if p.name == name)
+        return value if value is default else zeros_like(value)
+
+    def evaluate(self, arguments: Mapping[str, Any], function: Any = None) -> Any:
         """Run the operation itself."""
-        positional, keywords = self.spread(arguments)
-        return call_primal(self.functions[0], positional, keywords)
+        positional, keywords = self.spread(self.given(arguments))
+        return call_primal(function or self.functions[0], positional, keywords)
 
 
 def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tuple[str, ...]:

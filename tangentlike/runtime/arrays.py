@@ -36,6 +36,8 @@ def conform(bar: Any, like: Any) -> Any:
     if kind is None:
         if isinstance(like, (int, float)):
             return float(np.real(bar))
+        if isinstance(like, (list, tuple)):
+            return type(like)([conform(part, item) for part, item in zip(bar, like)])
         return complex(bar) if isinstance(like, complex) else bar
     if getattr(bar, "dtype", None) == kind or kind.kind not in "fc":
         return bar
@@ -88,10 +90,10 @@ def unreduce(bar: Any, like: Any, axis: Any = None, keepdims: bool = False) -> A
     if np.ndim(like) == 0:
         return bar
     if axis is None and np.ndim(bar) == 0:
-        return np.full(np.shape(like), bar, getattr(bar, "dtype", getattr(like, "dtype", None)))
-    if axis is not None and not keepdims:
-        bar = np.expand_dims(bar, axis)
-    return np.broadcast_to(bar, np.shape(like))
+        out = np.full(np.shape(like), bar, getattr(bar, "dtype", getattr(like, "dtype", None)))
+    else:
+        out = np.broadcast_to(bar if axis is None or keepdims else np.expand_dims(bar, axis), np.shape(like))
+    return conform(out, like) if isinstance(like, (list, tuple)) else out
 
 
 def count(like: Any, axis: Any = None) -> int:

@@ -119,6 +119,14 @@ def pad_adjoint(bar: Any, like: Any, width: Any, mode: str = "constant") -> Any:
     return gather_adjoint(bar, np.pad(flat, width, mode=mode, **filler), like)
 
 
+def pad_values_adjoint(bar: Any, like: Any, width: Any, like2: Any) -> Any:
+    """Add up the bar of the padding of `np.pad(like, width, constant_values=like2)`."""
+    if np.ndim(like2) > 0:
+        raise ValueError("np.pad has a derivative with respect to one constant value, not several")
+    outside = np.pad(np.zeros(np.shape(like), bool), width, constant_values=True)
+    return conform(np.sum(bar[outside]), like2)
+
+
 def delete_adjoint(bar: Any, like: Any, obj: Any, axis: Any = None) -> Any:
     """Put `bar` back to where the elements stood that `np.delete(like, obj, axis)` kept."""
     flat = np.arange(np.size(like)).reshape(np.shape(like))

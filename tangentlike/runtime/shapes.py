@@ -130,6 +130,11 @@ def roll_adjoint(bar: Any, shift: Any, axis: Any = None) -> Any:
     return np.roll(bar, np.negative(shift), axis)
 
 
+def arange_start(bar: Any, stop: Any) -> Any:
+    """Return `bar`, or zeros where `np.arange` was given one number only: that is the stop."""
+    return bar * 0.0 if stop is None else bar
+
+
 def linspace_weights(bar: Any, num: int = 50, endpoint: bool = True, axis: int = 0) -> Any:
     """Return the positions of `np.linspace(0, 1, num)`, shaped to multiply its bar."""
     weights = np.linspace(0.0, 1.0, num, endpoint=endpoint)
@@ -140,5 +145,5 @@ def linspace_weights(bar: Any, num: int = 50, endpoint: bool = True, axis: int =
 
 MAY_ALIAS = (
     transpose_adjoint, transpose_as, plain_axes, split_like, unstack_like, unjoin_like, uncolumn_like, unblock_like, restructure,
-    unbroadcast_all, unmesh,
+    unbroadcast_all, unmesh, arange_start,
 )

@@ -1,0 +1,29 @@
+"""Bars of containers: add into one item, leave the others."""
+
+from typing import Any
+
+from tangentlike.runtime.arrays import add_trees, rebuild
+from tangentlike.runtime.indexing import add_at
+
+
+def add_item(bar: Any, key: Any, part: Any) -> Any:
+    """Return the bar of a container with `part` added to one item; lists, dicts and arrays are changed in place.
+
+    >>> add_item((0.0, 1.0), 1, 2.0)
+    (0.0, 3.0)
+    """
+    if hasattr(bar, "__array__"):
+        add_at(bar, key, part)
+        return bar
+    if isinstance(bar, (list, dict)):
+        bar[key] = add_trees(bar[key], part)
+        return bar
+    if isinstance(key, str):
+        return rebuild(bar, {name: getattr(bar, name) for name in _fields(bar)} | {key: add_trees(getattr(bar, key), part)})
+    items = list(bar)
+    items[key] = add_trees(items[key], part)
+    return type(bar)(*items) if hasattr(bar, "_fields") else tuple(items)
+
+
+def _fields(record: Any) -> Any:
+    return record._fields if hasattr(record, "_fields") else record.__dataclass_fields__

@@ -44,30 +44,21 @@ def broken_rule(function: object, factor: float) -> Iterator[None]:
     """Multiply what a rule gives, in every form of it, by a factor."""
     rule = registry.find(function)
     rules = [rule, *(case.rule for case in rule.cases)]
-    halves = [(each, half) for each in rules for half in ("adjoint", "accumulate") if has_half(each, half)]
-    before = {(each.name, id(each), half): each.text(half) for each, half in halves}
+    before = [each.text() for each in rules]
     try:
-        for each, half in halves:
-            each.texts[half] = scaled(each.text(half), factor)
+        for each, text in zip(rules, before, strict=True):
+            each.texts["adjoint"] = scaled(text, factor)
         yield
     finally:
-        for each, half in halves:
-            each.texts[half] = before[each.name, id(each), half]
-
-
-def has_half(rule: registry.Rule, half: str) -> bool:
-    return (rule.adjoint if half == "adjoint" else rule.add_into) is not None
+        for each, text in zip(rules, before, strict=True):
+            each.texts["adjoint"] = text
 
 
 def scaled(tree: t.FunctionDef, factor: float) -> t.FunctionDef:
-    """Return a rule's text with a factor at each part that it returns, or at its contribution."""
+    """Return a rule's text with a factor at each part that it returns."""
     text = ast.parse(printer.to_source(tree))
-    last = text.body[0].body[-1]
-    value = last.value
-    parts = value.elts if isinstance(value, ast.Tuple) else [value]
-    if isinstance(value, ast.Call) and not isinstance(last, ast.Return):
-        parts = value.args[-1:]
-    for part in parts:
+    value = text.body[0].body[-1].value
+    for part in value.elts if isinstance(value, ast.Tuple) else [value]:
         if not (isinstance(part, ast.Constant) and part.value is None):
             replace(text, part, ast.BinOp(ast.Constant(factor), ast.Mult(), part))
     return t.parse_function(ast.unparse(ast.fix_missing_locations(text)))

@@ -19,8 +19,8 @@ constant(builtins.hasattr, builtins.range, builtins.repr, builtins.str, builtins
 # Positions
 
 constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.nanargmax, np.nanargmin, np.argwhere, np.nonzero)
-constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices, np.ix_, np.unravel_index)
-constant(np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices, np.bincount)
+constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices, np.ix_)
+constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices, np.bincount)
 constant(np.ndarray.argmax, np.ndarray.argmin, np.ndarray.argsort, np.ndarray.argpartition, np.ndarray.nonzero)
 constant(np.ndarray.searchsorted)
 
@@ -29,7 +29,8 @@ constant(np.ndarray.searchsorted)
 constant(np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.isclose, np.allclose)
 constant(np.array_equal, np.isnan, np.isfinite, np.isinf, np.signbit, np.all, np.any, np.isin, np.logical_and)
 constant(np.logical_or, np.logical_not, np.logical_xor, np.ndarray.all, np.ndarray.any, np.isreal, np.iscomplex)
-constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift, np.right_shift, np.isposinf, np.isneginf)
+constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift, np.right_shift, np.isposinf)
+constant(np.isneginf)
 constant(operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne, operator.not_, operator.truth)
 constant(operator.is_, operator.is_not, operator.contains, operator.and_, operator.or_, operator.xor, operator.invert)
 constant(operator.lshift, operator.rshift, operator.index, builtins.bool, builtins.all, builtins.any)

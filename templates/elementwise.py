@@ -57,7 +57,17 @@ def power(out, x, y):
     return power_by_base(x, y), power_by_exponent(out, x, y)
 
 
-@power.case(lambda y: y >= 1 or y < 0)      # elsewhere the partial at x = 0 needs care
+@power.case(lambda y: y >= 1)
+def power(out, x, y):
+    return y * x ** (y - 1.0), None
+
+
+@power.case(numbers="float")                    # 0.0 ** -1.0 raises
+def power(out, x, y):
+    return power_by_base(x, y), power_by_exponent(out, x, y)
+
+
+@power.case(lambda y: y < 0)
 def power(out, x, y):
     return y * x ** (y - 1.0), None
 
@@ -112,7 +122,7 @@ def reciprocal(out, x):
     return -out * out
 
 
-# Exponentials and logarithms
+# Exponentials and logarithms: NumPy's log(0.0) does not raise, so its partial must not either
 
 
 @elementwise(np.exp)
@@ -135,9 +145,19 @@ def log(out, x):
     return 1.0 / x
 
 
+@log.case(numbers="float")
+def log(out, x):
+    return 1.0 / x if x else np.inf
+
+
 @elementwise(np.log2)
 def log2(out, x):
     return 1.4426950408889634 / x               # 1 / log(2)
+
+
+@log2.case(numbers="float")
+def log2(out, x):
+    return 1.4426950408889634 / x if x else np.inf
 
 
 @elementwise(np.log10)
@@ -145,9 +165,19 @@ def log10(out, x):
     return 0.4342944819032518 / x               # 1 / log(10)
 
 
+@log10.case(numbers="float")
+def log10(out, x):
+    return 0.4342944819032518 / x if x else np.inf
+
+
 @elementwise(np.log1p)
 def log1p(out, x):
     return 1.0 / (1.0 + x)
+
+
+@log1p.case(numbers="float")
+def log1p(out, x):
+    return 1.0 / (1.0 + x) if x != -1.0 else np.inf
 
 
 # Trigonometric and hyperbolic functions
@@ -213,10 +243,21 @@ def arctanh(out, x):
     return 1.0 / (1.0 - x ** 2)
 
 
+@arctanh.case(numbers="float")
+def arctanh(out, x):
+    return 1.0 / (1.0 - x ** 2) if x * x != 1.0 else np.inf
+
+
 @elementwise(np.arctan2)
 def arctan2(out, y, x):
     square = x ** 2 + y ** 2
     return x / square, -y / square
+
+
+@arctan2.case(numbers="float")
+def arctan2(out, y, x):
+    square = x * x + y * y
+    return x / square if square else np.nan, -y / square if square else np.nan
 
 
 @elementwise(np.hypot)

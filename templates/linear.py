@@ -39,7 +39,7 @@ def mean(out_bar, x, axis=None, *, keepdims=False):
 
 @mean.case(lambda axis: axis is None)
 def mean(out_bar, x, axis=None, *, keepdims=False):
-    return unreduce(out_bar / np.size(x), x, None, keepdims)
+    return unreduce(out_bar / count(x), x, None, keepdims)
 
 
 @linear(np.cumsum, np.ndarray.cumsum)
@@ -190,7 +190,7 @@ class arange:                                   # the stop only tells the length
 
     def adjoint(out_bar, out, start, stop=None, step=1.0):
         start_bar = conform(np.sum(arange_start(out_bar, stop)), start)
-        return start_bar, conform(np.sum(out_bar * np.arange(np.size(out))), step)
+        return start_bar, conform(np.sum(out_bar * np.arange(np.size(out_bar))), step)
 
 
 @arange.case(lambda stop: stop is None)
@@ -200,7 +200,7 @@ def arange(out_bar, out, start):                # np.arange(stop)
 
 @arange.case(lambda stop: stop is not None)
 def arange(out_bar, out, start, stop, step=1.0):
-    return conform(np.sum(out_bar), start), conform(np.sum(out_bar * np.arange(np.size(out))), step)
+    return conform(np.sum(out_bar), start), conform(np.sum(out_bar * np.arange(np.size(out_bar))), step)
 
 
 # Sums of Python's numbers

@@ -5,12 +5,13 @@ import operator
 import numpy as np
 
 from tangentlike.rules.kinds import bilinear, general
-from tangentlike.runtime.arrays import unbroadcast, zeros_like
+from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.products import (
     convolve_left,
     convolve_right,
     correlate_left,
     correlate_right,
+    cross_axes,
     cross_left,
     cross_right,
     dot_left,
@@ -75,7 +76,8 @@ def kron(out_bar, a, b):
 
 @bilinear(np.cross)
 def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
-    return cross_left(out_bar, a, b, axisa, axisb, axisc, axis), cross_right(out_bar, a, b, axisa, axisb, axisc, axis)
+    axes = cross_axes(axisa, axisb, axisc, axis)
+    return cross_left(out_bar, a, b, axes), cross_right(out_bar, a, b, axes)
 
 
 @cross.case(lambda axisa, axisb, axisc, axis: axisa == axisb == axisc == -1 and axis is None)

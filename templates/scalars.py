@@ -250,10 +250,11 @@ def fma(out, x, y, z):
 @general(builtins.max, builtins.min, "x", "rest")
 class extreme:                                  # the first of equal values is the one that is taken
     def tangent(out, x, rest, x_dot, rest_dot):
-        return extreme_tangent(out, x, rest, x_dot, rest_dot)
+        return extreme_tangent(out, x, rest, x_dot, rest_dot), None
 
     def adjoint(out_bar, out, x, *rest):
-        return extreme_adjoint(out_bar, out, x, rest)
+        bars = extreme_adjoint(out_bar, out, x, rest)
+        return bars[0], bars[1]
 
 
 @extreme.case(kind="elementwise", numbers="float")

@@ -46,19 +46,19 @@ def check_call(sample: Sample, run: Callable[..., Any] = call_primal) -> None:
     known = {name: value for name, value in arguments.items() if not isinstance(value, np.ndarray)}
     if rule.kind == "rewrite":
         rule, arguments = rule.specialise(arguments, known)
-    given = set(rule.bind(sample.args, sample.keywords, defaults=False))
-    Call(rule, sample.function, arguments, given, run).check(sample.wrt or rule.operands)
+    given = rule.bind(sample.args, sample.keywords, defaults=False)
+    Call(rule, sample.function, arguments, set(given), run).check(sample.wrt or rule.operands)
     leaves = [leaf for name in rule.operands for leaf in flatten(arguments[name])[0]]
-    level = "float" if all(type(n) is float for n in leaves) else "any" if any(map(np.iscomplexobj, leaves)) else "real"
-    for case in rule.cases:
-        if case.fits(known, level):
-            try:
-                bound = case.rule.bind(*rule.spread(rule.given(arguments)))
-            except NoRule:
-                continue
-            names = set(case.rule.bind(*rule.spread({n: v for n, v in arguments.items() if n in given}), defaults=False))
-            wrt = set(sample.wrt or case.rule.operands) - case.asks()
-            Call(case.rule, sample.function, bound, names, run).check(wrt & set(case.rule.operands))
+    numbers = "float" if all(type(leaf) is float for leaf in leaves) else "real"
+    numbers = "any" if any(map(np.iscomplexobj, leaves)) else numbers
+    for case in [each for each in rule.cases if each.fits(known, numbers)]:
+        try:
+            bound = case.rule.bind(*rule.spread(rule.given(arguments)))
+        except NoRule:
+            continue
+        names = set(case.rule.bind(*rule.spread(given), defaults=False))
+        wrt = set(sample.wrt or case.rule.operands) - case.asks()
+        Call(case.rule, sample.function, bound, names, run).check(wrt & set(case.rule.operands))
 
 
 @dataclass
@@ -109,7 +109,7 @@ class Call:
         return self.run(self.function, *self.rule.spread(given))
 
     def differentiate(self, name: str, dot: Any) -> Any:
-        """Return the derivative of the operation along `dot`: central differences, extrapolated, in double precision."""
+        """Return the derivative along `dot`: central differences, extrapolated, in double precision."""
         wide = {key: widen(value) for key, value in self.arguments.items()}
         dot = widen(dot)
 
@@ -211,7 +211,7 @@ def direction(tree: Any, seed: int) -> Any:
         if not has_numbers(leaf):
             return None
         steps = np.array([next(counter) for _ in range(np.size(leaf))], float).reshape(np.shape(leaf))
-        values = np.cos(1.7 * steps + seed) + 0.3 * np.sin(2.9 * steps * seed)
+        values: Any = np.cos(1.7 * steps + seed) + 0.3 * np.sin(2.9 * steps * seed)
         if np.iscomplexobj(leaf):
             values = values + 1j * np.sin(2.3 * steps + seed)
         return np.asarray(values, leaf.dtype) if isinstance(leaf, np.ndarray) else type(leaf)(values)
@@ -250,8 +250,8 @@ def zero_of(leaf: Any) -> Any:
 
 def pair(bar: Any, dot: Any) -> float:
     """Return Re(sum(bar * dot)) over all leaves."""
-    pairs = zip(flatten(bar)[0], flatten(dot)[0], strict=True)
-    return float(sum(np.sum(np.real(np.multiply(a, b, dtype=complex))) for a, b in pairs if a is not None and b is not None))
+    pairs = [(a, b) for a, b in zip(flatten(bar)[0], flatten(dot)[0], strict=True) if a is not None and b is not None]
+    return float(sum(np.sum(np.real(np.multiply(a, b, dtype=complex))) for a, b in pairs))
 
 
 def tolerance(leaf: Any) -> float:

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.rules.rule import Rule as Rule
+from tangentlike.rules.rule import Rule
+
+__all__ = ["Rule", "add", "every", "find", "find_own", "load_library"]
 
 _lock = threading.RLock()
 _library: dict[Any, Rule] = {}

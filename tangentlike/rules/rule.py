@@ -258,7 +258,8 @@ def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tupl
 def call_primal(function: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call an operation; a property is read from its first argument."""
     if inspect.isdatadescriptor(function):
-        return function.__get__(next(iter(args)))
+        read: Any = function
+        return read.__get__(next(iter(args)))
     return function(*args, **kwargs)
 
 

@@ -1,0 +1,1 @@
+"""What generated code calls: plain functions that need NumPy only."""

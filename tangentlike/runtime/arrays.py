@@ -37,7 +37,7 @@ def conform(bar: Any, like: Any) -> Any:
         if isinstance(like, (int, float)):
             return float(np.real(bar))
         if isinstance(like, (list, tuple)):
-            return type(like)([conform(part, item) for part, item in zip(bar, like)])
+            return type(like)([conform(part, item) for part, item in zip(bar, like, strict=True)])
         return complex(bar) if isinstance(like, complex) else bar
     if getattr(bar, "dtype", None) == kind or kind.kind not in "fc":
         return bar
@@ -46,7 +46,7 @@ def conform(bar: Any, like: Any) -> Any:
     return kind.type(bar) if np.ndim(bar) == 0 else bar.astype(kind)
 
 
-def reshape_like(bar: Any, like: Any, order: str = "C") -> Any:
+def reshape_like(bar: Any, like: Any, order: Any = "C") -> Any:
     """Give `bar` the shape and dtype of `like`, which holds as many elements.
 
     >>> reshape_like(np.arange(4.0), np.zeros((2, 2)))
@@ -65,7 +65,7 @@ def structure_like(bar: Any, like: Any) -> Any:
     [array([1., 2.]), (3.0, 4.0)]
     """
     if isinstance(like, (list, tuple)):
-        return type(like)([structure_like(part, item) for part, item in zip(bar, like)])
+        return type(like)([structure_like(part, item) for part, item in zip(bar, like, strict=True)])
     return unbroadcast(bar, like)
 
 
@@ -111,26 +111,26 @@ def count(like: Any, axis: Any = None) -> int:
     return product
 
 
-def zeros_like(x: Any) -> Any:
+def zeros_like(like: Any) -> Any:
     """Make the zero bar of a value: an array, a number, or a container of these.
 
     >>> zeros_like({"w": np.ones(2), "b": (1.0, None)})
     {'w': array([0., 0.]), 'b': (0.0, None)}
     """
-    if isinstance(x, np.ndarray):
-        return np.zeros(x.shape, x.dtype if x.dtype.kind in "fc" else float)
-    if isinstance(x, np.inexact):
-        return x.dtype.type(0)
-    if isinstance(x, (int, float, complex, np.number)):
-        return 0j if isinstance(x, complex) else 0.0
-    if isinstance(x, dict):
-        return {key: zeros_like(value) for key, value in x.items()}
-    if hasattr(x, "_fields"):
-        return type(x)(*map(zeros_like, x))
-    if isinstance(x, (list, tuple)):
-        return type(x)(map(zeros_like, x))
-    if hasattr(x, "__dataclass_fields__"):
-        return rebuild(x, {name: zeros_like(getattr(x, name)) for name in x.__dataclass_fields__})
+    if isinstance(like, np.ndarray):
+        return np.zeros(like.shape, like.dtype if like.dtype.kind in "fc" else float)
+    if isinstance(like, np.inexact):
+        return like.dtype.type(0)
+    if isinstance(like, (int, float, complex, np.number)):
+        return 0j if isinstance(like, complex) else 0.0
+    if isinstance(like, dict):
+        return {key: zeros_like(value) for key, value in like.items()}
+    if hasattr(like, "_fields"):
+        return type(like)(*map(zeros_like, like))
+    if isinstance(like, (list, tuple)):
+        return type(like)(map(zeros_like, like))
+    if hasattr(like, "__dataclass_fields__"):
+        return rebuild(like, {name: zeros_like(getattr(like, name)) for name in like.__dataclass_fields__})
     return None
 
 

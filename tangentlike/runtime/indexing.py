@@ -70,7 +70,7 @@ def item_adjoint(bar: Any, like: Any, args: Any) -> Any:
     return out
 
 
-def take_adjoint(bar: Any, indices: Any, like: Any, axis: Any = None, mode: str = "raise") -> Any:
+def take_adjoint(bar: Any, indices: Any, like: Any, axis: Any = None, mode: Any = "raise") -> Any:
     """Add `bar` at the places that `np.take(like, indices, axis, mode=mode)` read."""
     places = np.take(np.arange(np.size(like)).reshape(np.shape(like)), indices, axis=axis, mode=mode)
     return gather_adjoint(bar, places, like)
@@ -108,15 +108,15 @@ def tile_adjoint(bar: Any, like: Any, reps: Any) -> Any:
     reps = tuple(reps) if np.ndim(reps) else (reps,)
     shape = (1,) * (len(reps) - np.ndim(like)) + np.shape(like)
     reps = (1,) * (len(shape) - len(reps)) + reps
-    pairs = [size for pair in zip(reps, shape) for size in pair]
+    pairs = [size for pair in zip(reps, shape, strict=True) for size in pair]
     return unbroadcast(np.sum(np.reshape(bar, pairs), axis=tuple(range(0, len(pairs), 2))), like)
 
 
-def pad_adjoint(bar: Any, like: Any, width: Any, mode: str = "constant") -> Any:
+def pad_adjoint(bar: Any, like: Any, width: Any, mode: Any = "constant") -> Any:
     """Drop the padding of `np.pad(like, width, mode)`, or add it where its values came from."""
     flat = np.arange(np.size(like)).reshape(np.shape(like))
-    filler = {"constant_values": -1} if mode == "constant" else {}
-    return gather_adjoint(bar, np.pad(flat, width, mode=mode, **filler), like)
+    places = np.pad(flat, width, constant_values=-1) if mode == "constant" else np.pad(flat, width, mode=mode)
+    return gather_adjoint(bar, places, like)
 
 
 def pad_values_adjoint(bar: Any, like: Any, width: Any, like2: Any) -> Any:

@@ -210,14 +210,17 @@ def matrix_power_tangent(a: Any, n: int, a_dot: Any) -> Any:
 def multi_dot_adjoint(bar: Any, arrays: Any) -> Any:
     """Return the bars of all factors of `np.linalg.multi_dot(arrays)`."""
     bars = []
-    left = None
     for k, factor in enumerate(arrays):
-        rest = arrays[k + 1 :]
-        right = None if len(rest) == 0 else rest[0] if len(rest) == 1 else np.linalg.multi_dot(rest)
-        middle = bar if left is None else dot_right(bar, left, np.dot(factor, right) if rest else factor)
-        bars.append(conform(middle, factor) if right is None else dot_left(middle, factor, right))
-        left = factor if left is None else np.dot(left, factor)
+        left = product_of(arrays[:k])
+        right = product_of(arrays[k + 1 :])
+        part = bar if left is None else dot_right(bar, left, factor if right is None else np.dot(factor, right))
+        bars.append(conform(part, factor) if right is None else dot_left(part, factor, right))
     return tuple(bars) if isinstance(arrays, tuple) else bars
+
+
+def product_of(arrays: Any) -> Any:
+    """Return the product of arrays, None where there are none."""
+    return None if len(arrays) == 0 else arrays[0] if len(arrays) == 1 else np.linalg.multi_dot(arrays)
 
 
 def multi_dot_tangent(arrays: Any, dots: Any) -> Any:
@@ -226,4 +229,4 @@ def multi_dot_tangent(arrays: Any, dots: Any) -> Any:
     return sum(terms[1:], terms[0])
 
 
-MAY_ALIAS = (transposed,)
+MAY_ALIAS = (transposed, product_of)

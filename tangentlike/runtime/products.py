@@ -93,18 +93,21 @@ def product_right(bar: Any, a: Any, like: Any) -> Any:
     return conform(np.tensordot(a, bar, np.ndim(a)), like)
 
 
-def cross_left(bar: Any, like: Any, b: Any, axisa: int, axisb: int, axisc: int, axis: Any) -> Any:
-    """Return the bar of `a` in `np.cross(a, b, ...)` of vectors of 3; `like` is shaped like `a`."""
-    if axis is not None:
-        axisa = axisb = axisc = axis
-    last = np.moveaxis(np.empty(np.shape(like)), axisa, -1)
-    part = np.cross(np.moveaxis(b, axisb, -1), np.moveaxis(bar, axisc, -1))
-    return conform(np.moveaxis(unbroadcast(part, last), -1, axisa), like)
+def cross_left(bar: Any, like: Any, b: Any, axes: Any) -> Any:
+    """Return the bar of `a` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
+    last = np.empty(np.shape(np.moveaxis(np.empty(np.shape(like)), axes[0], -1)))
+    part = np.cross(np.moveaxis(b, axes[1], -1), np.moveaxis(bar, axes[2], -1))
+    return conform(np.moveaxis(unbroadcast(part, last), -1, axes[0]), like)
 
 
-def cross_right(bar: Any, a: Any, like: Any, axisa: int, axisb: int, axisc: int, axis: Any) -> Any:
-    """Return the bar of `b` in `np.cross(a, b, ...)` of vectors of 3; `like` is shaped like `b`."""
-    return -cross_left(bar, like, a, axisb, axisa, axisc, axis)
+def cross_right(bar: Any, a: Any, like: Any, axes: Any) -> Any:
+    """Return the bar of `b` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
+    return -cross_left(bar, like, a, (axes[1], axes[0], axes[2]))
+
+
+def cross_axes(axisa: int, axisb: int, axisc: int, axis: Any = None) -> Any:
+    """Return the three axes of `np.cross`; `axis` overrides them all."""
+    return (axisa, axisb, axisc) if axis is None else (axis, axis, axis)
 
 
 def summed_axes(like: Any, like2: Any, axes: Any) -> tuple[list[int], list[int]]:
@@ -161,19 +164,22 @@ def einsum_adjoint(bar: Any, spec: str, place: int, like: Any, *others: Any) -> 
     """Return the bar of the operand at `place` of an einsum, given the others; it is shaped like `like`."""
     inputs, output = einsum_subscripts(spec, [*others[:place], like, *others[place:]])
     letters = inputs.pop(place)
-    return einsum_bar(bar, output, inputs, others, letters, like)
+    known = ",".join([output, *inputs])
+    return spread_letters(np.einsum(known + "->" + kept_letters(letters, known), bar, *others), letters, known, like)
 
 
-def einsum_bar(bar: Any, output: str, given: Any, others: Any, letters: str, like: Any) -> Any:
-    """Return the bar of the operand that has the subscripts `letters`."""
+def kept_letters(letters: str, known: str) -> str:
+    """Return the distinct letters that stand in `known`."""
+    return "".join(dict.fromkeys(c for c in letters if c in known))
+
+
+def spread_letters(out: Any, letters: str, known: str, like: Any) -> Any:
+    """Give a bar with one axis for each known letter the axes of the operand that has the subscripts `letters`."""
     distinct = "".join(dict.fromkeys(letters))
-    known = set(output).union(*given)
-    kept = "".join(c for c in distinct if c in known)
-    out = np.einsum(",".join([output, *given]) + "->" + kept, bar, *others)
     # A subscript that stands nowhere else was summed alone: its bar is constant along it.
-    sizes = dict(zip(letters, np.shape(like)))
+    sizes = dict(zip(letters, np.shape(like), strict=True))
     for place, c in enumerate(distinct):
-        if c not in kept:
+        if c not in known:
             out = np.repeat(np.expand_dims(out, place), sizes[c], place)
     if len(distinct) == len(letters):
         return unbroadcast(out, like)
@@ -189,13 +195,13 @@ def einsum_subscripts(spec: str, like: Any) -> tuple[list[str], str]:
     left, arrow, output = spec.replace(" ", "").partition("->")
     inputs = left.split(",")
     free = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" if c not in spec]
-    hidden = [np.ndim(item) - len(sub.replace("...", "")) for sub, item in zip(inputs, like)]
-    longest = max([n for n, sub in zip(hidden, inputs) if "..." in sub], default=0)
+    hidden = [np.ndim(item) - len(sub.replace("...", "")) for sub, item in zip(inputs, like, strict=True)]
+    longest = max([n for n, sub in zip(hidden, inputs, strict=True) if "..." in sub], default=0)
     names = "".join(free[:longest])
     if not arrow:
         seen = "".join(inputs).replace("...", "")
         output = ("..." if longest else "") + "".join(sorted(c for c in set(seen) if seen.count(c) == 1))
-    inputs = [sub.replace("...", names[longest - n :]) for n, sub in zip(hidden, inputs)]
+    inputs = [sub.replace("...", names[longest - n :]) for n, sub in zip(hidden, inputs, strict=True)]
     return inputs, output.replace("...", names)
 
 
@@ -215,7 +221,7 @@ def kron_blocks(bar: Any, like: Any, like2: Any) -> Any:
     """Split each axis of a Kronecker product in two: the place in the first factor, then in the second one."""
     shape = (1,) * (np.ndim(bar) - np.ndim(like)) + np.shape(like)
     shape2 = (1,) * (np.ndim(bar) - np.ndim(like2)) + np.shape(like2)
-    return np.reshape(bar, [size for pair in zip(shape, shape2) for size in pair])
+    return np.reshape(bar, [size for pair in zip(shape, shape2, strict=True) for size in pair])
 
 
 def kron_factor(x: Any, like: Any, place: int) -> Any:
@@ -261,4 +267,4 @@ def correlate_right(bar: Any, a: Any, like: Any, mode: str = "valid") -> Any:
     return reshape_like(np.conj(part[::-1]), like)
 
 
-MAY_ALIAS = ()
+MAY_ALIAS = (spread_letters,)

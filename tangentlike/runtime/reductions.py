@@ -33,8 +33,9 @@ def weights_along(weights: Any, like: Any, axis: Any = None) -> Any:
         return np.ones_like(like)
     if np.shape(weights) == np.shape(like):
         return weights
+    axes = axis if isinstance(axis, tuple) else (axis,)
     shape = [1] * np.ndim(like)
-    for k, n in zip(axis if isinstance(axis, tuple) else (axis,), np.shape(weights)):
+    for k, n in zip(axes, np.shape(weights), strict=True):
         shape[k] = n
     return np.broadcast_to(np.reshape(weights, shape), np.shape(like))
 

@@ -27,10 +27,10 @@ def extreme_adjoint(bar: Any, out: Any, x: Any, rest: Any) -> Any:
 
 
 def extreme_tangent(out: Any, x: Any, rest: Any, x_dot: Any, rest_dot: Any) -> Any:
-    """Return the tangent of the value that `out = max(x, *rest)` took, as one contribution."""
+    """Return the tangent of the value that `out = max(x, *rest)` took."""
     if not rest:
-        return x_dot[taken_place(out, x)], None
-    return (x_dot, *rest_dot)[taken_place(out, (x, *rest))], None
+        return x_dot[taken_place(out, x)]
+    return (x_dot, *rest_dot)[taken_place(out, (x, *rest))]
 
 
 def sorted_order(x: Any, reverse: bool) -> list[int]:
@@ -44,8 +44,8 @@ def sorted_adjoint(bar: Any, x: Any, reverse: bool = False) -> Any:
     >>> sorted_adjoint([1.0, 2.0, 3.0], [0.5, 0.9, 0.1])
     [2.0, 3.0, 1.0]
     """
-    parts = dict(zip(sorted_order(x, reverse), bar))
-    parts = [parts[k] for k in range(len(x))]
+    placed = dict(zip(sorted_order(x, reverse), bar, strict=True))
+    parts = [placed[k] for k in range(len(x))]
     return np.array(parts) if isinstance(x, np.ndarray) else structure_like(parts, x)
 
 
@@ -61,17 +61,17 @@ def hypot_adjoint(bar: Any, out: Any, coordinates: Any) -> Any:
 
 def hypot_tangent(out: Any, coordinates: Any, dots: Any) -> Any:
     """Return the tangent of `out = math.hypot(*coordinates)`."""
-    return sum([x * x_dot for x, x_dot in zip(coordinates, dots)]) / out if out else 0.0
+    return sum([x * x_dot for x, x_dot in zip(coordinates, dots, strict=True)]) / out if out else 0.0
 
 
 def dist_adjoint(bar: Any, out: Any, p: Any, q: Any) -> Any:
     """Return the bar of `p` in `out = math.dist(p, q)`."""
-    return structure_like([bar * (a - b) / out if out else 0.0 for a, b in zip(p, q)], p)
+    return structure_like([bar * (a - b) / out if out else 0.0 for a, b in zip(p, q, strict=True)], p)
 
 
 def dist_tangent(out: Any, p: Any, q: Any, p_dot: Any) -> Any:
     """Return the part of `p` in the tangent of `out = math.dist(p, q)`."""
-    return sum([(a - b) * a_dot for a, b, a_dot in zip(p, q, p_dot)]) / out if out else 0.0
+    return sum([(a - b) * a_dot for a, b, a_dot in zip(p, q, p_dot, strict=True)]) / out if out else 0.0
 
 
 def products_of_rest(x: Any) -> list[Any]:
@@ -96,7 +96,7 @@ def prod_adjoint(bar: Any, x: Any) -> Any:
 
 def prod_tangent(x: Any, x_dot: Any) -> Any:
     """Return the tangent of `math.prod(x)`."""
-    return sum([rest * item_dot for rest, item_dot in zip(products_of_rest(x), x_dot)])
+    return sum([rest * item_dot for rest, item_dot in zip(products_of_rest(x), x_dot, strict=True)])
 
 
 def scale_like(bar: Any, factors: Any, like: Any) -> Any:

@@ -37,16 +37,16 @@ def split_like(bar: Any, like: Any, axis: Any = 0) -> Any:
     """
     if axis is None:
         parts = np.split(bar, np.cumsum([np.size(item) for item in like])[:-1])
-        parts = [reshape_like(part, item) for part, item in zip(parts, like)]
+        parts = [reshape_like(part, item) for part, item in zip(parts, like, strict=True)]
     else:
         parts = np.split(bar, np.cumsum([np.shape(item)[axis] for item in like])[:-1], axis=axis)
-        parts = [conform(part, item) for part, item in zip(parts, like)]
+        parts = [conform(part, item) for part, item in zip(parts, like, strict=True)]
     return restructure(parts, like)
 
 
 def unstack_like(bar: Any, like: Any, axis: int = 0) -> Any:
     """Cut the bar of `np.stack(like, axis)` into its parts."""
-    return restructure([conform(part, item) for part, item in zip(np.moveaxis(bar, axis, 0), like)], like)
+    return restructure([conform(part, item) for part, item in zip(np.moveaxis(bar, axis, 0), like, strict=True)], like)
 
 
 def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
@@ -56,14 +56,14 @@ def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
     if least == 1 and lifted[0].ndim == 1:
         axis = 0
     parts = split_like(bar, lifted, axis)
-    return restructure([reshape_like(part, item) for part, item in zip(parts, like)], like)
+    return restructure([reshape_like(part, item) for part, item in zip(parts, like, strict=True)], like)
 
 
 def uncolumn_like(bar: Any, like: Any) -> Any:
     """Cut the bar of `np.column_stack(like)` into its parts."""
     sizes = [np.shape(item)[1] if np.ndim(item) > 1 else 1 for item in like]
     parts = np.split(bar, np.cumsum(sizes)[:-1], axis=1)
-    return restructure([reshape_like(part, item) for part, item in zip(parts, like)], like)
+    return restructure([reshape_like(part, item) for part, item in zip(parts, like, strict=True)], like)
 
 
 def unblock_like(bar: Any, like: Any) -> Any:
@@ -73,7 +73,7 @@ def unblock_like(bar: Any, like: Any) -> Any:
     depth = nesting(like)                       # the innermost lists join along the last axis
     sizes = [np.shape(np.block(item))[-depth] if np.ndim(np.block(item)) >= depth else 1 for item in like]
     parts = np.split(bar, np.cumsum(sizes)[:-1], axis=-depth)
-    return [unblock_like(part, item) for part, item in zip(parts, like)]
+    return [unblock_like(part, item) for part, item in zip(parts, like, strict=True)]
 
 
 def nesting(like: Any) -> int:
@@ -90,13 +90,13 @@ def restructure(parts: Any, like: Any) -> Any:
 
 def unbroadcast_all(bars: Any, like: Any) -> Any:
     """Undo `np.broadcast_arrays(*like)`."""
-    return tuple(unbroadcast(bar, item) for bar, item in zip(bars, like))
+    return tuple(unbroadcast(bar, item) for bar, item in zip(bars, like, strict=True))
 
 
 def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
     """Sum each bar of `np.meshgrid(*like)` over the axes that its vector was repeated along."""
     out = []
-    for k, (bar, item) in enumerate(zip(bars, like)):
+    for k, (bar, item) in enumerate(zip(bars, like, strict=True)):
         place = 1 - k if indexing == "xy" and k < 2 <= len(like) else k
         rest = tuple(axis for axis in range(np.ndim(bar)) if axis != place)
         out.append(reshape_like(np.sum(bar, axis=rest), item))
@@ -135,15 +135,25 @@ def arange_start(bar: Any, stop: Any) -> Any:
     return bar * 0.0 if stop is None else bar
 
 
-def linspace_weights(bar: Any, num: int = 50, endpoint: bool = True, axis: int = 0) -> Any:
-    """Return the positions of `np.linspace(0, 1, num)`, shaped to multiply its bar."""
+def linspace_weights(like: Any, num: int, endpoint: bool = True, axis: int = 0) -> Any:
+    """Return the positions of `np.linspace(0, 1, num)`, shaped to multiply what is shaped as `like`."""
     weights = np.linspace(0.0, 1.0, num, endpoint=endpoint)
-    shape = [1] * np.ndim(bar)
+    shape = [1] * np.ndim(like)
     shape[axis] = num
-    return conform(np.reshape(weights, shape), bar)
+    return conform(np.reshape(weights, shape), like)
 
 
 MAY_ALIAS = (
-    transpose_adjoint, transpose_as, plain_axes, split_like, unstack_like, unjoin_like, uncolumn_like, unblock_like, restructure,
-    unbroadcast_all, unmesh, arange_start,
+    transpose_adjoint,
+    transpose_as,
+    plain_axes,
+    split_like,
+    unstack_like,
+    unjoin_like,
+    uncolumn_like,
+    unblock_like,
+    restructure,
+    unbroadcast_all,
+    unmesh,
+    arange_start,
 )

@@ -17,7 +17,7 @@ from tangentlike.runtime.indexing import (
     trace_adjoint,
 )
 from tangentlike.runtime.products import dot_left, dot_right, matmul_left, matmul_right
-from tangentlike.runtime.reductions import centred, median_shares, shares
+from tangentlike.runtime.reductions import centred, quantile_shares, shares
 from tangentlike.runtime.scalars import (
     beats,
     lowered,
@@ -107,7 +107,7 @@ def diagonal_adjoint_rule(out_bar, bar, like, offset=0, axis1=0, axis2=1):
 
 @linear(trace_adjoint)
 def trace_adjoint_rule(out_bar, bar, like, offset=0, axis1=0, axis2=1):
-    return np.trace(out_bar, offset, axis1, axis2)
+    return unbroadcast(np.trace(out_bar, offset, axis1, axis2), bar)
 
 
 @linear(diag_adjoint)
@@ -200,7 +200,7 @@ def sinc_slope_rule(out, x):
 
 
 constant(beats, taken, within, raised, lowered)
-constant(shares, median_shares)
+constant(shares, quantile_shares)
 
 
 @linear(centred)

@@ -20,7 +20,9 @@ constant(builtins.hasattr, builtins.range, builtins.repr, builtins.str, builtins
 
 constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.nanargmax, np.nanargmin, np.argwhere, np.nonzero)
 constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices, np.ix_)
-constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices, np.bincount)
+constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices)
+constant(np.diag_indices_from, np.tril_indices_from, np.triu_indices_from, np.array_equiv, np.issubdtype)
+constant(np.array2string)
 constant(np.ndarray.argmax, np.ndarray.argmin, np.ndarray.argsort, np.ndarray.argpartition, np.ndarray.nonzero)
 constant(np.ndarray.searchsorted)
 
@@ -47,6 +49,7 @@ constant(np.uint8, np.uint16, np.uint32, np.uint64, np.bool_)
 # New arrays
 
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri)
+constant(np.bartlett, np.blackman, np.hamming, np.hanning, np.fft.fftfreq, np.fft.rfftfreq)
 
 # Draws from distributions without parameters
 

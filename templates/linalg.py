@@ -11,6 +11,7 @@ from tangentlike.runtime.linalg import (
     cofactors,
     eigh_adjoint,
     eigh_tangent,
+    hermitian,
     matrix_power_adjoint,
     matrix_power_tangent,
     multi_dot_adjoint,
@@ -102,15 +103,15 @@ class eigh:
 @general(np.linalg.pinv)
 class pinv:                                     # Golub and Pereyra 1973, for constant rank
     def tangent(out, a, a_dot):
-        left, right = transposed(out) @ out, out @ transposed(out)
-        across = transposed(a_dot)
+        left, right = hermitian(out) @ out, out @ hermitian(out)
+        across = hermitian(a_dot)
         return -out @ a_dot @ out + right @ (across - across @ a @ out) + (across - out @ a @ across) @ left
 
     def adjoint(out_bar, out, a):
-        left, right = transposed(out) @ out, out @ transposed(out)
+        left, right = hermitian(out) @ out, out @ hermitian(out)
+        first = -hermitian(out) @ np.conj(out_bar) @ hermitian(out)
         across = transposed(out_bar)
-        first = -transposed(out) @ out_bar @ transposed(out)
-        return first + (across - a @ out @ across) @ right + left @ (across - across @ out @ a)
+        return np.conj(first + (across - a @ out @ across) @ right + left @ (across - across @ out @ a))
 
 
 @general(np.linalg.svd)

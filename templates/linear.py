@@ -9,15 +9,19 @@ from tangentlike.rules.kinds import general, linear
 from tangentlike.runtime.arrays import conform, count, repeat_like, structure_like, unbroadcast, unreduce
 from tangentlike.runtime.indexing import (
     add_at,
+    compress_adjoint,
     delete_adjoint,
     item_adjoint,
     repeat_adjoint,
+    resize_adjoint,
     scatter,
+    select_adjoint,
+    select_default_adjoint,
     take_adjoint,
     take_along_adjoint,
     trace_adjoint,
 )
-from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, linspace_weights
+from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, gradient_adjoint, linspace_weights
 
 # Sums
 
@@ -52,9 +56,24 @@ def add_accumulate(out_bar, x, axis=0):
     return cumsum_adjoint(out_bar, x, axis)
 
 
+@linear(getattr(np, "cumulative_sum", None))    # NumPy 2.1
+def cumulative_sum(out_bar, x, *, axis=None):
+    return cumsum_adjoint(out_bar, x, axis)
+
+
 @linear(np.diff)
 def diff(out_bar, x, n=1, axis=-1):
     return diff_adjoint(out_bar, x, n, axis)
+
+
+@linear(np.gradient)
+def gradient(out_bar, x, *spacing, axis=None, edge_order=1):
+    return gradient_adjoint(out_bar, x, spacing, axis, edge_order)
+
+
+@linear(getattr(np.linalg, "trace", None))      # NumPy 2.0
+def trace_of_matrices(out_bar, x, *, offset=0):
+    return trace_adjoint(out_bar, x, offset, -2, -1)
 
 
 @linear(np.trace, np.ndarray.trace)
@@ -91,6 +110,21 @@ def take_along_axis(out_bar, x, indices, axis=-1):
     return take_along_adjoint(out_bar, indices, x, axis)
 
 
+@linear(np.compress, "x")
+def compress(out_bar, condition, x, axis=None):
+    return compress_adjoint(out_bar, condition, x, axis)
+
+
+@linear(np.select, "choicelist", "default")
+def select(out_bar, condlist, choicelist, default=0):
+    return select_adjoint(out_bar, condlist, choicelist), select_default_adjoint(out_bar, condlist, default)
+
+
+@linear(np.resize)
+def resize(out_bar, x, new_shape):
+    return resize_adjoint(out_bar, x, new_shape)
+
+
 @linear(np.repeat, np.ndarray.repeat)
 def repeat(out_bar, x, repeats, axis=None):
     return repeat_adjoint(out_bar, x, repeats, axis)
@@ -119,7 +153,7 @@ def copy(out_bar, x, order="K"):
     return out_bar
 
 
-@linear(np.array, np.asarray, np.asanyarray)
+@linear(np.array, np.asarray, np.asanyarray, np.asarray_chkfinite, np.require)
 def array(out_bar, x, dtype=None, *, copy=None, order="K", ndmin=0):
     return structure_like(out_bar, x)
 
@@ -129,7 +163,7 @@ def contiguous(out_bar, x, dtype=None):
     return structure_like(out_bar, x)
 
 
-@linear(np.ndarray.astype, np.astype)
+@linear(np.ndarray.astype, getattr(np, "astype", None))
 def astype(out_bar, x, dtype, *, copy=True):
     return conform(out_bar, x)
 

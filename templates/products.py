@@ -34,7 +34,7 @@ from tangentlike.runtime.products import (
 )
 
 
-@bilinear(np.matmul, operator.matmul, operator.imatmul)
+@bilinear(np.matmul, np.linalg.matmul, operator.matmul, operator.imatmul)
 def matmul(out_bar, a, b):
     return matmul_left(out_bar, a, b), matmul_right(out_bar, a, b)
 
@@ -69,12 +69,17 @@ def tensordot(out_bar, a, b, axes=2):
     return tensordot_left(out_bar, a, b, axes), tensordot_right(out_bar, a, b, axes)
 
 
+@bilinear(np.linalg.tensordot)
+def tensordot_of_arrays(out_bar, a, b, *, axes=2):
+    return tensordot_left(out_bar, a, b, axes), tensordot_right(out_bar, a, b, axes)
+
+
 @bilinear(np.kron)
 def kron(out_bar, a, b):
     return kron_left(out_bar, a, b), kron_right(out_bar, a, b)
 
 
-@bilinear(np.cross)
+@bilinear(np.cross, np.linalg.cross)
 def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     axes = cross_axes(axisa, axisb, axisc, axis)
     return cross_left(out_bar, a, b, axes), cross_right(out_bar, a, b, axes)

@@ -67,9 +67,53 @@ def logspace(start, stop, num=50, endpoint=True, base=10.0, *, axis=0):
     return np.power(base, np.linspace(start, stop, num, endpoint=endpoint, axis=axis))
 
 
-@rewrite(getattr(np, "vecdot", None))           # NumPy 2.0
+@rewrite(getattr(np, "vecdot", None), getattr(np.linalg, "vecdot", None))           # NumPy 2.0
 def vecdot(a, b, *, axis=-1):
     return np.sum(np.conj(a) * b, axis=axis)
+
+
+@rewrite(getattr(np, "matvec", None))           # NumPy 2.2
+def matvec(a, x):
+    return np.matmul(a, np.expand_dims(x, -1))[..., 0]
+
+
+@rewrite(getattr(np, "vecmat", None))           # NumPy 2.2
+def vecmat(x, a):
+    return np.matmul(np.expand_dims(np.conj(x), -2), a)[..., 0, :]
+
+
+@rewrite(np.percentile)
+def percentile(x, q, axis=None, *, keepdims=False):
+    return np.quantile(x, q / 100.0, axis=axis, keepdims=keepdims)
+
+
+@rewrite(np.cov)
+def cov(x):
+    rest = x - np.mean(x, axis=-1, keepdims=True)
+    return np.matmul(rest, np.conj(np.transpose(rest))) / (np.shape(x)[-1] - 1.0)
+
+
+@rewrite(getattr(np, "cumulative_prod", None))  # NumPy 2.1
+def cumulative_prod(x, *, axis=None):
+    return np.cumprod(x, axis=axis)
+
+
+@rewrite(np.nancumsum)
+def nancumsum(x, axis=None):
+    return np.cumsum(np.where(np.isnan(x), 0.0, x), axis=axis)
+
+
+@rewrite(np.nanvar)
+def nanvar(x, axis=None, *, ddof=0, keepdims=False):
+    known = np.sum(~np.isnan(x), axis=axis, keepdims=True)
+    centre = np.sum(np.where(np.isnan(x), 0.0, x), axis=axis, keepdims=True) / known
+    rest = np.where(np.isnan(x), 0.0, x - centre)
+    return np.sum(rest ** 2, axis=axis, keepdims=keepdims) / (np.sum(~np.isnan(x), axis=axis, keepdims=keepdims) - ddof)
+
+
+@rewrite(np.nanstd)
+def nanstd(x, axis=None, *, ddof=0, keepdims=False):
+    return np.sqrt(np.nanvar(x, axis=axis, ddof=ddof, keepdims=keepdims))
 
 
 @rewrite(np.add.outer)

@@ -7,19 +7,24 @@ import numpy as np
 from tangentlike.rules.kinds import general
 from tangentlike.runtime.arrays import conform, count, unbroadcast, unreduce, zeros_like
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
+from tangentlike.runtime.products import polyval_adjoint
 from tangentlike.runtime.reductions import (
     centred,
     cumprod_adjoint,
     cumprod_tangent,
     interp_weights,
-    median_shares,
     product_of_others,
+    q_shape,
+    quantile_adjoint,
+    quantile_shares,
+    quantile_slope,
+    quantile_tangent,
     shares,
 )
 from tangentlike.runtime.scalars import ratio
 
 
-@general(np.max, np.min, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin)
+@general(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin)
 class extreme:                                  # equal elements share the derivative
     def tangent(out, x, axis, keepdims, x_dot):
         return np.sum(x_dot * shares(out, x, axis, keepdims), axis=axis, keepdims=keepdims)
@@ -98,10 +103,21 @@ class std:                                      # 0 where all elements are equal
 @general(np.median)
 class median:
     def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * median_shares(x, axis), axis=axis, keepdims=keepdims)
+        return np.sum(x_dot * quantile_shares(x, 0.5, axis), axis=axis, keepdims=keepdims)
 
     def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * median_shares(x, axis)
+        return unreduce(out_bar, x, axis, keepdims) * quantile_shares(x, 0.5, axis)
+
+
+@general(np.quantile)
+class quantile:                                 # of method "linear"
+    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
+        slope = quantile_slope(x, q, axis, keepdims)
+        return quantile_tangent(x, q, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
+
+    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
+        q_bar = np.reshape(out_bar * quantile_slope(x, q, axis, keepdims), (*np.shape(q), -1))
+        return quantile_adjoint(out_bar, x, q, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
 
 
 @general(np.sort)
@@ -146,3 +162,30 @@ class modf:
 
     def adjoint(out_bar, out, x):
         return conform(out_bar[0], x)
+
+
+@general(np.frexp)
+class frexp:                                    # x = mantissa * 2 ** exponent
+    def tangent(out, x, x_dot):
+        return np.ldexp(x_dot, -out[1]), np.zeros_like(out[1])
+
+    def adjoint(out_bar, out, x):
+        return np.ldexp(out_bar[0], -out[1])
+
+
+@general(np.angle)
+class angle:                                    # the imaginary part of log(x)
+    def tangent(out, x, x_dot):
+        return np.imag(x_dot / x)
+
+    def adjoint(out_bar, out, x):
+        return conform(-1j * out_bar / x, x)
+
+
+@general(np.polyval)
+class polyval:
+    def tangent(out, p, x, p_dot, x_dot):
+        return np.polyval(p_dot, x), np.polyval(np.polyder(p), x) * x_dot
+
+    def adjoint(out_bar, out, p, x):
+        return polyval_adjoint(out_bar, p, x), unbroadcast(out_bar * np.polyval(np.polyder(p), x), x)

@@ -65,7 +65,7 @@ def transposed(out_bar, x):
     return out_bar.T
 
 
-@linear(np.matrix_transpose, np.ndarray.mT)
+@linear(np.matrix_transpose, np.linalg.matrix_transpose, np.ndarray.mT)
 def matrix_transpose(out_bar, x):
     return np.swapaxes(out_bar, -1, -2)
 
@@ -139,6 +139,11 @@ def diagflat(out_bar, x, k=0):
     return reshape_like(np.diagonal(out_bar, k), x)
 
 
+@linear(np.linalg.diagonal)
+def diagonal_of_matrices(out_bar, x, *, offset=0):
+    return diagonal_adjoint(out_bar, x, offset, -2, -1)
+
+
 @linear(np.diagonal, np.ndarray.diagonal)
 def diagonal(out_bar, x, offset=0, axis1=0, axis2=1):
     return diagonal_adjoint(out_bar, x, offset, axis1, axis2)
@@ -184,7 +189,8 @@ def block(out_bar, arrays):
 
 @linear(np.append, "x", "values")
 def append(out_bar, x, values, axis=None):
-    return split_like(out_bar, (x, values), axis)
+    parts = split_like(out_bar, (x, values), axis)
+    return parts[0], parts[1]
 
 
 # One array into several: the bar of the result is a list
@@ -203,6 +209,11 @@ def hsplit(out_bar, x, indices_or_sections):
 @linear(np.vsplit)
 def vsplit(out_bar, x, indices_or_sections):
     return conform(np.vstack(out_bar), x)
+
+
+@linear(np.dsplit)
+def dsplit(out_bar, x, indices_or_sections):
+    return conform(np.dstack(out_bar), x)
 
 
 @linear(getattr(np, "unstack", None))           # NumPy 2.1

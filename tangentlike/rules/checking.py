@@ -173,17 +173,23 @@ class Call:
                 continue
             if np.shape(a) != np.shape(b):
                 raise self.wrong(f"the {what} has shape {np.shape(a)}, not {np.shape(b)}")
-            error = np.abs(np.asarray(a) - np.asarray(b))
-            good = error <= tolerance(like) * (1.0 + np.abs(b) + np.max(np.abs(b), initial=0.0))
+            first, second = np.asarray(a), np.asarray(b)
+            error = np.abs(first - second)
+            good = error <= self.tolerance(out) * (1.0 + np.abs(second) + np.max(np.abs(second), initial=0.0))
             if not np.all(good):
                 index = np.unravel_index(np.argmax(np.where(good, -1.0, error)), np.shape(error))
-                place = "".join(f"[{i}]" for i in index)
-                raise self.wrong(f"the {what} at {place or 'its only entry'} is {a[index]}; it should be {b[index]}")
+                place = "".join(f"[{i}]" for i in index) or "its only entry"
+                raise self.wrong(f"the {what} at {place} is {first[index]}; it should be {second[index]}")
 
     def close(self, given: float, expected: float, out: Any) -> bool:
         """Tell whether two directional derivatives agree, as far as the least precise number of the call allows."""
-        limit = max(tolerance(leaf) for leaf in flatten([*self.arguments.values(), out])[0])
-        return abs(given - expected) <= limit * (1.0 + abs(expected))
+        return abs(given - expected) <= self.tolerance(out) * (1.0 + abs(expected))
+
+    def tolerance(self, out: Any) -> float:
+        """Return how far a result may be off, as the least precise number of the call allows."""
+        leaves = flatten([*self.arguments.values(), out])[0]
+        narrow = (np.float16, np.float32, np.complex64)
+        return 2e-5 if any(kind_of(leaf) in narrow for leaf in leaves) else 1e-8
 
     def wrong(self, what: str) -> WrongDerivative:
         """Make the error."""
@@ -252,8 +258,3 @@ def pair(bar: Any, dot: Any) -> float:
     """Return Re(sum(bar * dot)) over all leaves."""
     pairs = [(a, b) for a, b in zip(flatten(bar)[0], flatten(dot)[0], strict=True) if a is not None and b is not None]
     return float(sum(np.sum(np.real(np.multiply(a, b, dtype=complex))) for a, b in pairs))
-
-
-def tolerance(leaf: Any) -> float:
-    """Return how far a result in the precision of a leaf may be off."""
-    return 2e-5 if kind_of(leaf) in (np.float32, np.complex64, np.float16) else 1e-8

@@ -166,14 +166,8 @@ class Rule:
         return self, arguments
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Drop the arguments at the end, and the keywords, that are the parameter's default."""
-        kept = {name: value for name, value in arguments.items()}
-        for p in reversed(self.parameters):
-            if kept[p.name] is p.default:
-                del kept[p.name]
-            elif p.kind is p.POSITIONAL_OR_KEYWORD:
-                break
-        return kept
+        """Drop the arguments that are their parameter's default."""
+        return {p.name: arguments[p.name] for p in self.parameters if arguments[p.name] is not p.default}
 
     def spread(self, arguments: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """Turn bound arguments back into positional and keyword ones; some may be missing."""

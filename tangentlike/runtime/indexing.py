@@ -23,7 +23,7 @@ def scatter(bar: Any, index: Any, like: Any) -> Any:
     array([3., 0., 0.])
     """
     if not isinstance(like, np.ndarray):
-        return scatter_item(bar, index, like)
+        return unbroadcast(np.sum(bar), like) if isinstance(like, np.generic) else scatter_item(bar, index, like)
     out = zeros_like(like)
     if may_repeat(index):
         np.add.at(out, index, bar)
@@ -131,6 +131,36 @@ def delete_adjoint(bar: Any, like: Any, obj: Any, axis: Any = None) -> Any:
     """Put `bar` back to where the elements stood that `np.delete(like, obj, axis)` kept."""
     flat = np.arange(np.size(like)).reshape(np.shape(like))
     return gather_adjoint(bar, np.delete(flat, obj, axis=axis), like)
+
+
+def compress_adjoint(bar: Any, condition: Any, like: Any, axis: Any = None) -> Any:
+    """Put `bar` back to where the elements stood that `np.compress(condition, like, axis)` kept."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.compress(condition, flat, axis=axis), like)
+
+
+def resize_adjoint(bar: Any, like: Any, shape: Any) -> Any:
+    """Add up the copies that `np.resize(like, shape)` made."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.resize(flat, shape), like)
+
+
+def select_adjoint(bar: Any, conditions: Any, like: Any) -> Any:
+    """Give `bar` to the choice that `np.select(conditions, like)` took, zeros to the others."""
+    parts = []
+    free = np.ones(np.shape(bar), bool)
+    for condition, choice in zip(conditions, like, strict=True):
+        parts.append(unbroadcast(np.where(free & condition, bar, np.zeros_like(bar)), choice))
+        free = free & np.logical_not(condition)
+    return tuple(parts) if isinstance(like, tuple) else parts
+
+
+def select_default_adjoint(bar: Any, conditions: Any, like: Any) -> Any:
+    """Return the bar of the default of `np.select`, which is taken where no condition holds."""
+    taken = np.zeros(np.shape(bar), bool)
+    for condition in conditions:
+        taken = taken | condition
+    return unbroadcast(np.where(taken, np.zeros_like(bar), bar), like)
 
 
 def diagonal_adjoint(bar: Any, like: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:

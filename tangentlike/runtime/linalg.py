@@ -13,6 +13,17 @@ def transposed(x: Any) -> Any:
     return np.swapaxes(x, -1, -2)
 
 
+def hermitian(x: Any) -> Any:
+    """Return the conjugate transpose of each matrix."""
+    return np.conj(np.swapaxes(x, -1, -2))
+
+
+def refuse_complex(x: Any, name: str) -> None:
+    """Raise where x is complex: the phases that LAPACK chooses have no derivative."""
+    if np.iscomplexobj(x):
+        raise TypeError(f"{name} has a derivative for real matrices only")
+
+
 def solve_columns(a: Any, v: Any, like: Any) -> Any:
     """Solve `a @ out = v`, where v is one vector for each matrix if the right side `like` was a vector."""
     if np.ndim(like) == 1:
@@ -54,37 +65,30 @@ def lower_half(x: Any) -> Any:
     return np.tril(x) * (1.0 - 0.5 * np.eye(np.shape(x)[-1], dtype=np.asarray(x).dtype))
 
 
-def read_lower(a: Any) -> Any:
-    """Return the Hermitian matrix of which `a` holds the lower triangle."""
-    return np.tril(a) + np.conj(np.swapaxes(np.tril(a, -1), -1, -2))
-
-
 def read_triangle(a: Any, UPLO: str = "L") -> Any:  # noqa: N803  (NumPy's own name)
     """Return the Hermitian matrix of which `a` holds the triangle `UPLO`."""
-    if UPLO == "L":
-        return read_lower(a)
-    return np.triu(a) + np.conj(np.swapaxes(np.triu(a, 1), -1, -2))
+    off = np.tril(a, -1) if UPLO == "L" else np.triu(a, 1)
+    return off + hermitian(off) + np.real(a) * np.eye(np.shape(a)[-1], dtype=np.real(a).dtype)
 
 
 def read_triangle_adjoint(bar: Any, UPLO: str = "L") -> Any:  # noqa: N803
     """Return the adjoint of `read_triangle`: the other triangle is added to the one that is read."""
-    both = bar + np.swapaxes(bar, -1, -2)
+    both = bar + hermitian(bar)
     off = np.tril(both, -1) if UPLO == "L" else np.triu(both, 1)
-    return off + bar * np.eye(np.shape(bar)[-1], dtype=bar.dtype)
+    return off + np.real(bar) * np.eye(np.shape(bar)[-1], dtype=np.real(bar).dtype)
 
 
 def cholesky_adjoint(bar: Any, out: Any) -> Any:
     """Return the adjoint of `out = np.linalg.cholesky(a)`, which reads the lower triangle of `a`."""
-    right = np.swapaxes(out, -1, -2)
-    middle = lower_half(right @ bar)
-    left = np.linalg.solve(right, middle)
-    return read_triangle_adjoint(np.swapaxes(np.linalg.solve(right, np.swapaxes(left, -1, -2)), -1, -2))
+    right = hermitian(out)
+    left = np.linalg.solve(right, lower_half(right @ np.conj(bar)))
+    return np.conj(read_triangle_adjoint(hermitian(np.linalg.solve(right, hermitian(left)))))
 
 
 def cholesky_tangent(out: Any, a_dot: Any) -> Any:
     """Return the tangent of `out = np.linalg.cholesky(a)`."""
-    left = np.linalg.solve(out, read_lower(a_dot))
-    return out @ lower_half(np.swapaxes(np.linalg.solve(out, np.swapaxes(left, -1, -2)), -1, -2))
+    left = np.linalg.solve(out, read_triangle(a_dot))
+    return out @ lower_half(hermitian(np.linalg.solve(out, hermitian(left))))
 
 
 def inverse_gaps(w: Any) -> Any:
@@ -97,23 +101,24 @@ def eigh_adjoint(bar: Any, out: Any, UPLO: str = "L") -> Any:  # noqa: N803
     """Return the adjoint of `out = np.linalg.eigh(a, UPLO)`: eigenvalues and vectors."""
     w_bar, v_bar = bar
     w, v = out
-    middle = inverse_gaps(w) * (np.swapaxes(v, -1, -2) @ v_bar)
-    middle = middle + np.expand_dims(w_bar, -2) * np.eye(np.shape(w)[-1], dtype=v.dtype)
-    return read_triangle_adjoint(v @ middle @ np.swapaxes(v, -1, -2), UPLO)
+    middle = inverse_gaps(w) * (hermitian(v) @ np.conj(v_bar))
+    middle = middle + np.expand_dims(w_bar, -2) * np.eye(np.shape(w)[-1], dtype=w.dtype)
+    return np.conj(read_triangle_adjoint(v @ middle @ hermitian(v), UPLO))
 
 
 def eigh_tangent(out: Any, a_dot: Any, UPLO: str = "L") -> Any:  # noqa: N803
     """Return the tangents of eigenvalues and vectors `out = np.linalg.eigh(a, UPLO)`."""
     w, v = out
-    turned = np.swapaxes(v, -1, -2) @ read_triangle(a_dot, UPLO) @ v
-    return np.diagonal(turned, 0, -2, -1).copy(), v @ (inverse_gaps(w) * turned)
+    turned = hermitian(v) @ read_triangle(a_dot, UPLO) @ v
+    return np.real(np.diagonal(turned, 0, -2, -1)).copy(), v @ (inverse_gaps(w) * turned)
 
 
 def svd_adjoint(bar: Any, out: Any, a: Any) -> Any:
     """Return the adjoint of `out = np.linalg.svd(a)`: of u, s, vh, or of s alone."""
     if not isinstance(out, tuple):
         u, s, vh = np.linalg.svd(a, full_matrices=False)
-        return (u * np.expand_dims(bar, -2)) @ vh
+        return np.conj((u * np.expand_dims(bar, -2)) @ vh)
+    refuse_complex(a, "np.linalg.svd with compute_uv=True")
     (u_bar, s_bar, vh_bar), (u, s, vh) = bar, out
     k = np.shape(s)[-1]
     if np.any(u_bar[..., :, k:]) or np.any(vh_bar[..., k:, :]):
@@ -135,7 +140,8 @@ def svd_tangent(out: Any, a: Any, a_dot: Any) -> Any:
     """Return the tangents of `out = np.linalg.svd(a, full_matrices=False)`, or of the singular values alone."""
     if not isinstance(out, tuple):
         u, s, vh = np.linalg.svd(a, full_matrices=False)
-        return np.sum(u * (a_dot @ transposed(vh)), axis=-2)
+        return np.real(np.sum(np.conj(u) * (a_dot @ hermitian(vh)), axis=-2))
+    refuse_complex(a, "np.linalg.svd with compute_uv=True")
     u, s, vh = out
     if np.shape(u)[-1] != np.shape(vh)[-2]:
         raise ValueError("the columns that full_matrices=True adds have no derivative: use full_matrices=False")
@@ -169,6 +175,7 @@ def slogdet_tangent(out: Any, a: Any, a_dot: Any) -> Any:
 def qr_adjoint(bar: Any, out: Any) -> Any:
     """Return the adjoint of `out = np.linalg.qr(a)` for as many rows as columns, or more."""
     (q_bar, r_bar), (q, r) = bar, out
+    refuse_complex(r, "np.linalg.qr")
     middle = r @ transposed(r_bar) - transposed(q_bar) @ q
     middle = np.tril(middle, -1) + transposed(np.tril(middle, -1)) + middle * np.eye(r.shape[-1], dtype=r.dtype)
     return transposed(np.linalg.solve(r, transposed(q_bar + q @ middle)))
@@ -177,6 +184,7 @@ def qr_adjoint(bar: Any, out: Any) -> Any:
 def qr_tangent(out: Any, a_dot: Any) -> Any:
     """Return the tangents of `out = np.linalg.qr(a)` for as many rows as columns, or more."""
     q, r = out
+    refuse_complex(r, "np.linalg.qr")
     scaled = transposed(np.linalg.solve(transposed(r), transposed(a_dot)))
     inner = transposed(q) @ scaled
     turned = np.tril(inner, -1) - transposed(np.tril(inner, -1))

@@ -95,9 +95,9 @@ def product_right(bar: Any, a: Any, like: Any) -> Any:
 
 def cross_left(bar: Any, like: Any, b: Any, axes: Any) -> Any:
     """Return the bar of `a` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
-    last = np.empty(np.shape(np.moveaxis(np.empty(np.shape(like)), axes[0], -1)))
     part = np.cross(np.moveaxis(b, axes[1], -1), np.moveaxis(bar, axes[2], -1))
-    return conform(np.moveaxis(unbroadcast(part, last), -1, axes[0]), like)
+    part = unbroadcast(part, np.empty(np.moveaxis(like, axes[0], -1).shape, part.dtype))
+    return conform(np.moveaxis(part, -1, axes[0]), like)
 
 
 def cross_right(bar: Any, a: Any, like: Any, axes: Any) -> Any:
@@ -228,6 +228,12 @@ def kron_factor(x: Any, like: Any, place: int) -> Any:
     """Give a factor an axis of length 1 for each axis of the other one; `like` is shaped like the product."""
     shape = (1,) * (np.ndim(like) - np.ndim(x)) + np.shape(x)
     return np.reshape(x, [size for n in shape for size in ((n, 1) if place else (1, n))])
+
+
+def polyval_adjoint(bar: Any, like: Any, x: Any) -> Any:
+    """Return the bar of the coefficients `p` in `np.polyval(p, x)`; `like` is shaped like `p`."""
+    powers = np.expand_dims(x, -1) ** np.arange(np.size(like) - 1.0, -0.5, -1.0)
+    return unbroadcast(np.expand_dims(bar, -1) * powers, like)
 
 
 def widen(bar: Any, n: int, m: int, mode: str, flipped: bool = False) -> Any:

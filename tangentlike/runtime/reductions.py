@@ -48,17 +48,12 @@ def product_of_others(x: Any, axis: Any = None) -> Any:
     """
     if np.ndim(x) == 0:
         return np.ones_like(x)
-    if axis is None:
-        return np.reshape(product_of_others(np.ravel(x), 0), np.shape(x))
-    axes = axis if isinstance(axis, tuple) else (axis,)
-    last = tuple(range(-len(axes), 0))
-    rows = np.moveaxis(x, axes, last)
-    flat = np.reshape(rows, (*rows.shape[: rows.ndim - len(axes)], -1))
-    before = np.ones_like(flat)
-    after = np.ones_like(flat)
-    before[..., 1:] = np.cumprod(flat[..., :-1], axis=-1)
-    after[..., :-1] = np.flip(np.cumprod(np.flip(flat[..., 1:], -1), axis=-1), -1)
-    return np.moveaxis(np.reshape(before * after, rows.shape), last, axes)
+    rows = rows_last(x, axis)
+    before = np.ones_like(rows)
+    after = np.ones_like(rows)
+    before[..., 1:] = np.cumprod(rows[..., :-1], axis=-1)
+    after[..., :-1] = np.flip(np.cumprod(np.flip(rows[..., 1:], -1), axis=-1), -1)
+    return rows_back(before * after, x, axis)
 
 
 def cumprod_adjoint(bar: Any, out: Any, x: Any, axis: Any = None) -> Any:
@@ -86,23 +81,72 @@ def cumprod_tangent(out: Any, x: Any, axis: Any, x_dot: Any) -> Any:
     return np.moveaxis(parts, 0, axis)
 
 
-def median_shares(x: Any, axis: Any = None) -> Any:
-    """Return the weight of each element in `np.median(x, axis)`: the middle one, or half of each of two.
-
-    >>> median_shares(np.array([5.0, 1.0, 2.0]))
-    array([0., 0., 1.])
-    """
+def rows_last(x: Any, axis: Any = None) -> Any:
+    """Move the axes of a reduction to the end, as one."""
     if axis is None:
-        return np.reshape(median_shares(np.ravel(x), 0), np.shape(x))
+        return np.ravel(x)
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    rows = np.moveaxis(x, axes, tuple(range(-len(axes), 0)))
+    return np.reshape(rows, (*rows.shape[: rows.ndim - len(axes)], -1))
+
+
+def rows_back(rows: Any, like: Any, axis: Any = None) -> Any:
+    """Undo `rows_last(like, axis)`."""
+    if axis is None:
+        return np.reshape(rows, np.shape(like))
     axes = axis if isinstance(axis, tuple) else (axis,)
     last = tuple(range(-len(axes), 0))
-    rows = np.moveaxis(x, axes, last)
-    flat = np.reshape(rows, (*rows.shape[: rows.ndim - len(axes)], -1))
-    n = flat.shape[-1]
-    order = np.argsort(flat, axis=-1, kind="stable")
-    weights = np.zeros_like(flat)
-    np.put_along_axis(weights, order[..., (n - 1) // 2 : n // 2 + 1], 1.0 - 0.5 * (n % 2 == 0), axis=-1)
-    return np.moveaxis(np.reshape(weights, rows.shape), last, axes)
+    return np.moveaxis(np.reshape(rows, np.moveaxis(like, axes, last).shape), last, axes)
+
+
+def quantile_shares(x: Any, q: float, axis: Any = None) -> Any:
+    """Return the weight of each element in `np.quantile(x, q, axis)`: that of its two neighbours in order.
+
+    >>> quantile_shares(np.array([5.0, 1.0, 2.0, 3.0]), 0.5)
+    array([0. , 0. , 0.5, 0.5])
+    """
+    rows = rows_last(x, axis)
+    place = q * (rows.shape[-1] - 1)
+    low = int(place)
+    order = np.argsort(rows, axis=-1, kind="stable")
+    weights = np.zeros_like(rows)
+    np.put_along_axis(weights, order[..., low : low + 2], place - low, axis=-1)
+    np.put_along_axis(weights, order[..., low : low + 1], 1.0 - (place - low), axis=-1)
+    return rows_back(weights, x, axis)
+
+
+def quantile_adjoint(bar: Any, x: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the bar of `x` in `np.quantile(x, q, axis, keepdims=keepdims)`."""
+    if np.ndim(q) == 0:
+        return unreduce(bar, x, axis, keepdims) * quantile_shares(x, q, axis)
+    parts = [quantile_adjoint(part, x, level, axis, keepdims) for part, level in zip(bar, q, strict=True)]
+    return sum(parts[1:], parts[0])
+
+
+def quantile_tangent(x: Any, q: Any, axis: Any, keepdims: bool, x_dot: Any) -> Any:
+    """Return the tangent of `np.quantile(x, q, axis, keepdims=keepdims)` along x."""
+    if np.ndim(q) == 0:
+        return np.sum(x_dot * quantile_shares(x, q, axis), axis=axis, keepdims=keepdims)
+    return np.stack([quantile_tangent(x, level, axis, keepdims, x_dot) for level in q])
+
+
+def quantile_slope(x: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the partial of `np.quantile(x, q, axis, keepdims=keepdims)` with respect to q."""
+    if np.ndim(q) > 0:
+        return np.stack([quantile_slope(x, level, axis, keepdims) for level in q])
+    rows = np.sort(rows_last(x, axis), axis=-1)
+    n = rows.shape[-1]
+    low = min(int(q * (n - 1)), max(n - 2, 0))
+    slope = (n - 1) * (rows[..., min(low + 1, n - 1)] - rows[..., low])
+    if keepdims:
+        axes = tuple(range(np.ndim(x))) if axis is None else axis
+        slope = np.expand_dims(slope, axes)
+    return slope
+
+
+def q_shape(like: Any, like2: Any) -> Any:
+    """Return the shape in which the levels `like` multiply a result of `np.quantile` shaped like `like2`."""
+    return np.shape(like) + (1,) * (np.ndim(like2) - np.ndim(like))
 
 
 def norm_weights(out: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
@@ -163,4 +207,4 @@ def interp_weights(x: Any, xp: Any, fp: Any) -> Any:
     return left, place, np.where(inside, np.diff(fp)[left] / step, 0.0)
 
 
-MAY_ALIAS = (weights_along,)
+MAY_ALIAS = (weights_along, rows_last, rows_back)

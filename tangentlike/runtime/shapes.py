@@ -106,12 +106,49 @@ def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
 def diff_adjoint(bar: Any, like: Any, n: int = 1, axis: int = -1) -> Any:
     """Return the adjoint of `np.diff(like, n, axis)`.
 
-    >>> diff_adjoint(np.array([1.0, 10.0]), np.zeros(3))
-    array([ -1.,  -9.,  10.])
+    >>> diff_adjoint(np.array([1.0, 2.0]), np.zeros(3))
+    array([-1., -1.,  2.])
     """
     width = [(0, 0)] * np.ndim(bar)
     width[axis] = (n, n)
     return conform((-1.0) ** n * np.diff(np.pad(bar, width), n, axis=axis), like)
+
+
+def gradient_adjoint(bar: Any, like: Any, spacing: Any = (), axis: Any = None, edge_order: int = 1) -> Any:
+    """Return the adjoint of `np.gradient(like, *spacing, axis=axis, edge_order=edge_order)`."""
+    if axis is None:
+        axis = tuple(range(np.ndim(like)))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    steps = [1.0] * len(axes) if len(spacing) == 0 else list(spacing) * len(axes) if len(spacing) == 1 else spacing
+    bars = bar if isinstance(bar, (list, tuple)) else [bar]
+    out = np.zeros(np.shape(like), bars[0].dtype)
+    for part, step, k in zip(bars, steps, axes, strict=True):
+        n = np.shape(like)[k]
+        gaps = np.diff(step) if np.ndim(step) == 1 else np.full(n - 1, step)
+        out = out + np.moveaxis(gradient_rows_adjoint(np.moveaxis(part, k, -1), gaps, edge_order), -1, k)
+    return conform(out, like)
+
+
+def gradient_rows_adjoint(bar: Any, gaps: Any, edge_order: int) -> Any:
+    """Return the adjoint of differences along the last axis, for the distances between its points."""
+    out = np.zeros_like(bar)
+    before, after = gaps[:-1], gaps[1:]
+    middle = bar[..., 1:-1]
+    out[..., :-2] -= middle * (after / (before * (before + after)))
+    out[..., 1:-1] += middle * ((after - before) / (before * after))
+    out[..., 2:] += middle * (before / (after * (before + after)))
+    for end, step, signed in ((0, 1, gaps), (-1, -1, -gaps[::-1])):
+        edge = bar[..., end]
+        first = signed[0]
+        if edge_order == 1:
+            out[..., end] -= edge / first
+            out[..., end + step] += edge / first
+        else:
+            second = signed[1]
+            out[..., end] -= edge * (2.0 * first + second) / (first * (first + second))
+            out[..., end + step] += edge * (first + second) / (first * second)
+            out[..., end + 2 * step] -= edge * first / (second * (first + second))
+    return out
 
 
 def cumsum_adjoint(bar: Any, like: Any, axis: Any = None) -> Any:

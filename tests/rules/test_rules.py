@@ -1,36 +1,27 @@
-"""Every rule against differences: one check for all samples."""
+"""Every rule against differences: one check for all samples, and proof that the check can fail."""
 
-import inspect
+import dataclasses
 import operator
 
 import numpy as np
 import pytest
 
-from tangentlike.errors import NoRule, WrongDerivative
+from tangentlike.containers import map_leaves
+from tangentlike.errors import WrongDerivative
 from tangentlike.rules import checking, registry
 from tangentlike.rules.rule import call_primal
+from tangentlike.syntax import trees as t
 from tests.rules.samples import SAMPLES, text
 
-# Rules that no sample can run, and why.
-UNSAMPLED = {
-    "flat": "an iterator, not a value",
-    "__float__": "the type calls it",
+# Functions through which no sample is run, and why.
+EXCUSED = {
+    np.ndarray.flat: "an iterator, not a value",
+    np.ndarray.__float__: "the type calls it",
+    np.float32: "a result in single precision of arguments in double precision",
 }
-IN_PLACE = {getattr(operator, name) for name in dir(operator) if name.startswith("i") and hasattr(operator, f"__{name}__")}
-
-
-def name_of(function):
-    owner = getattr(function, "__objclass__", getattr(function, "__module__", None))
-    return f"{getattr(owner, '__name__', owner)}.{getattr(function, '__name__', function)}"
-
-
-def spellings(sample):
-    """Return the other functions of the sample's rule that take the same arguments."""
-    rule = registry.find(sample.function)
-    for function in rule.functions:
-        method = getattr(function, "__objclass__", None) is np.ndarray
-        if function is not sample.function and function not in IN_PLACE and (not method or type(sample.args[0]) is np.ndarray):
-            yield function
+IN_PLACE = {f for name, f in vars(operator).items() if name.startswith("i") and f"__{name}__" in vars(operator)}
+RULES = [rule for rule in registry.every() if rule.kind != "constant"]
+by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.name}")
 
 
 def run_seeded(function, args, keywords):
@@ -39,12 +30,107 @@ def run_seeded(function, args, keywords):
     return call_primal(function, args, keywords)
 
 
+def has_nan(value):
+    return any(np.any(np.isnan(leaf)) for leaf in map_leaves(checking.as_numbers, [value]))
+
+
+def find_spellings():
+    """Yield the samples again for the other functions of their rules, where these take such arguments."""
+    for sample in SAMPLES:
+        for function in registry.find(sample.function).functions:
+            method = getattr(function, "__objclass__", None) is np.ndarray
+            fits = function is not sample.function and (not method or type(sample.args[0]) is np.ndarray)
+            if fits and function not in IN_PLACE and function not in EXCUSED:
+                again = dataclasses.replace(sample, function=function)
+                try:
+                    usable = not has_nan(run_seeded(function, sample.args, sample.keywords))
+                except (TypeError, ValueError):
+                    usable = False
+                if usable:
+                    yield again
+
+
+def single(value):
+    """Return float64 arrays in single precision."""
+    if isinstance(value, list | tuple):
+        return type(value)(map(single, value))
+    return value.astype(np.float32) if getattr(value, "dtype", None) == np.float64 else value
+
+
+def make_single(sample):
+    keywords = {name: single(value) for name, value in sample.keywords.items()}
+    return dataclasses.replace(sample, args=single(sample.args), keywords=keywords)
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=text)
 def test_sample(sample):
     checking.check_call(sample, run_seeded)
 
 
-@pytest.mark.parametrize("rule", [r for r in registry.every() if r.kind != "constant"], ids=lambda r: f"{r.kind}-{r.name}")
+@pytest.mark.parametrize("sample", find_spellings(), ids=text)
+def test_spelling(sample):
+    checking.check_call(sample, run_seeded)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=text)
+def test_single_precision(sample):
+    checking.check_call(make_single(sample), run_seeded)
+
+
+def samples_of(rule):
+    return [sample for sample in SAMPLES if registry.find(sample.function) is rule]
+
+
+@by_rule
 def test_every_rule_has_a_sample(rule):
-    excused = any(word in name_of(f) for word in UNSAMPLED for f in rule.functions)
-    assert excused or any(registry.find(sample.function) is rule for sample in SAMPLES)
+    assert samples_of(rule) or set(rule.functions) & EXCUSED.keys()
+
+
+def fails(rule):
+    """Tell whether the check finds something wrong at one of a rule's samples."""
+    for sample in samples_of(rule):
+        try:
+            checking.check_call(sample, run_seeded)
+        except WrongDerivative:
+            return True
+    return False
+
+
+HALVES = [(rule, half) for rule in RULES for half in ("adjoint", "tangent") if getattr(rule, half) and samples_of(rule)]
+
+
+@pytest.mark.parametrize(("rule", "half"), HALVES, ids=str)
+def test_a_rule_wrong_by_a_thousandth_is_found(rule, half, monkeypatch):
+    body = getattr(rule, half)
+
+    def scale(leaf):
+        return leaf * 1.001 if isinstance(leaf, np.ndarray | np.number | float | complex | bool) else leaf
+
+    monkeypatch.setattr(rule, half, lambda *args, **keywords: map_leaves(scale, body(*args, **keywords)))
+    assert fails(rule)
+
+
+def bodies(rule):
+    """Yield all texts of a rule, with the rule or case that each belongs to."""
+    for each in (rule, *(case.rule for case in rule.cases)):
+        for half in ("adjoint", "tangent", "accumulate"):
+            if each.add_into is not None if half == "accumulate" else getattr(each, half) is not None:
+                yield each, half, each.text(half)
+
+
+@by_rule
+def test_bodies_are_straight_lines(rule):
+    for each, half, tree in bodies(rule):
+        *before, last = tree.body
+        assert all(isinstance(node, t.Assign) for node in before)
+        assert isinstance(last, t.Return)
+        several = len(each.operands) > 1 and half != "accumulate" and each.kind != "rewrite"
+        assert not several or (isinstance(last.value, t.Tuple) and len(last.value.elts) == len(each.operands))
+
+
+@by_rule
+def test_names_in_bodies_mean_something(rule):
+    for each, half, tree in bodies(rule):
+        own = {p.id for p in [*tree.args.args, *tree.args.kwonlyargs, tree.args.vararg] if p is not None}
+        for name in t.names_read(tree.body) - t.names_stored(tree.body) - own:
+            each.resolve(name, half)

@@ -1,0 +1,56 @@
+"""Discrete Fourier transforms. Bars pair with tangents without a conjugate, so a transform is its own adjoint."""
+
+import numpy as np
+
+from tangentlike.rules.kinds import linear
+from tangentlike.runtime.fourier import fit_all, fit_like, irfft_adjoint, rfft_adjoint
+
+
+@linear(np.fft.fft)
+def fft(out_bar, x, n=None, axis=-1, norm=None):
+    return fit_like(np.fft.fft(out_bar, None, axis, norm), x, axis)
+
+
+@linear(np.fft.ifft)
+def ifft(out_bar, x, n=None, axis=-1, norm=None):
+    return fit_like(np.fft.ifft(out_bar, None, axis, norm), x, axis)
+
+
+@linear(np.fft.rfft)
+def rfft(out_bar, x, n=None, axis=-1, norm=None):
+    return rfft_adjoint(out_bar, x, n, axis, norm)
+
+
+@linear(np.fft.irfft)
+def irfft(out_bar, x, n=None, axis=-1, norm=None):
+    return irfft_adjoint(out_bar, x, axis, norm)
+
+
+@linear(np.fft.fftn)
+def fftn(out_bar, x, s=None, axes=None, norm=None):
+    return fit_all(np.fft.fftn(out_bar, None, axes, norm), x)
+
+
+@linear(np.fft.ifftn)
+def ifftn(out_bar, x, s=None, axes=None, norm=None):
+    return fit_all(np.fft.ifftn(out_bar, None, axes, norm), x)
+
+
+@linear(np.fft.fft2)
+def fft2(out_bar, x, s=None, axes=(-2, -1), norm=None):
+    return fit_all(np.fft.fftn(out_bar, None, axes, norm), x)
+
+
+@linear(np.fft.ifft2)
+def ifft2(out_bar, x, s=None, axes=(-2, -1), norm=None):
+    return fit_all(np.fft.ifftn(out_bar, None, axes, norm), x)
+
+
+@linear(np.fft.fftshift)
+def fftshift(out_bar, x, axes=None):
+    return np.fft.ifftshift(out_bar, axes)
+
+
+@linear(np.fft.ifftshift)
+def ifftshift(out_bar, x, axes=None):
+    return np.fft.fftshift(out_bar, axes)

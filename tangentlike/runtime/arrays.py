@@ -39,7 +39,7 @@ def conform(bar: Any, like: Any) -> Any:
         if isinstance(like, (list, tuple)):
             return type(like)([conform(part, item) for part, item in zip(bar, like, strict=True)])
         return complex(bar) if isinstance(like, complex) else bar
-    if getattr(bar, "dtype", None) == kind or kind.kind not in "fc":
+    if kind.kind not in "fc" or (hasattr(bar, "dtype") and bar.dtype == kind):
         return bar
     if kind.kind == "f":
         bar = np.real(bar)

@@ -182,4 +182,4 @@ def diag_adjoint(bar: Any, like: Any, k: int = 0) -> Any:
     return diagonal_adjoint(bar, like, k)
 
 
-MAY_ALIAS = (scatter_item,)
+MAY_ALIAS = (scatter, scatter_item)

@@ -273,4 +273,4 @@ def correlate_right(bar: Any, a: Any, like: Any, mode: str = "valid") -> Any:
     return reshape_like(np.conj(part[::-1]), like)
 
 
-MAY_ALIAS = (spread_letters,)
+MAY_ALIAS = (einsum_all, einsum_adjoint, einsum_tangent, spread_letters)

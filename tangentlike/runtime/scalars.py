@@ -31,7 +31,8 @@ def beats(x: Any, y: Any) -> Any:
 
 def taken(out: Any, x: Any, y: Any) -> Any:
     """Return the share of x in `out = np.fmax(x, y)`, which passes over nan."""
-    return np.where(np.equal(x, out), np.where(np.equal(y, out), 0.5, 1.0), 0.0)
+    hit = np.equal(x, out)
+    return 0.5 * np.add(hit, hit & np.not_equal(y, out), dtype=np.result_type(out))
 
 
 def within(x: Any, low: Any, high: Any) -> Any:
@@ -70,11 +71,11 @@ def power_by_base(x: Any, y: Any) -> Any:
     >>> power_by_base(0.0, 0.5)
     inf
     """
-    if isinstance(x, (int, float, complex)) and isinstance(y, (int, float, complex)):
-        if y == 0:
-            return 0.0
-        return y * x ** (y - 1.0) if x != 0 or isinstance(y, complex) or y >= 1 else y * np.inf
-    return y * np.power(x, np.where(np.equal(y, 0), 1, np.subtract(y, 1.0)))
+    if isinstance(y, (int, float)):
+        if isinstance(x, (int, float)) and x == 0 and 0 < y < 1:
+            return np.inf
+        return y * x ** (y - 1.0) if y != 0 else np.zeros_like(x)[()]
+    return y * x ** np.where(np.equal(y, 0), 1, y - 1.0)
 
 
 def power_by_exponent(power: Any, x: Any, y: Any) -> Any:
@@ -85,10 +86,10 @@ def power_by_exponent(power: Any, x: Any, y: Any) -> Any:
     """
     if np.iscomplexobj(power):
         return power * np.log(x)
-    if isinstance(x, (int, float)) and isinstance(y, (int, float)):
-        if x > 0:
-            return power * float(np.log(x))
-        return float("nan") if x != 0 else 0.0 if y >= 0 else -np.inf
+    if isinstance(x, (int, float)):
+        if x != 0:
+            return power * (float(np.log(x)) if x > 0 else np.nan)
+        return (0.0 if y >= 0 else -np.inf) if isinstance(y, (int, float)) else np.where(y >= 0, 0 * power, -power)
     with np.errstate(divide="ignore", invalid="ignore"):
         return power * np.log(np.where(np.equal(x, 0) & np.greater_equal(y, 0), 1, x))
 

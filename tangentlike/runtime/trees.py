@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from tangentlike.runtime.arrays import add_trees, rebuild
 from tangentlike.runtime.indexing import add_at
 
@@ -27,3 +29,28 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
 
 def _fields(record: Any) -> Any:
     return record._fields if hasattr(record, "_fields") else record.__dataclass_fields__
+
+
+def rebuild_record(like: Any, fields: dict[str, Any]) -> Any:
+    """Make a namedtuple or dataclass of like's type with other fields."""
+    return type(like)(**fields) if hasattr(like, "_fields") else rebuild(like, fields)
+
+
+def own(x: Any) -> Any:
+    """Copy a bar, containers included, so that it shares memory with nothing.
+
+    >>> a = np.ones(2)
+    >>> own({"a": a})["a"] is a
+    False
+    """
+    if isinstance(x, np.ndarray):
+        return x.copy()
+    if isinstance(x, dict):
+        return {key: own(value) for key, value in x.items()}
+    if hasattr(x, "_fields"):
+        return type(x)(*map(own, x))
+    if isinstance(x, (list, tuple)):
+        return type(x)(map(own, x))
+    if hasattr(x, "__dataclass_fields__"):
+        return rebuild(x, {name: own(getattr(x, name)) for name in x.__dataclass_fields__})
+    return x

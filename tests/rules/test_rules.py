@@ -134,3 +134,19 @@ def test_names_in_bodies_mean_something(rule):
         own = {p.id for p in [*tree.args.args, *tree.args.kwonlyargs, tree.args.vararg] if p is not None}
         for name in t.names_read(tree.body) - t.names_stored(tree.body) - own:
             each.resolve(name, half)
+
+
+ELEMENTWISE = [make_single(sample) for sample in SAMPLES if registry.find(sample.function).kind == "elementwise"]
+
+
+@pytest.mark.parametrize("sample", [s for s in ELEMENTWISE if "float32" in text(s)], ids=text)
+def test_partials_do_not_widen(sample):
+    """Where shapes are known to be equal, a partial is multiplied by the bar and nothing conforms the product."""
+    rule = registry.find(sample.function)
+    arguments = rule.bind(sample.args, sample.keywords)
+    known = {name: value for name, value in arguments.items() if not isinstance(value, np.ndarray)}
+    out = run_seeded(sample.function, sample.args, sample.keywords)
+    for each, bound in ((rule, arguments), rule.specialise(arguments, known, reals=True)):
+        for name, part in zip(each.operands, each.run("adjoint", (out,), bound), strict=True):
+            if part is not None and isinstance(bound[name], np.ndarray):
+                assert (out * part).dtype == out.dtype

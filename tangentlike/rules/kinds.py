@@ -1,11 +1,10 @@
 """The decorators that make rules: one for each kind, in the library's templates and in users' own modules."""
 
-import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from tangentlike.rules import registry
-from tangentlike.rules.rule import Body, Rule, default_operands, find_parameters
+from tangentlike.rules.rule import Body, Rule
 
 Decorator = Callable[[Body], Rule]
 F = TypeVar("F")
@@ -47,7 +46,7 @@ def constant(*functions: F) -> F:
     """Declare that no derivative flows through functions; as a decorator, return the function itself."""
     for function in functions:
         name = getattr(function, "__name__", repr(function))
-        registry.add(Rule("constant", name, (function,), tuple(find_parameters(function)), ()))
+        registry.add(Rule("constant", name, (function,)))
     return functions[0]
 
 
@@ -72,10 +71,7 @@ def tangent(function: Any) -> Decorator:
         if earlier is not None and earlier.kind == "general":
             earlier.tangent = body
             return earlier
-        own = [p for p in list(inspect.signature(body).parameters.values())[1:] if not p.name.endswith("_dot")]
-        rule = Rule("general", body.__name__, (function,), tuple(own), default_operands("general", own))
-        rule.tangent = body
-        return registry.add(rule)
+        return registry.add(Rule("general", body.__name__, (function,), tangent=body))
 
     return decorate
 
@@ -88,7 +84,4 @@ def _make(kind: str, functions: tuple[Any, ...], body: Body, tangent: Body | Non
     """Build a rule from its decorator's arguments and its body."""
     named = tuple(f for f in functions if isinstance(f, str))
     functions = tuple(f for f in functions if f is not None and not isinstance(f, str))
-    rule = Rule(kind, body.__name__, functions, (), (), body, tangent)
-    rule.parameters = tuple(inspect.signature(body).parameters.values())[rule.leading :]
-    rule.operands = named or default_operands(kind, rule.parameters)
-    return rule
+    return Rule(kind, body.__name__, functions, named, body, tangent)

@@ -13,13 +13,14 @@ __all__ = ["Rule", "add", "every", "find", "find_own", "load_library"]
 _lock = threading.RLock()
 _library: dict[Any, Rule] = {}
 _own: dict[Any, Rule] = {}
-_state = {"loaded": False, "loading": False}
+_done: set[str] = set()                         # the template files that have run
+_loading: list[str] = []                        # the one that runs
 
 
 def add(rule: Rule) -> Rule:
     """Register a rule for each of its functions; a user's rule wins over the library's."""
     with _lock:
-        table = _library if _state["loading"] else _own
+        table = _library if _loading else _own
         for function in rule.functions:
             for twin in twins(function):
                 table[twin] = rule
@@ -35,13 +36,14 @@ def twins(function: Any) -> Iterator[Any]:
 
 
 def find(function: Any) -> Rule | None:
-    """Return the rule of a function, if there is one; the first call loads the library."""
-    if not _state["loaded"]:
-        load_library()
+    """Return the rule of a function, if there is one; the library is read when a rule is not found."""
     try:
-        return _own.get(function) or _library.get(function)
+        rule = _own.get(function) or _library.get(function)
+        if rule is None and load_library():
+            rule = _library.get(function)
     except TypeError:  # not hashable, so nobody can have registered it
         return None
+    return rule
 
 
 def find_own(function: Any) -> Rule | None:
@@ -55,16 +57,18 @@ def every() -> list[Rule]:
     return list(dict.fromkeys([*_library.values(), *_own.values()]))
 
 
-def load_library() -> None:
-    """Run the template files, once."""
+def load_library() -> bool:
+    """Run the template files that are due; tell whether there were any."""
     from tangentlike.rules import load  # noqa: PLC0415  (templates import kinds, which imports this module)
 
+    if not load.find_due(_done):
+        return False
     with _lock:
-        if _state["loaded"] or _state["loading"]:
-            return
-        _state["loading"] = True
-        try:
-            load.run_templates()
-            _state["loaded"] = True
-        finally:
-            _state["loading"] = False
+        for path in load.find_due(_done):
+            _loading.append(path.stem)
+            try:
+                load.run_file(path)
+                _done.add(path.stem)
+            finally:
+                _loading.pop()
+    return True

@@ -14,7 +14,10 @@ from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
 Body = Callable[..., Any]
-VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+ANYTHING = (
+    inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL),
+    inspect.Parameter("keywords", inspect.Parameter.VAR_KEYWORD),
+)
 
 
 NUMBERS = ("any", "real", "float")              # each includes the later ones
@@ -51,8 +54,7 @@ class Rule:
     kind: str
     name: str
     functions: tuple[Any, ...]
-    parameters: tuple[inspect.Parameter, ...]
-    operands: tuple[str, ...]
+    named: tuple[str, ...] = ()
     adjoint: Body | None = None
     tangent: Body | None = None
     add_into: Body | None = None
@@ -84,13 +86,26 @@ class Rule:
         """
 
         def decorate(function: Body) -> "Rule":
-            rule = Rule(kind or self.kind, self.name, self.functions, (), (), function)
-            rule.parameters = tuple(inspect.signature(function).parameters.values())[rule.leading :]
-            rule.operands = operands or default_operands(rule.kind, rule.parameters)
+            rule = Rule(kind or self.kind, self.name, self.functions, operands, function)
             self.cases.append(Case(test, numbers, rule))
             return self
 
         return decorate
+
+    @functools.cached_property
+    def parameters(self) -> tuple[inspect.Parameter, ...]:
+        """The operation's own parameters, as the body names them."""
+        if self.adjoint is not None:
+            return tuple(inspect.signature(self.adjoint).parameters.values())[self.leading :]
+        if self.tangent is not None:
+            given = list(inspect.signature(self.tangent).parameters.values())[1:]
+            return tuple(p for p in given if not p.name.endswith("_dot"))
+        return ANYTHING
+
+    @functools.cached_property
+    def operands(self) -> tuple[str, ...]:
+        """The parameters that carry derivatives, in the order of a body's results."""
+        return self.named or default_operands(self.kind, self.parameters)
 
     @property
     def leading(self) -> int:

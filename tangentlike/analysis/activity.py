@@ -1,0 +1,92 @@
+"""Which names are varied: they may depend on an input of interest.
+
+The answer holds for a name in the whole function. It may say more than is true, never less; what a name means at one
+place (its kind there) and whether the value is useful later are asked separately.
+"""
+
+from collections.abc import Iterable
+
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Closure, carries
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+
+MUTATORS = frozenset({"append", "extend", "insert"})
+
+
+def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> frozenset[str]:
+    """Return the names that may depend on the parameters `wrt`.
+
+    In `y = x + n`, `k = int(y)` with `wrt = ("x",)`: x and y.
+    """
+    varied = set(wrt)
+    changed = True
+    while changed:
+        before = len(varied)
+        for node in t.walk_all(tree.body):
+            varied |= _varied_by(node, varied, kinds)
+        changed = len(varied) > before
+    return frozenset(varied)
+
+
+def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
+    """Return the names that one statement makes varied."""
+    match node:
+        case t.Assign(targets=targets, value=value) if is_varied(value, varied, kinds):
+            return set().union(*(_bases(target) for target in targets))
+        case (
+            t.AugAssign(target=target, value=value)
+            | t.NamedExpr(target=target, value=value)
+            | t.AnnAssign(target=target, value=t.expr() as value)
+        ) if is_varied(value, varied, kinds):
+            return _bases(target)
+        case t.For(target=target, iter=iterable) if _reads(iterable, varied, kinds):
+            return _bases(target)
+        case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in MUTATORS:
+            return {base} if any(is_varied(arg, varied, kinds) for arg in args) else set()
+    return set()
+
+
+def _bases(target: t.expr) -> set[str]:
+    """Return the names that an assignment to a target changes."""
+    while isinstance(target, (t.Subscript, t.Attribute, t.Starred)):
+        target = target.value
+    if isinstance(target, (t.Tuple, t.List)):
+        return set().union(*(_bases(item) for item in target.elts))
+    return {target.id} if isinstance(target, t.Name) else set()
+
+
+def _reads(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
+    """Tell whether an iterable gives varied items; the values of `len` and the like are not."""
+    if isinstance(node, t.Call) and kinds.callee(node) in (range, len):
+        return False
+    if isinstance(node, t.Call):
+        return any(_reads(arg, varied, kinds) for arg in node.args) or is_varied(node, varied, kinds)
+    return is_varied(node, varied, kinds)
+
+
+def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
+    """Tell whether an expression may carry a derivative from a varied name."""
+    if isinstance(node, t.Starred):
+        return is_varied(node.value, varied, kinds)
+    if isinstance(node, t.Name):
+        kind = kinds.of(node)
+        if isinstance(kind, Closure):
+            return any(name in varied for name in kind.captured)
+        return node.id in varied and carries(kind)
+    if isinstance(node, t.Lambda):
+        return bool(t.names_read(node.body) & set(varied))
+    if isinstance(node, t.Slice) or not carries(kinds.of(node)):
+        return False
+    callee = kinds.callee(node)
+    rule = registry.find(callee) if callee is not None else None
+    if rule is not None and rule.kind == "constant":
+        return False
+    if isinstance(callee, Closure) and any(name in varied for name in callee.captured):
+        return True
+    parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else list(t.iter_child_nodes(node))
+    if isinstance(node, t.Subscript):
+        parts = [node.value]
+    return any(is_varied(part, varied, kinds) for part in parts if isinstance(part, t.expr)) or any(
+        is_varied(part.value, varied, kinds) for part in parts if isinstance(part, t.keyword)
+    )

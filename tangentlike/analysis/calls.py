@@ -1,0 +1,312 @@
+"""The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
+
+import builtins
+import dataclasses
+import inspect
+import types
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tangentlike.analysis import expressions
+from tangentlike.analysis.operators import find_member
+from tangentlike.analysis.values import (
+    BOOL,
+    FLOAT,
+    INT,
+    STRING,
+    UNKNOWN,
+    Array,
+    Closure,
+    Dict,
+    Iterator,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    Unknown,
+    is_float,
+    is_number,
+    join,
+    join_all,
+    kind_of,
+    map_dims,
+    widen,
+)
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference
+
+
+def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
+    """Return the kind of a call's result."""
+    function, receiver = callee(run, node, env)
+    args, nodes = positional(run, node, env)
+    named = {k.arg: run.kind(k.value, env) for k in node.keywords if k.arg is not None}
+    for k in node.keywords:
+        if k.arg is None:
+            run.kind(k.value, env)
+    if receiver is not None:
+        args, nodes = [receiver[1], *args], [receiver[0], *nodes]
+    run.facts.callees[id(node)] = function
+    if isinstance(function, Closure):
+        return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
+    if function is None:
+        run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
+        return UNKNOWN
+    if function in METHODS:
+        return METHODS[function](run, node, nodes, args, env)
+    if _hashable(function) and function in BUILTINS:
+        return BUILTINS[function](run, node, args)
+    if is_record_class(function):
+        return _record(function, args, named)
+    return operation(run, node, function, args, named, nodes, env)
+
+
+def operation(
+    run: "Inference",
+    node: t.Call,
+    function: Any,
+    args: Sequence[Kind],
+    named: dict[str, Kind],
+    nodes: Sequence[t.expr],
+    env: "Environment",
+) -> Kind:
+    """Return the kind of a call of an operation with a rule, of a user's function, or of an unknown one."""
+    if is_users(function):
+        run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
+        bound = run.program.bind(function, node, run)
+        kind = UNKNOWN if bound is None else run.program.result_kind(function, bound)
+        return Number(run.fresh(node)) if kind == Number(None) else kind
+    if not callable(function) or not _may_run(function):
+        return UNKNOWN
+    return expressions.apply(run, node, function, args, named, nodes)
+
+
+def _may_run(function: Any) -> bool:
+    """Tell whether a function can be run on samples: NumPy's and math's can, nobody knows what others do."""
+    module = getattr(function, "__module__", None) or getattr(type(function), "__module__", "")
+    owner = getattr(function, "__objclass__", None)
+    roots = ("numpy", "math", "_operator", "operator", "scipy", "builtins", "cmath", "tangentlike.runtime")
+    known = str(module).startswith(roots) or owner is np.ndarray or isinstance(function, np.ufunc)
+    impure = "random" in str(module) or function in (builtins.print, builtins.open, builtins.input, builtins.exec)
+    return known and not impure
+
+
+def is_users(function: Any) -> bool:
+    """Tell whether a callee is Python code of the user's, to be differentiated through its source."""
+    from tangentlike.rules import registry  # noqa: PLC0415
+
+    inner = getattr(function, "__tangentlike_function__", function)
+    if not isinstance(inner, types.FunctionType) or registry.find(function) is not None:
+        return False
+    return not str(inner.__module__).startswith(("numpy", "tangentlike.runtime"))
+
+
+def is_record_class(function: Any) -> bool:
+    """Tell whether a callee makes namedtuples or dataclass instances."""
+    return isinstance(function, type) and (
+        issubclass(function, tuple) and hasattr(function, "_fields") or dataclasses.is_dataclass(function)
+    )
+
+
+def record_fields(cls: type) -> list[str]:
+    """Return the fields of a namedtuple or dataclass, in the order of its constructor."""
+    return list(cls._fields) if hasattr(cls, "_fields") else [f.name for f in dataclasses.fields(cls)]
+
+
+def _record(cls: type, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
+    try:
+        bound = inspect.signature(cls).bind(*args, **named)
+    except (TypeError, ValueError):
+        return UNKNOWN
+    bound.apply_defaults()
+    values = [v if isinstance(v, Kind) else kind_of(v) for v in bound.arguments.values()]
+    fields = record_fields(cls)
+    return Record(cls, tuple(zip(fields, values, strict=True))) if len(fields) == len(values) else UNKNOWN
+
+
+def _hashable(value: Any) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def callee(run: "Inference", node: t.Call, env: "Environment") -> tuple[Any, tuple[t.expr, Kind] | None]:
+    """Return what is called and, for a method of a value, the receiver."""
+    if isinstance(node.func, t.Attribute):
+        base = run.kind(node.func.value, env)
+        if not isinstance(base, Static):
+            return find_member(base, node.func.attr), (node.func.value, base)
+        if isinstance(base.value, str):
+            return getattr(str, node.func.attr, None), (node.func.value, base)
+    kind = run.kind(node.func, env)
+    if isinstance(kind, Static):
+        return kind.value, None
+    return (kind, None) if isinstance(kind, Closure) else (None, None)
+
+
+def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list[Kind], list[t.expr]]:
+    """Return the kinds and nodes of positional arguments, tuples of known length spread."""
+    kinds: list[Kind] = []
+    nodes: list[t.expr] = []
+    for arg in node.args:
+        if isinstance(arg, t.Starred):
+            kind = run.kind(arg.value, env)
+            items = kind.items if isinstance(kind, Tuple) else (UNKNOWN,)
+            kinds.extend(items)
+            nodes.extend(arg.value for _ in items)
+        else:
+            kinds.append(run.kind(arg, env))
+            nodes.append(arg)
+    return kinds, nodes
+
+
+# Builtins whose results are containers or plain numbers
+
+Builtin = Callable[["Inference", t.Call, Sequence[Kind]], Kind]
+
+
+def _length(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    match args:
+        case [Array(_, tuple() as shape)] if shape:
+            return expressions.dimension(shape[0])
+        case [Tuple(items) | Dict(items) | Record(_, items)]:
+            return Static(len(items))
+    return INT
+
+
+def _items(*kinds: Kind) -> Builtin:
+    return lambda run, node, args: Iterator(*kinds)
+
+
+def _enumerate(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return Iterator(Tuple((INT, expressions.iterate(run, node, args[0] if args else UNKNOWN))))
+
+
+def _zip(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return Iterator(Tuple(tuple(expressions.iterate(run, node, kind) for kind in args)))
+
+
+def _reversed(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return Iterator(expressions.iterate(run, node, args[0]))
+
+
+def _as_list(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return List(None) if not args else List(expressions.iterate(run, node, args[0]))
+
+
+def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    if args and isinstance(args[0], Tuple):
+        return args[0]
+    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]))
+
+
+def _plain(kind: Kind) -> Builtin:
+    return lambda run, node, args: kind
+
+
+def _float(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    run.facts.callees[id(node)] = float
+    return FLOAT
+
+
+def _extreme(function: Any) -> Builtin:
+    def infer_extreme(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+        run.facts.callees[id(node)] = function
+        kinds = [expressions.iterate(run, node, args[0])] if len(args) == 1 else list(args)
+        return join_all(map(widen, kinds)) or UNKNOWN
+    return infer_extreme
+
+
+def _sum(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    item = expressions.iterate(run, node, args[0])
+    start = args[1] if len(args) > 1 else Static(0)
+    if is_float(item) and is_float(start):
+        return widen(item) if widen(item) != INT else join(INT, widen(start))
+    if isinstance(item, Array) and not item.scalar:
+        return Array(item.dtype, tuple(None for _ in item.shape) if isinstance(item.shape, tuple) else None)
+    return item if isinstance(item, Array) else Number(run.fresh(node)) if is_number(item) else UNKNOWN
+
+
+def _isinstance(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    if len(args) == 2:
+        types_ = [a.value for a in (args[1].items if isinstance(args[1], Tuple) else [args[1]]) if isinstance(a, Static)]
+        if types_ and not isinstance(args[0], (Unknown, Number)):
+            example = _example_type(args[0])
+            if example is not None:
+                return Static(issubclass(example, tuple(types_)))
+    return BOOL
+
+
+def _example_type(kind: Kind) -> type | None:
+    match kind:
+        case Static(value):
+            return type(value)
+        case Scalar(name):
+            return {"float": float, "int": int, "bool": bool, "str": str, "complex": complex}[name]
+        case Array(dtype, _, scalar) if dtype is not None:
+            return np.dtype(dtype).type if scalar else np.ndarray
+        case Tuple():
+            return tuple
+        case List():
+            return list
+        case Dict():
+            return dict
+        case Record(cls):
+            return cls
+    return None
+
+
+BUILTINS: dict[Any, Builtin] = {
+    len: _length,
+    range: _items(INT),
+    enumerate: _enumerate,
+    zip: _zip,
+    reversed: _reversed,
+    list: _as_list,
+    tuple: _as_tuple,
+    print: _plain(Static(None)),
+    isinstance: _isinstance,
+    float: _float,
+    int: _plain(INT),
+    bool: _plain(BOOL),
+    str: _plain(STRING),
+    repr: _plain(STRING),
+    format: _plain(STRING),
+    max: _extreme(max),
+    min: _extreme(min),
+    sum: _sum,
+    any: _plain(BOOL),
+    all: _plain(BOOL),
+}
+
+Method = Callable[["Inference", t.Call, Sequence[t.expr], Sequence[Kind], "Environment"], Kind]
+
+
+def _append(
+    run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment"
+) -> Kind:
+    if isinstance(nodes[0], t.Name) and isinstance(args[0], List):
+        item = widen(map_dims(args[-1], lambda dim: None)) if not isinstance(args[-1], Closure) else args[-1]
+        run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
+    return Static(None)
+
+
+def _pop(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
+    item = args[0].item if isinstance(args[0], List) else None
+    return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+
+
+def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
+    return args[0]
+
+
+METHODS: dict[Any, Method] = {list.append: _append, list.pop: _pop, list.copy: _copy}

@@ -1,0 +1,436 @@
+"""The kinds of expressions: one small function for each node, in a table."""
+
+import operator
+import types
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+
+from tangentlike.analysis.operators import find_member, operator_function
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.values import (
+    BOOL,
+    INT,
+    NEVER,
+    STRING,
+    UNKNOWN,
+    Array,
+    Closure,
+    Dict,
+    Dim,
+    Iterator,
+    Kind,
+    List,
+    Never,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    is_float,
+    is_number,
+    is_scalar,
+    join,
+    join_all,
+    kind_of,
+    map_dims,
+    same_shape,
+    widen,
+)
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference, Kinds
+
+
+def infer(run: "Inference", node: t.expr, env: "Environment") -> Kind:
+    """Return the kind of an expression, noting the kinds of its parts."""
+    return EXPRESSIONS.get(type(node), _unknown)(run, node, env)
+
+
+def _unknown(run: "Inference", node: t.expr, env: "Environment") -> Kind:
+    return UNKNOWN
+
+
+def _name(run: "Inference", node: t.Name, env: "Environment") -> Kind:
+    if node.id in env:
+        return env[node.id]
+    if node.id in run.local:
+        return UNKNOWN
+    value = run.scope.lookup(node.id)
+    if value is MISSING:
+        return UNKNOWN
+    kind = kind_of(value)
+    # Data behind a global may change: only its kind is relied on, and sizes that may change are not.
+    return map_dims(kind, lambda dim: None) if not isinstance(kind, Static) else kind
+
+
+def _constant(run: "Inference", node: t.Constant, env: "Environment") -> Kind:
+    return Static(node.value)
+
+
+def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
+    operands = [run.kind(node.left, env), run.kind(node.right, env)]
+    function = operator_function(node.op)
+    if function is None:
+        return INT if all(map(is_float, operands)) else UNKNOWN
+    return apply(run, node, function, operands, {}, [node.left, node.right])
+
+
+def _unary(run: "Inference", node: t.UnaryOp, env: "Environment") -> Kind:
+    operand = run.kind(node.operand, env)
+    if isinstance(node.op, t.Not):
+        return Static(not operand.value) if isinstance(operand, Static) else BOOL
+    function = operator_function(node.op)
+    if function is None:
+        return UNKNOWN
+    return apply(run, node, function, [operand], {}, [node.operand])
+
+
+def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:
+    kinds = [run.kind(side, env) for side in [node.left, *node.comparators]]
+    if len(kinds) == 2:
+        known = _known_comparison(type(node.ops[0]), *kinds)
+        if known is not None:
+            return Static(known)
+    if all(is_float(kind) or isinstance(kind, Array) and kind.scalar for kind in kinds):
+        return BOOL
+    return Array("bool", None) if any(isinstance(kind, (Array, Number)) for kind in kinds) else BOOL
+
+
+def _known_comparison(op: type, left: Kind, right: Kind) -> bool | None:
+    """Decide `is None`, `==` of strings and the like from the kinds alone."""
+    if isinstance(left, Static) and isinstance(right, Static):
+        if op in (t.Is, t.IsNot):
+            return (left.value is right.value) == (op is t.Is)
+        if isinstance(left.value, (str, bool)) and isinstance(right.value, (str, bool, tuple)):
+            if op in (t.In, t.NotIn):
+                return (left.value in right.value) == (op is t.In)
+            if op.__name__ in ("Eq", "NotEq"):
+                return (left.value == right.value) == (op.__name__ == "Eq")
+    none = Static(None)
+    if op in (t.Is, t.IsNot) and none in (left, right):
+        other = left if right == none else right
+        if not isinstance(other, (Static, type(UNKNOWN))):
+            return op is t.IsNot
+    return None
+
+
+def _boolean(run: "Inference", node: t.BoolOp, env: "Environment") -> Kind:
+    kinds = [run.kind(value, env) for value in node.values]
+    stop = isinstance(node.op, t.Or)
+    left: list[Kind] = []
+    for kind in kinds:
+        if isinstance(kind, Static) and type(kind.value) in (bool, type(None)):
+            if bool(kind.value) is stop:
+                left.append(kind)
+                break
+            if kind is not kinds[-1]:
+                continue
+        left.append(kind)
+    return left[0] if len(left) == 1 else join_all(map(widen, left)) or UNKNOWN
+
+
+def _conditional(run: "Inference", node: t.IfExp, env: "Environment") -> Kind:
+    test = run.kind(node.test, env)
+    kinds = run.kind(node.body, env), run.kind(node.orelse, env)
+    if isinstance(test, Static) and isinstance(test.value, bool):
+        return kinds[0] if test.value else kinds[1]
+    return join(*kinds)
+
+
+def _tuple(run: "Inference", node: t.Tuple, env: "Environment") -> Kind:
+    items: list[Kind] = []
+    for item in node.elts:
+        if isinstance(item, t.Starred):
+            kind = run.kind(item.value, env)
+            if not isinstance(kind, Tuple):
+                return UNKNOWN
+            items.extend(kind.items)
+        else:
+            items.append(run.kind(item, env))
+    return Tuple(tuple(items))
+
+
+def _list(run: "Inference", node: t.List, env: "Environment") -> Kind:
+    kind = _tuple(run, node, env)
+    if not isinstance(kind, Tuple):
+        return List(UNKNOWN)
+    return List(_any_item(kind.items))
+
+
+def _any_item(items: Sequence[Kind]) -> Kind | None:
+    """Join kinds of items; items that are not at hand together may differ in sizes."""
+    return join_all(map(widen, items))
+
+
+def _dict(run: "Inference", node: t.Dict, env: "Environment") -> Kind:
+    keys = [run.kind(key, env) if key is not None else UNKNOWN for key in node.keys]
+    values = [run.kind(value, env) for value in node.values]
+    if not all(isinstance(key, Static) for key in keys):
+        return UNKNOWN
+    return Dict(tuple((key.value, value) for key, value in zip(keys, values, strict=True)))  # type: ignore[attr-defined]
+
+
+def _text(run: "Inference", node: t.JoinedStr, env: "Environment") -> Kind:
+    for value in node.values:
+        if isinstance(value, t.FormattedValue):
+            run.kind(value.value, env)
+    return STRING
+
+
+def _slice(run: "Inference", node: t.Slice, env: "Environment") -> Kind:
+    parts = [run.kind(part, env) if part is not None else Static(None) for part in (node.lower, node.upper, node.step)]
+    if all(isinstance(part, Static) for part in parts):
+        return Static(slice(*(part.value for part in parts)))  # type: ignore[attr-defined]
+    return UNKNOWN
+
+
+def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
+    base, index = run.kind(node.value, env), run.kind(node.slice, env)
+    match base, index:
+        case Never(), _:
+            return base
+        case Tuple(items), Static(int() as i) if -len(items) <= i < len(items):
+            return items[i]
+        case Tuple(items), Static(slice() as part):
+            return Tuple(items[part])
+        case Tuple(items), _:
+            return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
+        case Record(_, items), Static(int() as i) if -len(items) <= i < len(items):
+            return items[i][1]
+        case Dict(items), Static(key):
+            return next((kind for k, kind in items if k == key), UNKNOWN)
+        case List(item), _:
+            if isinstance(index, Static) and isinstance(index.value, slice) or index == UNKNOWN:
+                return base
+            return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+        case (Array() | Number()), _:
+            return _element(run, node, base, env)
+    return UNKNOWN
+
+
+def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment") -> Kind:
+    """Probe an indexing; slices with unknown bounds are sampled as slices."""
+    index = index_kind(run, node.slice)
+    if isinstance(base, Number) and base.shape is not None and is_fixed(index):
+        run.facts.callees[id(node)] = operator.getitem
+        run.facts.shares[id(node)] = owners(run.facts, node.value)
+        return item_of(base, index)
+    kind = apply(run, node, operator.getitem, [base, index] if index is not None else [base, UNKNOWN], {}, [node.value])
+    if kind == UNKNOWN:
+        return Array(base.dtype, None) if isinstance(base, Array) else Number(run.fresh(node))
+    return kind
+
+
+def item_of(base: Number, index: Kind | None) -> Number:
+    """Return the kind of `x[index]`: all items of arrays of one shape have one shape."""
+    if base.shape is None:
+        return base
+    return Number(f"{base.shape}[{'i' if index == INT or index is not None and is_float(index) else index}]")
+
+
+def is_fixed(index: Kind | None) -> bool:
+    """Tell whether the shape of `x[index]` depends on that of x alone."""
+    return index == INT or isinstance(index, Static) and isinstance(index.value, (int, slice))
+
+
+def index_kind(run: "Inference", node: t.expr) -> Kind | None:
+    """Return a kind for an index that `probe` can sample: a slice with unknown bounds becomes some slice."""
+    if isinstance(node, t.Slice):
+        kind = run.facts.of(node)
+        return kind if isinstance(kind, Static) else ANY_SLICE
+    if isinstance(node, t.Tuple):
+        parts = [index_kind(run, part) for part in node.elts]
+        return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
+    return run.facts.of(node)
+
+
+ANY_SLICE = Scalar("slice")
+
+
+def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
+    base = run.kind(node.value, env)
+    match base:
+        case Static(value):
+            found = getattr(value, node.attr, MISSING)
+            return UNKNOWN if found is MISSING else kind_of(found)
+        case Record(cls, items):
+            return next((kind for key, kind in items if key == node.attr), UNKNOWN)
+        case Array(_, tuple() as shape) if node.attr == "shape":
+            return Tuple(tuple(dimension(dim) for dim in shape))
+        case (Array() | Number()):
+            member = find_member(base, node.attr)
+            if isinstance(member, types.GetSetDescriptorType):
+                if node.attr in ("shape", "dtype"):
+                    run.facts.callees[id(node)] = member
+                    return UNKNOWN
+                kind = apply(run, node, member, [base], {}, [node.value])
+                return INT if node.attr in ("size", "ndim") else kind
+    return UNKNOWN
+
+
+def dimension(dim: Dim) -> Kind:
+    """Return the kind of a size."""
+    return Static(dim) if isinstance(dim, int) else Scalar("int", dim)
+
+
+def _call(run: "Inference", node: t.Call, env: "Environment") -> Kind:
+    from tangentlike.analysis import calls  # noqa: PLC0415  (calls and expressions describe each other)
+
+    return calls.infer(run, node, env)
+
+
+def apply(
+    run: "Inference", node: t.AST, function: Any, args: Sequence[Kind], named: dict[str, Kind], nodes: Sequence[t.expr]
+) -> Kind:
+    """Note that a node applies a function, and return the kind of its result."""
+    run.facts.callees[id(node)] = function
+    if any(isinstance(a, Never) for a in [*args, *named.values()]):
+        return NEVER
+    sampled = _descriptor(function)
+    if args and all(isinstance(a, Static) and type(a.value) in (int, float, bool) for a in args) and not named:
+        return _folded(sampled, [a.value for a in args])  # type: ignore[attr-defined]
+    found = probe(sampled, args, named)
+    shared = [n for i, n in enumerate(nodes) if i in found.shares]
+    run.facts.shares[id(node)] = frozenset().union(*(owners(run.facts, n) for n in shared))
+    kind = found.kind
+    if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
+        kind = widen(kind)
+    numeric = [a for a in [*args, *named.values()] if is_number(a)]
+    if kind == UNKNOWN and any(isinstance(a, (Number, Array)) for a in numeric) and len(numeric) == len(args):
+        kind = Number(None)
+    if isinstance(kind, Number) and kind.shape is None or isinstance(kind, Array) and kind.shape is None:
+        return _same_as_operand(run, node, function, numeric, kind)
+    return kind
+
+
+def _folded(function: Callable[..., Any], values: Sequence[Any]) -> Kind:
+    """Run an operation on constants; what raises is left for the program itself to raise."""
+    try:
+        out = function(*values)
+    except Exception:  # its own exception is the program's business
+        return UNKNOWN
+    return Static(out) if type(out) in (int, float, bool) else kind_of(out)
+
+
+def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequence[Kind], kind: Kind) -> Kind:
+    """An elementwise operation of one number and Python scalars keeps that number's shape."""
+    rule = registry.find(function)
+    shaped = [k for k in numeric if not is_float(k)]
+    if rule is not None and rule.kind == "elementwise" and shaped and all(same_shape(k, shaped[0]) for k in shaped):
+        if not (isinstance(shaped[0], Array) and shaped[0].dtype is None):
+            return shaped[0]
+    if isinstance(kind, Number):
+        return Number(run.fresh(node))
+    return kind
+
+
+def _descriptor(function: Any) -> Callable[..., Any]:
+    """Return a callable for an operation; a property is read."""
+    if isinstance(function, types.GetSetDescriptorType):
+        return function.__get__  # type: ignore[return-value]
+    return function
+
+
+def owners(facts: "Kinds", node: t.expr) -> frozenset[str]:
+    """Return the names whose memory the value of an expression may share."""
+    kind = facts.of(node)
+    if is_scalar(kind) or isinstance(kind, (Static, Iterator)):
+        return frozenset()
+    if isinstance(node, t.Name):
+        return frozenset({node.id})
+    if isinstance(node, (t.Tuple, t.List)):
+        return frozenset().union(*(owners(facts, item) for item in node.elts))
+    if isinstance(node, t.Dict):
+        return frozenset().union(*(owners(facts, item) for item in node.values))
+    if isinstance(node, t.Starred):
+        return owners(facts, node.value)
+    if isinstance(node, t.IfExp):
+        return owners(facts, node.body) | owners(facts, node.orelse)
+    if isinstance(node, t.BoolOp):
+        return frozenset().union(*(owners(facts, item) for item in node.values))
+    if isinstance(node, (t.Subscript, t.Attribute)) and id(node) not in facts.shares:
+        return owners(facts, node.value)
+    return facts.shares.get(id(node), frozenset())
+
+
+def unpack(run: "Inference", target: t.Tuple | t.List, kind: Kind) -> list[Kind]:
+    """Return the kinds of the items that a tuple target takes."""
+    star = next((i for i, item in enumerate(target.elts) if isinstance(item, t.Starred)), None)
+    count = len(target.elts)
+    items: Sequence[Kind] | None = None
+    if isinstance(kind, Tuple):
+        items = kind.items
+    elif isinstance(kind, Record):
+        items = [k for _, k in kind.items]
+    if items is None or (len(items) != count if star is None else len(items) < count - 1):
+        item = iterate(run, target, kind)
+        out: list[Kind] = [item] * count
+        if star is not None:
+            out[star] = List(item)
+        return out
+    if star is None:
+        return list(items)
+    end = len(items) - (count - 1 - star)
+    return [*items[:star], List(_any_item(items[star:end])), *items[end:]]
+
+
+def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
+    """Return the kind of the items of an iterable."""
+    match kind:
+        case Iterator(item):
+            return item
+        case List(item):
+            return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+        case Tuple(items):
+            return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
+        case Dict(items):
+            return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
+        case Array(_, tuple() as shape) if shape:
+            return probe(operator.getitem, [kind, INT], {}).kind
+        case Array(dtype):
+            return Array(dtype, None)
+        case Number():
+            return Number(run.fresh(node, "item"))
+    return UNKNOWN
+
+
+def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
+    """Return the kind of a nested function, with the outer local names that it reads."""
+    from tangentlike.analysis.kinds import local_names  # noqa: PLC0415
+
+    body = node.body if isinstance(node, t.FunctionDef) else [node.body]
+    own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
+    own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
+    captured = tuple(sorted((t.names_read(body) - own) & run.local))
+    return Closure(node, captured, captured)
+
+
+EXPRESSIONS: dict[type, Callable[["Inference", Any, "Environment"], Kind]] = {
+    t.Name: _name,
+    t.Constant: _constant,
+    t.BinOp: _binary,
+    t.UnaryOp: _unary,
+    t.Compare: _compare,
+    t.BoolOp: _boolean,
+    t.IfExp: _conditional,
+    t.Tuple: _tuple,
+    t.List: _list,
+    t.Dict: _dict,
+    t.JoinedStr: _text,
+    t.Slice: _slice,
+    t.Subscript: _subscript,
+    t.Attribute: _attribute,
+    t.Call: _call,
+    t.Lambda: closure_kind,
+    t.NamedExpr: lambda run, node, env: _walrus(run, node, env),
+}
+
+
+def _walrus(run: "Inference", node: t.NamedExpr, env: "Environment") -> Kind:
+    kind = run.kind(node.value, env)
+    run.assign(node.target, kind, env)
+    return kind

@@ -1,0 +1,52 @@
+"""What passes may ask about the function that they are given; every answer is computed fresh."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tangentlike.analysis.kinds import Inference, Kinds
+from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import Kind
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+from tangentlike.syntax.source import Source
+
+
+@dataclass
+class Facts:
+    """One function in one signature, and the names of interest."""
+
+    source: Source
+    scope: Scope
+    parameters: dict[str, Kind]
+    wrt: tuple[str, ...]
+    program: Any
+    names: Names
+    user_names: frozenset[str] = frozenset()
+    tests: set[str] = field(default_factory=set)
+    local_names: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    seed: str = "out_bar"
+    opened: dict[str, dict[Any, str]] = field(default_factory=dict)
+    has_aux: bool = False
+    aux: str | None = None
+    injected: dict[str, Any] = field(default_factory=dict)
+
+    def kinds(self, tree: t.FunctionDef) -> Kinds:
+        """Return the kinds of all expressions of a tree, which must not have changed since."""
+        run = Inference(tree, self.scope, self.program)
+        run.subject = self
+        return run.run(self.parameters)
+
+    def needs_line(self, name: str) -> bool:
+        """Tell whether the backward sweep reads a piece, so that its bar deserves a line."""
+        return name in self.lines
+
+    def fresh(self, base: str) -> str:
+        """Return a name that is not used yet."""
+        return self.names.fresh(base)
+
+
+def taken_names(tree: t.FunctionDef, scope: Scope) -> Iterable[str]:
+    """Return the names that generated code must not take for itself."""
+    return t.names_used(tree) | set(scope.cells) | {n.name for n in t.walk(tree) if isinstance(n, t.FunctionDef)}

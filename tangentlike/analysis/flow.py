@@ -1,0 +1,183 @@
+"""Control flow: a graph of statements, and the one worklist that all dataflow runs on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tangentlike.analysis.aliases import LIST_METHODS, Memory
+from tangentlike.analysis.values import Kind, List
+from tangentlike.syntax import trees as t
+
+Point = tuple[str, int]
+EXIT: Point = ("exit", 0)
+
+
+def point(node: t.stmt, what: str = "at") -> Point:
+    """Return the point of a statement: `at` its test or action, or the `target` of a for loop being bound."""
+    return what, id(node)
+
+
+@dataclass
+class Flow:
+    """The graph: points, what follows each, and the statement of each."""
+
+    after: dict[Point, list[Point]] = field(default_factory=dict)
+    nodes: dict[Point, t.stmt] = field(default_factory=dict)
+    entry: Point = EXIT
+    order: list[Point] = field(default_factory=list)
+
+    def add(self, node: t.stmt, what: str, follow: list[Point]) -> Point:
+        """Add a point."""
+        place = point(node, what)
+        self.after[place] = follow
+        self.nodes[place] = node
+        return place
+
+
+def find_flow(body: t.Block) -> Flow:
+    """Build the graph of a function's body."""
+    flow = Flow(after={EXIT: []})
+    flow.entry = _block(flow, body, EXIT, None, None)
+    flow.order = _reverse_postorder(flow)
+    return flow
+
+
+def _block(flow: Flow, block: t.Block, follow: Point, leave: Point | None, again: Point | None) -> Point:
+    """Add a block that goes on at `follow`; break goes to `leave`, continue to `again`; return its entry."""
+    for node in reversed(block):
+        follow = _statement(flow, node, follow, leave, again)
+    return follow
+
+
+def _statement(flow: Flow, node: t.stmt, follow: Point, leave: Point | None, again: Point | None) -> Point:
+    match node:
+        case t.If(body=body, orelse=orelse):
+            branches = [_block(flow, branch, follow, leave, again) for branch in (body, orelse)]
+            return flow.add(node, "at", branches)
+        case t.While(test=test, body=body, orelse=orelse):
+            end = _block(flow, orelse, follow, leave, again)
+            head = flow.add(node, "at", [])
+            forever = isinstance(test, t.Constant) and bool(test.value)
+            flow.after[head] = [_block(flow, body, head, follow, head), *([] if forever else [end])]
+            return head
+        case t.For(body=body, orelse=orelse):
+            end = _block(flow, orelse, follow, leave, again)
+            head = flow.add(node, "at", [])
+            target = flow.add(node, "target", [_block(flow, body, head, follow, head)])
+            flow.after[head] = [target, end]
+            return flow.add(node, "start", [head])
+        case t.Break():
+            return flow.add(node, "at", [leave or EXIT])
+        case t.Continue():
+            return flow.add(node, "at", [again or EXIT])
+        case t.Return() | t.Raise():
+            return flow.add(node, "at", [EXIT])
+    return flow.add(node, "at", [follow])
+
+
+def _reverse_postorder(flow: Flow) -> list[Point]:
+    seen: set[Point] = set()
+    out: list[Point] = []
+    stack: list[tuple[Point, bool]] = [(flow.entry, False)]
+    while stack:
+        place, done = stack.pop()
+        if done:
+            out.append(place)
+        elif place not in seen:
+            seen.add(place)
+            stack.append((place, True))
+            stack.extend((following, False) for following in flow.after[place])
+    return out[::-1]
+
+
+Names = frozenset[str]
+
+
+def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exit: Names = frozenset()) -> tuple[
+    dict[Point, Names], dict[Point, Names]
+]:
+    """Solve `before = transfer(after)`, `after` the union over what follows; return (before, after)."""
+    before: dict[Point, Names] = {EXIT: at_exit}
+    after: dict[Point, Names] = {EXIT: at_exit}
+    changed = True
+    while changed:
+        changed = False
+        for place in reversed(flow.order):
+            if place == EXIT:
+                continue
+            end = frozenset().union(*(before.get(p, frozenset()) for p in flow.after[place]))
+            new = transfer(place, end)
+            after[place] = end
+            if before.get(place) != new:
+                before[place] = new
+                changed = True
+    return before, after
+
+
+def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
+    """Return the names that are bound for certain before each point."""
+    everything = at_entry.union(*(stored_at(flow, place) for place in flow.order if place != EXIT))
+    before: dict[Point, Names] = {place: everything for place in flow.order}
+    before[flow.entry] = at_entry
+    into: dict[Point, list[Point]] = {}
+    for place in flow.order:
+        for following in flow.after[place]:
+            into.setdefault(following, []).append(place)
+    changed = True
+    while changed:
+        changed = False
+        for place in flow.order:
+            ends = [before[p] | stored_at(flow, p) for p in into.get(place, [])]
+            if place == flow.entry:
+                ends.append(at_entry)
+            new = frozenset.intersection(*ends) if ends else at_entry
+            if new != before[place]:
+                before[place] = new
+                changed = True
+    return before
+
+
+def stored_at(flow: Flow, place: Point) -> Names:
+    """Return the names that are bound at a point."""
+    node = flow.nodes.get(place)
+    what = place[0]
+    if node is None:
+        return frozenset()
+    if isinstance(node, t.For):
+        return frozenset(t.names_stored(node.target)) if what == "target" else frozenset()
+    if isinstance(node, (t.If, t.While)):
+        return frozenset(t.names_stored(node.test))
+    if isinstance(node, t.FunctionDef):
+        return frozenset({node.name})
+    return frozenset(t.names_stored(node))
+
+
+def changed_at(flow: Flow, place: Point, memory: Memory, kinds: dict[str, Kind]) -> Names:
+    """Return the names whose value is another one after a point: bound there, or their memory written there."""
+    node = flow.nodes.get(place)
+    if node is None:
+        return frozenset()
+    return stored_at(flow, place) | (written_by(node, memory, kinds) if place[0] == "at" else frozenset())
+
+
+def written_by(node: t.stmt, memory: Memory, kinds: dict[str, Kind]) -> Names:
+    """Return the names whose memory a simple statement writes in place."""
+    found: set[str] = set()
+    if isinstance(node, (t.If, t.While, t.For)):
+        return frozenset()
+    targets: Iterable[t.expr] = []
+    if isinstance(node, t.Assign):
+        targets = node.targets
+    elif isinstance(node, t.AugAssign):
+        targets = [node.target]
+    for target in targets:
+        base = target
+        while isinstance(base, (t.Subscript, t.Attribute)):
+            base = base.value
+        if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
+            found |= memory.group(base.id)
+    for call in t.walk(node):
+        match call:
+            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if attr in LIST_METHODS:
+                group = memory.group(base)
+                found |= {n for n in group if isinstance(kinds.get(n, List(None)), List)} | {base}
+    return frozenset(found)

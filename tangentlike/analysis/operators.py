@@ -1,0 +1,67 @@
+"""The functions behind Python's operators, methods and attributes: operations are looked up by these objects."""
+
+import operator
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.values import Array, Kind, List, Number, Static
+from tangentlike.rules.registry import Rule
+from tangentlike.syntax import trees as t
+
+BINARY: dict[type, Any] = {
+    t.Add: operator.add,
+    t.Sub: operator.sub,
+    t.Mult: operator.mul,
+    t.Div: operator.truediv,
+    t.FloorDiv: operator.floordiv,
+    t.Mod: operator.mod,
+    t.Pow: operator.pow,
+    t.MatMult: operator.matmul,
+}
+UNARY: dict[type, Any] = {t.USub: operator.neg, t.UAdd: operator.pos, t.Not: operator.not_}
+
+
+def operator_function(op: t.AST) -> Any:
+    """Return the function of an operator node; None for one that is only for integers (bits, shifts)."""
+    return BINARY.get(type(op)) or UNARY.get(type(op))
+
+
+def find_member(kind: Kind, name: str) -> Any:
+    """Return the method or property `name` of values of a kind, as the object that rules are registered for.
+
+    >>> find_member(Array("float64", ("A",)), "sum") is np.ndarray.sum
+    True
+    """
+    match kind:
+        case Array() | Number():
+            return getattr(np.ndarray, name, None)
+        case List():
+            return getattr(list, name, None)
+        case Static(value):
+            return getattr(value, name, None)
+    return None
+
+
+def call_arguments(kinds: Any, value: t.expr) -> tuple[list[Any], dict[str, Any]]:
+    """Return the arguments of an operation: of an operator its operands, of a method the receiver first."""
+    match value:
+        case t.BinOp(left=left, right=right):
+            return [left, right], {}
+        case t.UnaryOp(operand=operand):
+            return [operand], {}
+        case t.Subscript(value=base, slice=index):
+            return [base, index], {}
+        case t.Attribute(value=base):
+            return [base], {}
+        case t.Call(func=func, args=args, keywords=keywords):
+            named = {k.arg: k.value for k in keywords if k.arg is not None}
+            receiver = isinstance(func, t.Attribute) and not isinstance(kinds.of(func.value), Static)
+            return [*([func.value] if receiver else []), *args], named
+    return [], {}
+
+
+def bound_arguments(kinds: Any, value: t.expr, rule: Rule) -> dict[str, Any]:
+    """Match the arguments of an operation with the parameters of its rule, defaults filled in."""
+    args, named = call_arguments(kinds, value)
+    return rule.bind(args, named)

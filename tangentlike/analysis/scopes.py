@@ -1,0 +1,54 @@
+"""What the free names of a function mean: closure cells, then globals, then builtins."""
+
+import builtins
+from types import CellType
+from typing import Any
+
+
+class _Missing:
+    """The mark for a name that means nothing (yet)."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+
+
+class Scope:
+    """The namespace of a function; `reads` collects what was looked up, for the guards of a variant."""
+
+    def __init__(self, namespace: dict[str, Any], cells: dict[str, CellType] | None = None):
+        self.globals = namespace
+        self.cells = cells or {}
+        self.reads: dict[str, Any] = {}
+
+    @classmethod
+    def of(cls, function: Any) -> "Scope":
+        """Return the scope of a live function."""
+        cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+        return cls(function.__globals__, dict(cells))
+
+    def lookup(self, name: str) -> Any:
+        """Return the object that a free name means now, or MISSING."""
+        value = self.peek(name)
+        self.reads[name] = value
+        return value
+
+    def peek(self, name: str) -> Any:
+        """Look a name up without leaving a trace."""
+        if name in self.cells:
+            try:
+                return self.cells[name].cell_contents
+            except ValueError:
+                return MISSING
+        if name in self.globals:
+            return self.globals[name]
+        return getattr(builtins, name, MISSING)
+
+    def spelling(self, value: Any, taken: set[str] | frozenset[str] = frozenset()) -> str | None:
+        """Return a global name that means the object, not hidden by the names in `taken`; None if there is none."""
+        for name, bound in self.globals.items():
+            if bound is value and name.isidentifier() and name not in taken and name not in self.cells:
+                return name
+        return None

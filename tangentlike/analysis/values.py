@@ -1,0 +1,323 @@
+"""Kinds: what the compiler knows about a value before the program runs.
+
+A kind is a type with as much of the shape as the text of a derivative may rely on. Dimensions are numbers where
+they are written in the source, symbols where they are equal to a dimension of an argument, and None where nothing is
+known. Nothing here guesses: what is unknown is `Number` (a float or an array) or `Unknown`.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Dim = int | str | None
+Shape = tuple[Dim, ...] | str | None
+
+
+class Kind:
+    """The base of all kinds."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Unknown(Kind):
+    """Any value."""
+
+
+@dataclass(frozen=True)
+class Never(Kind):
+    """No value: the result of a recursion before its first end is seen."""
+
+
+@dataclass(frozen=True)
+class Static(Kind):
+    """A value that is known: a function, a module, a constant of the source, a flag of the signature."""
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Static) or type(self.value) is not type(other.value):
+            return False
+        return self.value is other.value or (isinstance(self.value, PLAIN) and repr(self.value) == repr(other.value))
+
+    def __hash__(self) -> int:
+        return hash(repr(self.value)) if isinstance(self.value, PLAIN) else id(self.value)
+
+
+@dataclass(frozen=True)
+class Scalar(Kind):
+    """A Python number (`type` is float, int, bool or complex) or string; an int may be known to equal a dimension."""
+
+    type: str
+    dim: Dim = None
+
+
+@dataclass(frozen=True)
+class Array(Kind):
+    """A NumPy array, or a NumPy scalar (`scalar`); the shape is a tuple, or a symbol where the rank is unknown."""
+
+    dtype: str | None
+    shape: Shape
+    scalar: bool = False
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A float or a float array: what an argument of the general variant is."""
+
+    shape: str | None
+
+
+@dataclass(frozen=True)
+class Tuple(Kind):
+    """A tuple of known length."""
+
+    items: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class List(Kind):
+    """A list (or a tuple of unknown length); None as item: nothing is known to be in it."""
+
+    item: Kind | None
+
+
+@dataclass(frozen=True)
+class Dict(Kind):
+    """A dictionary with known keys."""
+
+    items: tuple[tuple[Any, Kind], ...]
+
+
+@dataclass(frozen=True)
+class Record(Kind):
+    """A namedtuple or a dataclass instance."""
+
+    cls: type
+    items: tuple[tuple[str, Kind], ...]
+
+
+@dataclass(frozen=True)
+class Iterator(Kind):
+    """What `range`, `enumerate`, `zip`, `reversed` and the views of a dict give."""
+
+    item: Kind
+    length: Dim = None
+
+
+@dataclass(frozen=True)
+class Closure(Kind):
+    """A function defined inside the function at hand; `captured` are the outer names that it reads."""
+
+    node: Any
+    captured: tuple[str, ...]
+    outer: tuple[str, ...] = ()
+
+
+PLAIN = (float, int, bool, str, bytes, complex, tuple, type(None), type(Ellipsis), slice)
+FLOAT = Scalar("float")
+INT = Scalar("int")
+BOOL = Scalar("bool")
+STRING = Scalar("str")
+UNKNOWN = Unknown()
+NEVER = Never()
+FLOAT64 = Array("float64", (), True)
+
+
+def kind_of(value: Any) -> Kind:
+    """Return the kind of a value at hand, sizes included as they are (see `patterned`)."""
+    if type(value) in (float, int, complex):
+        return Scalar(type(value).__name__)
+    if isinstance(value, (bool, str, type(None))):
+        return Static(value)
+    if isinstance(value, np.generic):
+        return Array(value.dtype.name, (), True)
+    if type(value) is np.ndarray:
+        return Array(value.dtype.name, value.shape)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return Record(type(value), tuple((f, kind_of(getattr(value, f))) for f in value._fields))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = tuple((f.name, kind_of(getattr(value, f.name))) for f in dataclasses.fields(value))
+        return Record(type(value), fields)
+    if type(value) is tuple:
+        return Tuple(tuple(map(kind_of, value)))
+    if type(value) is list:
+        return List(join_all(map(kind_of, value)))
+    if isinstance(value, dict):
+        return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
+    if type(value) is range:
+        return Iterator(INT)
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype)):
+        return Static(value)
+    return UNKNOWN
+
+
+def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
+    """Return the kind with every shape in it changed."""
+    match kind:
+        case Array(dtype, shape, scalar):
+            return kind if scalar else Array(dtype, change(shape))
+        case Number(shape):
+            new = change(shape)
+            return Number(new if isinstance(new, str) else None)
+        case Scalar("int", dim) if dim is not None:
+            new = change((dim,))
+            return Scalar("int", new[0] if isinstance(new, tuple) else None)
+        case Tuple(items):
+            return Tuple(tuple(map_shapes(item, change) for item in items))
+        case List(item):
+            return List(item and map_shapes(item, change))
+        case Dict(items):
+            return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
+        case Record(cls, items):
+            return Record(cls, tuple((key, map_shapes(item, change)) for key, item in items))
+        case Iterator(item, length):
+            return Iterator(map_shapes(item, change), None)
+    return kind
+
+
+def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
+    """Return the kind with every dimension (and every symbol of a whole shape) changed."""
+    def of_shape(shape: Shape) -> Shape:
+        if isinstance(shape, tuple):
+            return tuple(change(dim) for dim in shape)
+        return change(shape) if shape is not None else None
+    return map_shapes(kind, of_shape)
+
+
+def symbols(kind: Kind) -> set[str]:
+    """Return the symbols of dimensions and shapes that occur in a kind."""
+    found: set[str] = set()
+
+    def see(dim: Dim) -> Dim:
+        if isinstance(dim, str):
+            found.add(dim)
+        return dim
+    map_dims(kind, see)
+    return found
+
+
+def widen(kind: Kind) -> Kind:
+    """Forget the value of a number: what a variable that will change is joined with."""
+    if isinstance(kind, Static) and type(kind.value) in (float, int, bool, complex, str):
+        return Scalar(type(kind.value).__name__)
+    if isinstance(kind, Tuple):
+        return Tuple(tuple(map(widen, kind.items)))
+    return kind
+
+
+def join(left: Kind, right: Kind) -> Kind:
+    """Return a kind for a value that is one or the other.
+
+    >>> join(FLOAT, Static(0.0))
+    Scalar(type='float', dim=None)
+    >>> join(FLOAT, Array("float64", ("A",)))
+    Number(shape=None)
+    """
+    if left == right or isinstance(right, Never):
+        return left
+    if isinstance(left, Never):
+        return right
+    left, right = widen(left), widen(right)
+    if left == right:
+        return left
+    match left, right:
+        case Scalar(a), Scalar(b) if a == b:
+            return Scalar(a)
+        case (Scalar("int" | "bool"), Scalar("float")) | (Scalar("float"), Scalar("int" | "bool")):
+            return FLOAT
+        case Array(a, s, u), Array(b, r, v):
+            return _join_arrays(a if a == b else None, s, r, u and v)
+        case Tuple(a), Tuple(b) if len(a) == len(b):
+            return Tuple(tuple(map(join, a, b)))
+        case List(a), List(b):
+            return List(b if a is None else a if b is None else join(a, b))
+        case (List(a), Tuple(b)) | (Tuple(b), List(a)):
+            return List(join_all([*([a] if a else []), *b]))
+        case Dict(a), Dict(b) if [k for k, _ in a] == [k for k, _ in b]:
+            return Dict(tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
+        case Record(c, a), Record(d, b) if c is d:
+            return Record(c, tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
+        case Iterator(a), Iterator(b):
+            return Iterator(join(a, b))
+    if is_number(left) and is_number(right):
+        return Number(None)
+    return UNKNOWN
+
+
+def _join_arrays(dtype: str | None, left: Shape, right: Shape, scalar: bool) -> Kind:
+    if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
+        return Array(dtype, tuple(a if a == b else None for a, b in zip(left, right, strict=True)), scalar)
+    return Array(dtype, left if left == right else None)
+
+
+def join_all(kinds: Iterable[Kind]) -> Kind | None:
+    """Join several kinds; None if there is none."""
+    out: Kind | None = None
+    for kind in kinds:
+        out = kind if out is None else join(out, kind)
+    return out
+
+
+def is_number(kind: Kind) -> bool:
+    """Tell whether the value is certainly a number or an array of numbers."""
+    match kind:
+        case Number() | Scalar("float" | "int" | "bool" | "complex"):
+            return True
+        case Array(dtype):
+            return dtype is None or np.dtype(dtype).kind in "fciub"
+        case Static(value):
+            return type(value) in (float, int, bool, complex)
+    return False
+
+
+def is_float(kind: Kind) -> bool:
+    """Tell whether the value is certainly a Python float or int."""
+    match kind:
+        case Scalar("float" | "int"):
+            return True
+        case Static(value):
+            return type(value) in (float, int)
+    return False
+
+
+def is_scalar(kind: Kind) -> bool:
+    """Tell whether the value is certainly one number without a shape (a Python or a NumPy scalar)."""
+    return is_float(kind) or (isinstance(kind, Array) and kind.scalar)
+
+
+def carries(kind: Kind) -> bool:
+    """Tell whether a value of this kind can carry a derivative."""
+    match kind:
+        case Static() | Iterator():
+            return False
+        case Scalar(type):
+            return type in ("float", "complex")
+        case Array(dtype):
+            return dtype is None or np.dtype(dtype).kind in "fcO"
+        case Tuple(items):
+            return any(map(carries, items))
+        case List(item):
+            return item is not None and (carries(item) or is_float(item))
+        case Dict(items) | Record(_, items):
+            return any(carries(item) for _, item in items)
+        case Closure():
+            return False
+    return True
+
+
+def same_shape(left: Kind, right: Kind) -> bool:
+    """Tell whether two numbers certainly have one shape, dtype and realness, so that a bar needs no conforming."""
+    if is_float(left) and is_float(right):
+        return True
+    match left, right:
+        case Array(a, s, u), Array(b, r, v):
+            known = s is not None and s == r and (isinstance(s, str) or None not in s)
+            return known and (a == b and a is not None or isinstance(s, str)) and u == v
+        case Number(s), Number(r):
+            return s is not None and s == r
+    return False

@@ -1,0 +1,287 @@
+"""Write the backward sweep of straight-line code: bars, in the order in which a person would derive them."""
+
+from dataclasses import dataclass, field
+
+from tangentlike.analysis.activity import is_varied
+from tangentlike.analysis.usefulness import popped_list
+from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Tuple, Unknown, is_scalar
+from tangentlike.differentiate import containers, elements
+from tangentlike.differentiate.calls import call_operation, is_user_call
+from tangentlike.differentiate.operations import (
+    Contribution,
+    Operation,
+    find_rule,
+    rule_operation,
+)
+from tangentlike.differentiate.sweep import Sweep
+from tangentlike.errors import NoRule
+from tangentlike.rules.algebra import plus
+from tangentlike.runtime.arrays import add_trees, zeros_like
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import origin_of
+
+
+@dataclass
+class Line:
+    """The backward sweep of a run of statements: what is written, and which bars are bound."""
+
+    sweep: Sweep
+    bound: set[str]
+    out: t.Block = field(default_factory=list)
+    block: t.Block = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+    deferred: dict[str, t.expr] = field(default_factory=dict)
+
+    # Statements
+
+    def undo(self, node: t.stmt) -> None:
+        """Write the adjoint of one simple statement, and of the pieces that it is made of."""
+        match node:
+            case t.Assign(targets=[t.Name(id=name)], value=value):
+                popped = popped_list(value)
+                if popped is not None and (popped in self.bound or name in self.bound) and popped in self.sweep.varied:
+                    containers.undo_pop(self, node, name, popped)
+                elif name in self.bound:
+                    self.undo_assign(node, name)
+            case t.Assign(targets=[t.Tuple() as target]):
+                names = [item.id for item in target.elts if isinstance(item, t.Name)]
+                if self.bound & set(names):
+                    self.undo_unpacking(node, names)
+            case t.Assign(targets=[t.Subscript() as target], value=value):
+                elements.undo_store(self, node, target, value)
+            case t.AugAssign(target=t.Subscript() as target, op=op, value=value):
+                elements.undo_augment(self, node, target, op, value)
+            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr=method))) if base in self.bound:
+                containers.undo_method(self, node, base, method)
+
+    def undo_assign(self, node: t.Assign, name: str) -> None:
+        """`v = operation(...)`: the bar of v goes to the operands, and is gone before."""
+        bar = t.name(self.sweep.bar(name))
+        self.bound.discard(name)
+        if not is_varied(node.value, self.sweep.varied, self.sweep.kinds):
+            return
+        if name in t.names_read(node.value) or self.rereads(node, name):
+            self.deferred[name] = t.constant(None)
+        self.operate(node, node.value, bar)
+        self.settle(name)
+
+    def settle(self, name: str) -> None:
+        """Assign the bar of a variable that its own statement reads."""
+        value = self.deferred.pop(name, None)
+        if value is not None and not (isinstance(value, t.Constant) and value.value is None):
+            self.emit(t.assign(self.sweep.bar(name), self.owned(name, value)))
+            self.bound.add(name)
+
+    def rereads(self, node: t.Assign, name: str) -> bool:
+        """Tell whether a piece of the same statement reads the variable that it assigns."""
+        origin = origin_of(node)
+        group = [s for s in self.block if origin is not None and origin_of(s) is origin and isinstance(s, t.Assign)]
+        return any(name in t.names_read(s.value) for s in group if s is not node)
+
+    def undo_unpacking(self, node: t.Assign, names: list[str]) -> None:
+        """`a, b = f(...)`: the bars of the results, zeros where there is none, go in together."""
+        bars = []
+        for name in names:
+            bars.append(t.name(self.sweep.bar(name)) if name in self.bound else self.zero(name, node, after=True))
+        reread = [name for name in names if name in t.names_read(node.value) or self.rereads(node, name)]
+        for name in reread:
+            self.deferred[name] = t.constant(None)
+        self.bound -= set(names)
+        self.operate(node, node.value, t.tuple_of(bars))
+        for name in reread:
+            self.settle(name)
+
+    # Operations
+
+    def operate(self, node: t.Assign, value: t.expr, bar: t.expr) -> None:
+        """Pass a bar through the operation of a statement to its operands."""
+        sweep = self.sweep
+        if isinstance(value, t.Name):
+            self.give(Contribution(value, lambda b: b, copies=True), bar, node)
+            return
+        found = containers.container_operation(sweep, node, value)
+        if found is None and is_user_call(sweep, value):
+            call_operation(self, node, value, bar)
+            return
+        if found is None:
+            rule = find_rule(sweep, value)
+            if rule is None or rule.kind == "rewrite":
+                raise refuse(sweep, value)
+            if elements.adds_in_place(sweep, value, rule):
+                elements.add_element(self, node, value, bar)
+                return
+            found = rule_operation(sweep, node, rule)
+        self.apply(node, found, bar)
+
+    def apply(self, node: t.Assign, operation: Operation, bar: t.expr) -> None:
+        """Write the contributions of an operation: variables first, then the pieces, which go on from there."""
+        reads = operation.reads_before + sum(c.reads for c in operation.contributions)
+        if reads > 1 and not is_cheap(bar):
+            bar = self.named(node, bar)
+        elif operation.reads_before:
+            bar = self.named(node, bar) if not is_cheap(bar) else bar
+        self.out.extend(operation.before(bar))
+        direct = [c for c in operation.contributions if not self.goes_on(c.operand, node)]
+        later = [c for c in operation.contributions if self.goes_on(c.operand, node)]
+        for contribution in direct:
+            self.give(contribution, bar, node)
+        held = len(later) > 1 and may_change(bar)
+        values = [(c, c.part(bar)) for c in later]
+        if held:
+            values = [(c, self.bound_piece(c.operand, value)) for c, value in values]
+        for contribution, value in values:
+            self.go_on(contribution.operand, value)
+
+    def named(self, node: t.Assign, bar: t.expr) -> t.expr:
+        """Give a bar that is read more than once a line of its own."""
+        target = node.targets[0]
+        name = target.id if isinstance(target, t.Name) else elements.base_name(target)
+        fresh = self.sweep.bar(name) if name in self.sweep.pieces else self.sweep.facts.fresh(f"{name}_part")
+        self.emit(t.assign(fresh, bar))
+        return t.name(fresh)
+
+    def goes_on(self, operand: t.expr, node: t.stmt) -> bool:
+        """Tell whether an operand is a piece of this statement whose own adjoint can follow at once."""
+        if not isinstance(operand, t.Name) or not self.sweep.is_piece(operand.id):
+            return False
+        made = self.sweep.pieces[operand.id]
+        origin = origin_of(node)
+        if made not in self.block or origin is None or origin_of(made) is not origin or made is node:
+            return False
+        return isinstance(made, t.Assign) and isinstance(made.targets[0], t.Name) and popped_list(made.value) is None
+
+    def go_on(self, operand: t.expr, value: t.expr) -> None:
+        """Continue with the statement that made a piece; its bar gets a line only if something reads it twice."""
+        assert isinstance(operand, t.Name)
+        made = self.sweep.pieces[operand.id]
+        self.done.add(id(made))
+        if self.sweep.facts.needs_line(operand.id) and not is_cheap(value):
+            value = self.bound_piece(operand, value)
+        self.operate(made, made.value, value)  # type: ignore[attr-defined]
+
+    def bound_piece(self, operand: t.expr, value: t.expr) -> t.expr:
+        """Assign the bar of a piece."""
+        assert isinstance(operand, t.Name)
+        if is_cheap(value) and not may_change(value):
+            return value
+        self.emit(t.assign(self.sweep.bar(operand.id), value))
+        return t.name(self.sweep.bar(operand.id))
+
+    # Contributions
+
+    def give(self, contribution: Contribution, bar: t.expr, node: t.stmt) -> None:
+        """Add a contribution to the bar of an operand that is a variable (or to each item of a display)."""
+        operand = contribution.operand
+        if isinstance(operand, (t.Tuple, t.List)):
+            containers.give_items(self, contribution, bar, node)
+            return
+        if not isinstance(operand, t.Name) or operand.id not in self.sweep.varied:
+            return
+        value = contribution.part(bar)
+        if containers.is_item(value):
+            containers.add_to_item(self, operand.id, value, node)  # type: ignore[arg-type]
+        else:
+            self.add(operand.id, value)
+
+    def give_or_go_on(self, operand: t.expr, bar: t.expr, node: t.stmt) -> None:
+        """Give a bar to a variable, or continue with the piece."""
+        if self.goes_on(operand, node):
+            self.go_on(operand, bar)
+        else:
+            self.give(Contribution(operand, lambda b: b), bar, node)
+
+    def add(self, name: str, value: t.expr) -> None:
+        """Add to the bar of a variable; the first contribution assigns it."""
+        if name in self.deferred:
+            old = self.deferred[name]
+            first = isinstance(old, t.Constant) and old.value is None
+            self.deferred[name] = value if first else self.sum(name, old, value)
+            return
+        bar = self.sweep.bar(name)
+        if name in self.bound:
+            self.emit(t.assign(bar, self.sum(name, t.name(bar), value)))
+        else:
+            self.emit(t.assign(bar, self.owned(name, value)))
+            self.bound.add(name)
+
+    def sum(self, name: str, old: t.expr, value: t.expr) -> t.expr:
+        """Return the sum of two bars; containers are added item by item."""
+        if is_container(self.sweep.kind(name)):
+            return t.call(self.sweep.spell(add_trees, "add_trees"), old, value)
+        return plus(old, value)
+
+    def owned(self, name: str, value: t.expr) -> t.expr:
+        """Copy what may be shared, if this bar or the one that it is a part of will be updated in place."""
+        if is_scalar(self.sweep.kind(name)) or is_fresh(self.sweep, value):
+            return value
+        if name not in self.sweep.in_place and not isinstance(value, t.Subscript):
+            return value
+        if is_container(self.sweep.kind(name)) or not isinstance(self.sweep.kind(name), Array):
+            return t.call(self.sweep.spell(add_trees, "add_trees"), value, self.zero_value(name, value))
+        return t.call(self.sweep.spell_numpy("array"), value)
+
+    def zero_value(self, name: str, value: t.expr) -> t.expr:
+        """Return zeros like a bar."""
+        return t.call(self.sweep.spell(zeros_like, "zeros_like"), t.copy(value))
+
+    def zero(self, name: str, node: t.stmt, after: bool = False) -> t.expr:
+        """Return the zero bar of a variable, shaped as it is at a statement."""
+        kind = self.sweep.kind(name)
+        if is_scalar(kind):
+            return t.constant(0.0)
+        like = self.sweep.read(name, node, after=after, like=not is_container(kind))
+        if isinstance(kind, Array):
+            return t.call(self.sweep.spell_numpy("zeros_like"), like)
+        return t.call(self.sweep.spell(zeros_like, "zeros_like"), like)
+
+    def emit(self, node: t.stmt) -> None:
+        """Write a statement."""
+        self.out.append(node)
+
+
+def is_container(kind: Kind) -> bool:
+    """Tell whether bars of this kind are containers (or may be)."""
+    return isinstance(kind, (Tuple, List, Dict, Record, Unknown))
+
+
+def is_cheap(node: t.expr) -> bool:
+    """Tell whether a bar may be written twice: a name, a constant, an element."""
+    if isinstance(node, t.UnaryOp):
+        return isinstance(node.operand, t.Name)
+    if isinstance(node, t.Subscript):
+        return is_cheap(node.value)
+    return isinstance(node, (t.Name, t.Constant))
+
+
+def may_change(node: t.expr) -> bool:
+    """Tell whether an expression reads elements of a bar that may be updated in place."""
+    return any(isinstance(n, (t.Subscript, t.Call)) for n in t.walk(node))
+
+
+def is_fresh(sweep: Sweep, node: t.expr) -> bool:
+    """Tell whether an expression makes a new value that nobody else has."""
+    if isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)):
+        return True
+    return isinstance(node, t.Call) and sweep.facts.program.makes_new(node)
+
+
+def refuse(sweep: Sweep, value: t.expr) -> NoRule:
+    """Return the error for an operation without a rule."""
+    callee = sweep.kinds.callee(value)
+    what = getattr(callee, "__name__", None) or describe(value)
+    return NoRule(
+        f"tangentlike has no derivative of `{what}`.",
+        place=sweep.facts.source.place(value),
+        why="an active value goes through it, and there is neither a rule nor Python source to differentiate.",
+        instead="write a rule with `@tangentlike.elementwise` or `@tangentlike.adjoint`, or declare it "
+        "`tangentlike.constant` if no derivative flows through it.",
+    )
+
+
+def describe(value: t.expr) -> str:
+    """Return a short text for an operation whose function is not known."""
+    from tangentlike.syntax.printer import to_source  # noqa: PLC0415
+
+    return to_source(value.func if isinstance(value, t.Call) else value).strip()
+
+

@@ -1,0 +1,311 @@
+"""Going back through blocks: the same nesting in reverse order, under the records of what ran.
+
+A block that may be left early is reversed under the flag that says whether the rest ran. Each place where saved values
+may have to be taken up again holds a mark, which `saves.py` fills or removes.
+"""
+
+from dataclasses import dataclass
+
+from tangentlike.analysis.activity import is_varied
+from tangentlike.analysis.flow import point
+from tangentlike.differentiate.backward import Line
+from tangentlike.differentiate.sweep import Sweep
+from tangentlike.normalise.blocks import has_exit
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import Origin, origin_of
+
+MARK = "@mark"
+LOOP = "@loop"
+
+
+def mark(block: t.Block, place: int) -> t.stmt:
+    """Return the mark before the reversed statement of a block."""
+    return t.statement(t.call(MARK, t.constant(id(block)), t.constant(place)))
+
+
+def is_mark(node: t.stmt) -> bool:
+    """Tell whether a statement is a mark."""
+    return isinstance(node, t.Expr) and isinstance(node.value, t.Call) and getattr(node.value.func, "id", "") == MARK
+
+
+@dataclass
+class Exit:
+    """How a statement may leave the loop around it."""
+
+    flags: list[str]
+    direct: bool            # the exit is the last thing in one branch of the `if`, and there is no other
+    in_body: bool
+    again: bool             # it is a `continue`
+
+
+def undo_block(sweep: Sweep, block: t.Block, bound: set[str], at_exit: frozenset[str]) -> tuple[t.Block, set[str]]:
+    """Return the reversed block and the bars that are bound after it; `at_exit` are those at the loop's exits."""
+    place = next((i for i, node in enumerate(block) if has_exit(node) and not isinstance(node, (t.For, t.While))), None)
+    if place is None or isinstance(block[place], (t.Break, t.Continue)):
+        stop = len(block) if place is None else place
+        return undo_run(sweep, block, 0, stop, set(bound))
+    found = find_exit(block[place])  # type: ignore[arg-type]
+    rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
+    guard, bound = undo_exit(sweep, block, place, found, rest, after, at_exit)
+    before, bound = undo_run(sweep, block, 0, place, bound)
+    return [*guard, *before], bound
+
+
+def undo_tail(
+    sweep: Sweep, block: t.Block, start: int, bound: set[str], at_exit: frozenset[str]
+) -> tuple[t.Block, set[str]]:
+    """Reverse what follows a statement of a block; positions stay those in the whole block."""
+    place = next(
+        (i for i in range(start, len(block)) if has_exit(block[i]) and not isinstance(block[i], (t.For, t.While))), None
+    )
+    if place is None or isinstance(block[place], (t.Break, t.Continue)):
+        return undo_run(sweep, block, start, len(block) if place is None else place, bound)
+    found = find_exit(block[place])  # type: ignore[arg-type]
+    rest, after = undo_tail(sweep, block, place + 1, bound, at_exit)
+    guard, bound = undo_exit(sweep, block, place, found, rest, after, at_exit)
+    before, bound = undo_run(sweep, block, start, place, bound)
+    return [*guard, *before], bound
+
+
+def find_exit(node: t.If) -> Exit:
+    """Describe the exits of an `if`."""
+    flags = [
+        s.targets[0].id
+        for branch in _blocks(node)
+        for s, leave in zip(branch, branch[1:], strict=False)
+        if isinstance(leave, t.Break)
+    ]
+    leaving = [branch for branch in (node.body, node.orelse) if has_exit(branch)]
+    last = leaving[0][-1]
+    direct = len(leaving) == 1 and isinstance(last, (t.Break, t.Continue)) and not has_exit(leaving[0][:-1])
+    return Exit(flags, direct, leaving[0] is node.body, isinstance(last, t.Continue))
+
+
+def _blocks(node: t.If) -> list[t.Block]:
+    out = []
+    for branch in (node.body, node.orelse):
+        out.append(branch)
+        for inner in branch:
+            if isinstance(inner, t.If):
+                out.extend(_blocks(inner))
+    return out
+
+
+def undo_exit(
+    sweep: Sweep,
+    block: t.Block,
+    place: int,
+    found: Exit,
+    rest: t.Block,
+    after: set[str],
+    at_exit: frozenset[str],
+) -> tuple[t.Block, set[str]]:
+    """Reverse an `if` that may leave, and the rest of its block: exactly one of the ways was taken."""
+    node = block[place]
+    assert isinstance(node, t.If)
+    if not found.direct:
+        return _undo_nested_exit(sweep, block, place, found, rest, after, at_exit)
+    leaving, staying = (node.body, node.orelse) if found.in_body else (node.orelse, node.body)
+    stay, bound_stay = undo_block(sweep, staying, after, at_exit)
+    leave, bound_leave = undo_block(sweep, leaving, set(at_exit), at_exit)
+    test = t.name(found.flags[0]) if found.flags else sweep.reading(node.test, node)
+    left = test if found.flags or found.in_body else t.not_(test)
+    need = sweep.live_at(node)
+    loop = find_loop(sweep, block)
+    if found.flags and loop is not None and is_bare(leave) and nothing_before(sweep, block, place, need):
+        sweep.counts_from[id(loop)] = place + 1
+        sweep.apart.add((id(block), place))
+        _, stay, _ = join(sweep, node, need, (after, bound_stay, [*rest, *stay]), (after, bound_stay, []))
+        return [*stay, mark(block, place)], set(need)
+    zeros, stay, leave = join(sweep, node, need, (after, bound_stay, [*rest, *stay]), (set(at_exit), bound_leave, leave))
+    guard = t.if_(t.not_(left), stay, leave)
+    resets = [reset(flag) for flag in found.flags]
+    return [*zeros, mark(block, place), guard, *resets], set(need)
+
+
+def find_loop(sweep: Sweep, block: t.Block) -> t.stmt | None:
+    """Return the loop whose body is a block."""
+    return next((n for n in t.walk(sweep.tree) if isinstance(n, (t.For, t.While)) and n.body is block), None)
+
+
+def is_bare(text: t.Block) -> bool:
+    """Tell whether nothing is to be done in a text."""
+    return all(is_mark(node) for node in text)
+
+
+def nothing_before(sweep: Sweep, block: t.Block, place: int, bound: frozenset[str]) -> bool:
+    """Tell whether an iteration that leaves at a place has nothing to reverse, so that it need not be counted."""
+    for node in block[:place]:
+        if not isinstance(node, t.Assign) or not isinstance(node.targets[0], t.Name):
+            return False
+        if node.targets[0].id in bound or node.targets[0].id in sweep.varied and sweep.live_at(node) & {node.targets[0].id}:
+            return False
+    return True
+
+
+def reset(flag: str) -> t.stmt:
+    """Clear the flag of an early exit once the iteration that it concerns has been reversed."""
+    node = t.assign(flag, t.constant(False))
+    node.comment = "it concerned the last iteration only"
+    return node
+
+
+def _undo_nested_exit(
+    sweep: Sweep,
+    block: t.Block,
+    place: int,
+    found: Exit,
+    rest: t.Block,
+    after: set[str],
+    at_exit: frozenset[str],
+) -> tuple[t.Block, set[str]]:
+    """The exit is deep inside: a flag tells whether the rest of this block ran."""
+    node = block[place]
+    flags = [t.name(flag) for flag in found.flags]
+    left = flags[0] if len(flags) == 1 else t.BoolOp(t.Or(), flags)
+    need = frozenset(after)
+    zeros, rest, _ = join(sweep, node, need, (after, after, rest), (set(at_exit), set(at_exit), []))
+    guard = [*zeros, t.if_(t.not_(left), rest)] if rest else zeros
+    inner, bound = undo_branches(sweep, block, place, set(after), at_exit)
+    return [*guard, *inner], bound
+
+
+Way = tuple[set[str], set[str], t.Block]
+
+
+def join(sweep: Sweep, node: t.stmt, need: frozenset[str], first: Way, second: Way) -> tuple[t.Block, t.Block, t.Block]:
+    """Make the same bars bound on both ways: return (zeros before the branch, first way, second way).
+
+    A way is (bars bound at its start, bars bound at its end, its text). A bar that a way has used up is zero at its
+    end; one that only the other way makes is zero before the branch.
+    """
+    texts = []
+    zeros: dict[str, t.stmt] = {}
+    for start, end, text in (first, second):
+        line = Line(sweep, set())
+        missing = [name for name in ordered(sweep, need) if name not in end]
+        ends = [t.assign(sweep.bar(name), line.zero(name, node)) for name in missing if name in start]
+        for name in missing:
+            if name not in start:
+                zeros[name] = t.assign(sweep.bar(name), line.zero(name, node))
+        texts.append([*text, *ends])
+    return list(zeros.values()), texts[0], texts[1]
+
+
+def ordered(sweep: Sweep, names: frozenset[str] | set[str]) -> list[str]:
+    """Return names in the order in which the function introduces them."""
+    order = list(sweep.kinds.variables)
+    return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
+
+
+def undo_run(sweep: Sweep, block: t.Block, start: int, stop: int, bound: set[str]) -> tuple[t.Block, set[str]]:
+    """Reverse statements that cannot leave early."""
+    line = Line(sweep, bound, block=block)
+    for place in reversed(range(start, stop)):
+        node = block[place]
+        line.out.append(mark(block, place))
+        if id(node) in line.done:
+            continue
+        begun = len(line.out)
+        if isinstance(node, t.If):
+            text, line.bound = undo_branches(sweep, block, place, line.bound, frozenset())
+            line.out.extend(text)
+        elif isinstance(node, (t.For, t.While)):
+            text, line.bound = undo_loop(sweep, node, line.bound)
+            line.out.extend(text)
+        else:
+            was = set(line.bound)
+            line.undo(node)
+            quoted(line, node, begun, was)
+    return line.out, line.bound
+
+
+def quoted(line: Line, node: t.stmt, begun: int, was: set[str]) -> None:
+    """Put the user's own line above what came of it; the origin marks the group for later passes."""
+    origin = origin_of(node)
+    active = isinstance(node, t.Assign) and is_varied(node.value, line.sweep.varied, line.sweep.kinds)
+    changed = len(line.out) > begun or was != line.bound and active
+    if origin is None or not changed:
+        return
+    note = t.comment(origin.text)
+    note.origin = origin
+    line.out.insert(begun, note)
+    for item in line.out[begun:]:
+        _stamp(item, origin)
+
+
+def _stamp(item: t.stmt, origin: Origin) -> None:
+    if origin_of(item) is None:
+        item.origin = origin
+
+
+def undo_branches(
+    sweep: Sweep, block: t.Block, place: int, bound: set[str], at_exit: frozenset[str]
+) -> tuple[t.Block, set[str]]:
+    """Reverse an `if`: the branch that ran is reversed."""
+    node = block[place]
+    assert isinstance(node, t.If)
+    ways: list[Way] = []
+    for branch in (node.body, node.orelse):
+        start = set(at_exit) if branch and isinstance(branch[-1], (t.Break, t.Continue)) else set(bound)
+        text, end = undo_block(sweep, branch, start, at_exit)
+        ways.append((start, end, text))
+    need = sweep.live_at(node)
+    zeros, body, orelse = join(sweep, node, need, *ways)
+    if not body and not orelse:
+        return zeros, set(need)
+    test = sweep.reading(node.test, node)
+    return [*zeros, mark(block, place), t.if_(test, body, orelse)], set(need)
+
+
+def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.Block, set[str]]:
+    """Reverse a loop: bars that the body makes are zero before it, and again where an iteration used them up."""
+    need = sweep.live[point(node)]
+    at_exit = frozenset(bound)
+    line = Line(sweep, bound)
+    zeros = [t.assign(sweep.bar(name), line.zero(name, node, after=True)) for name in ordered(sweep, need - bound)]
+    start = set(need)
+    body, end = undo_block(sweep, node.body, start, at_exit | need)
+    again = [t.assign(sweep.bar(name), line.zero(name, node)) for name in ordered(sweep, need - end)]
+    if not any(not is_mark(s) for s in [*body, *again]):
+        return zeros, set(need)
+    loop = t.while_(t.call(LOOP, t.constant(id(node))), [*body, *again])
+    note_header(sweep, node)
+    flags = sorted(own_flags(node.body), key=len)
+    flags = [flag for flag in flags if flag in t.names_read(body)]
+    restored = [t.assign(flag, sweep.read(flag, node, after=True)) for flag in flags]
+    return [*zeros, *restored, loop], set(need)
+
+
+def note_header(sweep: Sweep, node: t.For | t.While) -> None:
+    """Note what the header of the reversed loop will read: the iterable, and how far the loop came."""
+    nested = any(isinstance(n, (t.For, t.While)) and n is not node and _holds(n, node) for n in t.walk(sweep.tree))
+    if isinstance(node, t.While) and nested or isinstance(node, t.For) and has_break(node.body):
+        name = sweep.facts.fresh("trips")
+        sweep.records[id(node)] = name
+        sweep.headers[id(node)] = t.statement(sweep.read(name, node, after=True))
+    if isinstance(node, t.For):
+        iterable = sweep.reading(node.iter, node)
+        if isinstance(node.iter, t.Call) and sweep.kinds.callee(node.iter) is not range:
+            iterable = t.call("list", iterable)
+        sweep.iterables[id(node)] = iterable
+
+
+def _holds(outer: t.stmt, node: t.stmt) -> bool:
+    return any(n is node for n in t.walk(outer))
+
+
+def has_break(block: t.Block) -> bool:
+    """Tell whether a loop's body may break out of it."""
+    return has_exit(block, (t.Break,))
+
+
+def own_flags(block: t.Block) -> list[str]:
+    """Return the flags that are set before the breaks of a loop's body."""
+    flags: list[str] = []
+    for node, following in zip(block, [*block[1:], *([None] if block else [])], strict=True):
+        if isinstance(following, t.Break):
+            flags.append(node.targets[0].id)  # type: ignore[attr-defined]
+        elif isinstance(node, t.If):
+            flags.extend(own_flags(node.body) + own_flags(node.orelse))
+    return flags

@@ -1,0 +1,212 @@
+"""Going back through tuples, lists, dicts and records: a container of bars stands beside each container of values."""
+
+from typing import TYPE_CHECKING, Any
+
+from tangentlike.analysis.calls import is_record_class, record_fields
+from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
+from tangentlike.differentiate.operations import Contribution, Operation
+from tangentlike.differentiate.sweep import Sweep
+from tangentlike.errors import Unsupported
+from tangentlike.runtime.trees import add_item
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.differentiate.backward import Line
+
+CONTAINERS = (Tuple, List, Dict, Record, Unknown)
+
+
+def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation | None:
+    """Return the adjoint of an operation that builds a container or takes an item from one; None for others."""
+    match value:
+        case t.Tuple(elts=items) | t.List(elts=items):
+            return display(dict(enumerate(items)))
+        case t.Dict(keys=keys, values=values):
+            kinds = [sweep.kinds.of(key) for key in keys]
+            return display({k.value: v for k, v in zip(kinds, values, strict=True) if isinstance(k, Static)})
+        case t.Subscript(value=t.Name() as base, slice=index) if _is_container(sweep, base):
+            return item(sweep, node, base, index)
+        case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
+            return field(sweep, node, base, attr)
+        case t.Call(args=args, keywords=keywords) if is_record_class(sweep.kinds.callee(value)):
+            fields = record_fields(sweep.kinds.callee(value))
+            given = {**dict(zip(fields, args, strict=False)), **{k.arg: k.value for k in keywords}}
+            return record(given)
+        case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
+            return converted(sweep, base)
+    return None
+
+
+def _is_container(sweep: Sweep, base: t.Name) -> bool:
+    return isinstance(sweep.kinds.of(base), CONTAINERS)
+
+
+def display(items: dict[Any, t.expr]) -> Operation:
+    """`(a, b)`: each item gets its part of the bar."""
+    return Operation([Contribution(x, _part_at(key)) for key, x in items.items()])
+
+
+def _part_at(key: Any) -> Any:
+    return lambda bar: taken(bar, key)
+
+
+def taken(bar: t.expr, key: Any) -> t.expr:
+    """Return the item of a bar; of a display, the item that is written there."""
+    if isinstance(bar, (t.Tuple, t.List)) and isinstance(key, int):
+        return bar.elts[key]
+    return t.subscript(t.copy(bar), t.constant(key))
+
+
+def record(given: dict[str, t.expr]) -> Operation:
+    """`Point(x, y)`: each field gets its part of the bar."""
+    return Operation([Contribution(x, lambda bar, key=key: t.attribute(t.copy(bar), key)) for key, x in given.items()])
+
+
+def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
+    """`v = items[k]`: the bar of v is added to the item."""
+    if isinstance(index, t.Slice) or isinstance(sweep.kinds.of(index), Static) and isinstance(
+        sweep.kinds.of(index).value, slice  # type: ignore[attr-defined]
+    ):
+        return sliced(sweep, node, base, index)
+    return Operation([Contribution(base, Item(sweep.reading(index, node)))])
+
+
+def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:
+    """`v = record.name`."""
+    return Operation([Contribution(base, Item(t.constant(attr)))])
+
+
+class Item:
+    """A contribution to one item of a container; `Line.add` turns it into the text that the kind of bar needs."""
+
+    def __init__(self, key: t.expr):
+        self.key = key
+
+    def __call__(self, bar: t.expr) -> t.expr:
+        """Mark the item and the value."""
+        return t.call("@item", t.copy(self.key), bar)
+
+
+def is_item(value: t.expr) -> bool:
+    """Tell whether a contribution is for one item."""
+    return isinstance(value, t.Call) and isinstance(value.func, t.Name) and value.func.id == "@item"
+
+
+def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
+    """Write `bar[key] = bar[key] + part` for lists and dicts, `bar = add_item(bar, key, part)` for others."""
+    sweep = line.sweep
+    key, part = value.args
+    bar = sweep.bar(name)
+    if name not in line.bound:
+        line.emit(t.assign(bar, line.zero(name, node)))
+        line.bound.add(name)
+    kind = sweep.kind(name)
+    simple = isinstance(kind, List) and kind.item is not None or isinstance(kind, Dict)
+    inner = kind.item if isinstance(kind, List) else Unknown()
+    if simple and inner is not None and not isinstance(inner, CONTAINERS):
+        place = t.subscript(t.name(bar), key)
+        line.emit(t.augment(place, t.Add(), part) if _is_number(inner) else t.assign(place, line.sum(name, place, part)))
+        return
+    line.emit(t.assign(bar, t.call(sweep.spell(add_item, "add_item"), t.name(bar), key, part)))
+
+
+def _is_number(kind: Any) -> bool:
+    from tangentlike.analysis.values import is_scalar  # noqa: PLC0415
+
+    return is_scalar(kind)
+
+
+def sliced(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
+    """`v = items[a:b]` is not supported yet for lists; for tuples of known length it is a display."""
+    raise Unsupported(
+        "tangentlike cannot differentiate a slice of a list.",
+        place=sweep.facts.source.place(node),
+        why="the items of the new list are also those of the old one.",
+        instead="loop over the indices.",
+    )
+
+
+def converted(sweep: Sweep, base: t.Name) -> Operation:
+    """`list(x)` and `tuple(x)` keep the items: the bar goes on in the container's own type."""
+    kind = sweep.kinds.of(base)
+    form = "tuple" if isinstance(kind, Tuple) else "list"
+    if not isinstance(kind, (Tuple, List)):
+        from tangentlike.runtime.arrays import structure_like  # noqa: PLC0415
+
+        spelled = sweep.spell(structure_like, "structure_like")
+        return Operation([Contribution(base, lambda bar: t.call(spelled, bar, t.copy(base)))])
+    return Operation([Contribution(base, lambda bar: t.call(form, bar))])
+
+
+def give_items(line: "Line", contribution: Contribution, bar: t.expr, node: t.stmt) -> None:
+    """A display as an operand: each active item gets its part of the contribution."""
+    display_ = contribution.operand
+    assert isinstance(display_, (t.Tuple, t.List))
+    active = [(i, x) for i, x in enumerate(display_.elts) if is_active(line.sweep, x)]
+    value = contribution.part(bar)
+    if len(active) > 1 and not isinstance(value, (t.Name, t.Tuple)):
+        name = line.sweep.facts.fresh("parts")
+        line.emit(t.assign(name, value))
+        value = t.name(name)
+    for place, item_ in active:
+        part = Contribution(item_, lambda b: b)
+        read = taken(value, place)
+        if line.goes_on(item_, node):
+            line.go_on(item_, read)
+        else:
+            line.give(part, read, node)
+
+
+def is_active(sweep: Sweep, node: t.expr) -> bool:
+    """Tell whether an item carries a derivative."""
+    if isinstance(node, t.Name):
+        return node.id in sweep.varied and carries(sweep.kinds.of(node))
+    return isinstance(node, (t.Tuple, t.List)) and any(is_active(sweep, x) for x in node.elts)
+
+
+def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
+    """`items.append(v)`: v gets the last bar, which is popped."""
+    sweep = line.sweep
+    assert isinstance(node, t.Expr) and isinstance(node.value, t.Call)
+    pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"))
+    if method == "pop":
+        undo_pop(line, node, None, base)
+        return
+    if method != "append":
+        raise Unsupported(
+            f"tangentlike cannot differentiate the list method `{method}`.",
+            place=sweep.facts.source.place(node),
+            why="there is no adjoint for it yet.",
+            instead="use `append`, `pop` and indices.",
+        )
+    value = node.value.args[0]
+    if is_active(sweep, value):
+        assert isinstance(value, t.Name) or isinstance(value, (t.Tuple, t.List))
+        name = sweep.facts.fresh(f"{base}_part") if line.goes_on(value, node) or not isinstance(value, t.Name) else None
+        if name is not None:
+            line.emit(t.assign(name, pop))
+            line.give_or_go_on(value, t.name(name), node)
+        else:
+            line.add(value.id, pop)  # type: ignore[union-attr]
+    else:
+        line.emit(t.statement(pop))
+
+
+def undo_pop(line: "Line", node: t.stmt, name: str | None, base: str) -> None:
+    """`v = items.pop()`: the bar of v is appended to the bars."""
+    sweep = line.sweep
+    call = node.value  # type: ignore[attr-defined]
+    if base not in line.bound:
+        line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))
+        line.bound.add(base)
+    if name is not None and name in line.bound:
+        value: t.expr = t.name(sweep.bar(name))
+        line.bound.discard(name)
+    else:
+        value = line.zero(name, node, after=True) if name is not None else t.constant(0.0)
+    bars = t.name(sweep.bar(base))
+    if not call.args:
+        line.emit(t.statement(t.call(t.attribute(bars, "append"), value)))
+    else:
+        index = sweep.reading(call.args[0], node)
+        line.emit(t.statement(t.call(t.attribute(bars, "insert"), index, value)))

@@ -1,0 +1,206 @@
+"""Going back over elements and slices: reads add into the bar, stores take from it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tangentlike.analysis.expressions import is_fixed, item_of
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Scalar,
+    Static,
+    Tuple,
+    Unknown,
+    is_float,
+    is_scalar,
+    same_shape,
+)
+from tangentlike.differentiate.operations import Contribution, conform
+from tangentlike.differentiate.sweep import Sweep
+from tangentlike.normalise.flatten import base_name
+from tangentlike.rules.algebra import split_sign
+from tangentlike.rules.registry import Rule
+from tangentlike.runtime.arrays import zeros_like
+from tangentlike.runtime.indexing import add_at
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.differentiate.backward import Line
+
+__all__ = ["add_element", "adds_in_place", "base_name", "undo_augment", "undo_store"]
+
+
+def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:
+    """Tell whether an operation adds into an existing bar instead of making a new one."""
+    return (
+        rule.add_into is not None
+        and isinstance(value, t.Subscript)
+        and isinstance(value.value, t.Name)
+        and value.value.id in sweep.in_place
+    )
+
+
+def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
+    """`v = x[i]`: the bar of v is added to the bar of x, at i."""
+    assert isinstance(value, t.Subscript) and isinstance(value.value, t.Name)
+    sweep, name = line.sweep, value.value.id
+    if name in line.deferred:
+        line.give(Contribution(value.value, lambda b: b), _scattered(sweep, node, value, bar), node)
+        return
+    if name not in line.bound:
+        line.emit(t.assign(sweep.bar(name), line.zero(name, node)))
+        line.bound.add(name)
+    target = t.subscript(t.name(sweep.bar(name)), sweep.reading(value.slice, node))
+    if is_basic(sweep, value.slice):
+        negative, rest = split_sign(bar)
+        line.emit(t.augment(target, t.Sub() if negative else t.Add(), rest))
+    else:
+        line.emit(t.statement(t.call(sweep.spell(add_at, "add_at"), target.value, target.slice, bar)))
+
+
+def _scattered(sweep: Sweep, node: t.Assign, value: t.Subscript, bar: t.expr) -> t.expr:
+    from tangentlike.runtime.indexing import scatter  # noqa: PLC0415
+
+    like = sweep.reading(value.value, node, like=True)
+    return t.call(sweep.spell(scatter, "scatter"), bar, sweep.reading(value.slice, node), like)
+
+
+def is_basic(sweep: Sweep, index: t.expr) -> bool:
+    """Tell whether an index certainly selects each element once: whole numbers and slices."""
+    if isinstance(index, t.Slice):
+        return True
+    if isinstance(index, t.Tuple):
+        return all(is_basic(sweep, item) for item in index.elts)
+    match sweep.kinds.of(index):
+        case Scalar("int") | Static(int() | None | slice()):
+            return True
+        case Static(value):
+            return value is Ellipsis
+        case Array(dtype, _, scalar):
+            return scalar and dtype is not None and dtype.startswith(("int", "uint"))
+    return False
+
+
+def element_kind(sweep: Sweep, target: t.Subscript) -> Kind:
+    """Return the kind of what a store writes to."""
+    return sweep.kinds.of(target)
+
+
+def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr) -> None:
+    """`u[i] = v`: v gets the bar of the element, which is zero before."""
+    sweep, name = line.sweep, base_name(target)
+    if name not in line.bound:
+        return
+    place = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))
+    kind = stored_kind(sweep, target)
+    rest = accumulated(line, node, target, value)
+    if rest is not None:
+        operand, sign = rest
+        pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), place)
+        return
+    gives = isinstance(value, t.Name) and value.id in sweep.varied
+    if gives:
+        part = sweep.facts.fresh(f"{name}_part")
+        line.emit(t.assign(part, place if is_scalar(kind) else copied(line, kind, place)))
+    line.emit(t.assign(t.copy(place), zero_element(line, kind, place)))
+    if gives:
+        bar = t.name(part)
+        pass_on(line, node, value, lambda b: conform_stored(line, node, b, value, kind), bar)
+
+
+def accumulated(
+    line: "Line", node: t.Assign, target: t.Subscript, value: t.expr
+) -> tuple[t.expr, Callable[[t.expr], t.expr]] | None:
+    """Recognise `u[i] = u[i] + e`, whose adjoint leaves the bar of the element as it is; return e and its sign."""
+    sweep = line.sweep
+    if not line.goes_on(value, node):
+        return None
+    made = sweep.pieces[value.id]  # type: ignore[attr-defined]
+    match made:
+        case t.Assign(value=t.BinOp(left=t.Name() as old, op=t.Add() | t.Sub() as op, right=right)):
+            load = sweep.pieces.get(old.id)
+            same = isinstance(load, t.Assign) and t.equal(t.as_load(t.copy(target)), load.value)
+            if not same or not line.goes_on(old, node) or not isinstance(right, t.Name):
+                return None
+            if not same_shape(sweep.kinds.of(right), sweep.kinds.of(old)) and not is_float(sweep.kinds.of(right)):
+                return None
+            line.done |= {id(made), id(load)}
+            sign = t.negative if isinstance(op, t.Sub) else (lambda bar: bar)
+            return right, sign
+    return None
+
+
+def conform_stored(line: "Line", node: t.stmt, bar: t.expr, value: t.expr, kind: Kind) -> t.expr:
+    """A value that was broadcast into a slice, or converted to its dtype, gets a bar of its own shape and dtype."""
+    own = line.sweep.kinds.of(value)
+    if isinstance(kind, Unknown) and not isinstance(own, (Array, Number)):
+        return bar
+    return conform(line.sweep, node, bar, value, own, kind)
+
+
+def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
+    """`u[i] += v`: v gets the bar of the element, which stays."""
+    sweep, name = line.sweep, base_name(target)
+    if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
+        return
+    place: t.expr = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))
+    kind = stored_kind(sweep, target)
+    sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
+    if not is_scalar(kind) and not line.goes_on(value, node):
+        place = copied(line, kind, place)
+    pass_on(line, node, value, lambda b: conform_stored(line, node, sign(b), value, kind), place)
+
+
+def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr) -> None:
+    """Give a bar to a stored value: a piece goes on at once, a variable adds it."""
+    contribution = Contribution(value, part)  # type: ignore[arg-type]
+    if not isinstance(value, t.Name) or value.id not in line.sweep.varied:
+        return
+    if line.goes_on(value, node):
+        line.go_on(value, contribution.part(bar))
+    else:
+        line.give(contribution, bar, node)
+
+
+def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
+    """Return the kind of the element or slice that a store writes."""
+    from tangentlike.analysis.probing import probe  # noqa: PLC0415
+
+    import operator  # noqa: PLC0415
+
+    base = sweep.kinds.of(target.value)
+    if isinstance(base, List):
+        return base.item or Unknown()
+    if isinstance(base, (Tuple, Dict)):
+        return Unknown()
+    index = _index_kind(sweep, target.slice)
+    if isinstance(base, Number) and is_fixed(index):
+        return item_of(base, index)
+    found = probe(operator.getitem, [base, index], {}).kind
+    return found if not isinstance(found, Unknown) else Number(None)
+
+
+def _index_kind(sweep: Sweep, node: t.expr) -> Kind:
+    if isinstance(node, t.Slice):
+        kind = sweep.kinds.of(node)
+        return kind if isinstance(kind, Static) else Scalar("slice")
+    if isinstance(node, t.Tuple):
+        return Tuple(tuple(_index_kind(sweep, item) for item in node.elts))
+    return sweep.kinds.of(node)
+
+
+def copied(line: "Line", kind: Kind, place: t.expr) -> t.expr:
+    """Return a copy of a part of a bar: the bar changes while the part is still needed."""
+    if isinstance(kind, (Array, Number)):
+        return t.call(line.sweep.spell_numpy("array"), place)
+    return place
+
+
+def zero_element(line: "Line", kind: Kind, place: t.expr) -> t.expr:
+    """Return what an element of a bar becomes where the element was overwritten."""
+    if isinstance(kind, (Array, Number, Scalar)):
+        return t.constant(0.0)
+    return t.call(line.sweep.spell(zeros_like, "zeros_like"), t.copy(place))

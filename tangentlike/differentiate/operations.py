@@ -1,0 +1,164 @@
+"""What one flat statement contributes to the bars of its operands, from the operation's rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tangentlike.analysis.operators import bound_arguments
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Array,
+    Kind,
+    Static,
+    carries,
+    is_float,
+    same_shape,
+)
+from tangentlike.differentiate.sweep import Sweep
+from tangentlike.errors import NoRule
+from tangentlike.rules import registry
+from tangentlike.rules.algebra import times
+from tangentlike.rules.expand import expand, like_positions
+from tangentlike.rules.registry import Rule
+from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.syntax import trees as t
+
+HOLE = "@bar"
+Part = Callable[[t.expr], t.expr]
+
+
+@dataclass
+class Contribution:
+    """A contribution to the bar of one operand: `part(out_bar)`; `reads` tells how often that reads the bar."""
+
+    operand: t.expr
+    part: Part
+    reads: int = 1
+    copies: bool = False
+
+
+@dataclass
+class Operation:
+    """The adjoint of one statement: local assignments, then contributions in the order of the operands."""
+
+    contributions: list[Contribution] = field(default_factory=list)
+    before: Callable[[t.expr], t.Block] = lambda bar: []  # noqa: E731
+    reads_before: int = 0
+
+
+def find_rule(sweep: Sweep, value: t.expr) -> Rule | None:
+    """Return the rule of the operation that a flat statement applies."""
+    function = sweep.kinds.callee(value)
+    return registry.find(function) if function is not None else None
+
+
+def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
+    """Expand a rule for one assignment of the flat dialect."""
+    value, target = node.value, node.targets[0]
+    try:
+        arguments = bound_arguments(sweep.kinds, value, rule)
+    except NoRule as error:
+        raise NoRule(error.what, place=sweep.facts.source.place(value), why=error.why, instead=error.instead) from None
+    known = {name: kind.value for name, a in arguments.items() if isinstance(kind := _kind(sweep, a), Static)}
+    floats = all(is_float(_kind(sweep, arguments[name])) for name in rule.operands if name in arguments)
+    rule, arguments = rule.specialise(arguments, known, floats)
+    operands = {name: arguments[name] for name in rule.operands if name in arguments}
+    wanted = {name for name, a in operands.items() if _active(sweep, a)}
+    out = sweep.read(target.id, node, after=True) if isinstance(target, t.Name) else t.constant(None)
+    lead: dict[str, t.expr] = {"out": out} if rule.kind == "elementwise" else {"out_bar": t.name(HOLE)}
+    if rule.kind == "general":
+        lead["out"] = out
+    filled = {name: _reading(sweep, a, node) for name, a in arguments.items()}
+    spelling = lambda function, name: sweep.spell(function, name)  # noqa: E731
+    found = expand(rule, "adjoint", lead, filled, wanted, spelling, sweep.facts.fresh)
+    for tree in [*found.before, *found.parts.values()]:
+        mark_likes(sweep, tree)
+    return _operation(sweep, node, rule, operands, found.parts, found.before)
+
+
+def _operation(
+    sweep: Sweep, node: t.Assign, rule: Rule, operands: dict[str, Any], parts: dict[str, t.expr], before: t.Block
+) -> Operation:
+    out_kind = sweep.kinds.of(node.value)
+    contributions = []
+    for name, part in parts.items():
+        operand = operands[name]
+        if isinstance(operand, (list, tuple)):
+            operand = t.tuple_of(operand)
+        if rule.kind == "elementwise":
+            form = elementwise_part(sweep, node, part, operand, out_kind)
+            reads = 1
+        else:
+            form = hole_part(part)
+            reads = _holes(part)
+        contributions.append(Contribution(operand, form, reads))
+    return Operation(contributions, lambda bar: [fill(s, bar) for s in before], sum(map(_holes, before)))
+
+
+def hole_part(part: t.expr) -> Part:
+    """Return the contribution whose text holds the bar in holes."""
+    return lambda bar: fill(part, bar)
+
+
+def elementwise_part(sweep: Sweep, node: t.stmt, partial: t.expr, operand: t.expr, out: Kind) -> Part:
+    """Multiply by a partial, and conform to the operand."""
+    kind = sweep.kinds.of(operand)
+    return lambda bar: conform(sweep, node, times(t.copy(bar), t.copy(partial)), operand, kind, out)
+
+
+def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:
+    """Give a bar of kind `out` the shape, dtype and realness of the operand."""
+    if same_shape(kind, out):
+        return bar
+    if is_float(kind) or kind == Array("float64", (), True):
+        if is_float(out) or out == Array("float64", (), True):
+            return bar
+        if isinstance(out, Array) and out.dtype == "float64" or not isinstance(out, Array):
+            return t.call(sweep.spell_numpy("sum"), bar)
+    like = sweep.reading(operand, node, like=True)
+    return t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, like)
+
+
+def fill(node: Any, bar: t.expr) -> Any:
+    """Put the bar into the holes of an expansion."""
+    return t.substitute(node, {HOLE: bar})
+
+
+def _holes(node: t.AST) -> int:
+    return sum(isinstance(n, t.Name) and n.id == HOLE for n in t.walk(node))
+
+
+def mark_likes(sweep: Sweep, tree: t.AST) -> None:
+    """Turn reads in the place of a helper's `like` into reads of the shape only."""
+    for node in t.walk(tree):
+        if isinstance(node, t.Call) and isinstance(node.func, t.Name):
+            for place in like_positions(sweep.facts.program.spelled(node.func.id)):
+                if place < len(node.args) and isinstance(node.args[place], t.Name):
+                    read = sweep.reads.get(node.args[place].id)
+                    if read is not None:
+                        node.args[place] = sweep.read(read.name, read.node, read.after, like=True)
+
+
+def _kind(sweep: Sweep, argument: Any) -> Kind:
+    if isinstance(argument, t.AST):
+        return sweep.kinds.of(argument)
+    return Static(argument) if not isinstance(argument, (list, tuple, dict)) else UNKNOWN
+
+
+def _active(sweep: Sweep, argument: Any) -> bool:
+    """Tell whether an operand (or an item of a display) carries a derivative."""
+    if isinstance(argument, t.Name):
+        return argument.id in sweep.varied and carries(sweep.kinds.of(argument))
+    if isinstance(argument, (t.Tuple, t.List)):
+        return any(_active(sweep, item) for item in argument.elts)
+    if isinstance(argument, (list, tuple)):
+        return any(_active(sweep, item) for item in argument)
+    return False
+
+
+def _reading(sweep: Sweep, argument: Any, node: t.stmt) -> Any:
+    if isinstance(argument, t.AST):
+        return sweep.reading(argument, node)
+    if isinstance(argument, (list, tuple)) and argument and isinstance(argument[0], t.AST):
+        return [sweep.reading(item, node) for item in argument]
+    return argument

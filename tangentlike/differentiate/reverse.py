@@ -1,0 +1,175 @@
+"""Reverse mode: from a flat function to its two sweeps, in one function or split into two halves."""
+
+import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import definitely_assigned, find_flow, point
+from tangentlike.analysis.values import Record, Tuple, carries, is_scalar
+from tangentlike.differentiate.backward import Line
+from tangentlike.differentiate.blocks import undo_run
+from tangentlike.differentiate.elements import base_name
+from tangentlike.differentiate.reads import Reads, find_reads
+from tangentlike.differentiate.sweep import Sweep, start
+from tangentlike.differentiate.weave import Weave
+from tangentlike.runtime.arrays import zeros_like
+from tangentlike.runtime.trees import rebuild_record
+from tangentlike.syntax import trees as t
+
+
+@dataclass
+class Sweeps:
+    """The two sweeps of a function, each a block, and what they are about."""
+
+    sweep: Sweep
+    forward: t.Block
+    backward: t.Block
+    result: str
+    bars: dict[str, t.expr]
+    lists: list[str] = field(default_factory=list)
+
+
+def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
+    """Write both sweeps of a flat function.
+
+    It is done twice: only the first draft tells which pieces the backward sweep reads, and so which bars deserve a
+    line of their own.
+    """
+    draft = replace(facts, names=copy.deepcopy(facts.names), lines=frozenset())
+    sweep, text, _ = write_backward(tree, draft)
+    reads = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
+    lines = frozenset(r.name for r in reads if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
+    sweep, text, bars = write_backward(tree, replace(facts, lines=lines))
+    ends: t.Block = [t.statement(bar) for bar in bars.values()]
+    loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
+    reads = find_reads(sweep, [*text, *ends, *loops])
+    reads.saves.arrange(sweep.apart)
+    return weave(sweep, reads, text, bars)
+
+
+def _is_load(sweep: Sweep, name: str) -> bool:
+    made = sweep.pieces[name]
+    return isinstance(made, t.Assign) and isinstance(made.value, (t.Subscript, t.Attribute))
+
+
+def weave(sweep: Sweep, reads: Reads, text: t.Block, bars: dict[str, t.expr]) -> Sweeps:
+    """Fill in where primal values come from."""
+    weaver = Weave(sweep, reads)
+    result = sweep.tree.body[-1].value.id  # type: ignore[attr-defined]
+    backward = weaver.backward([*text, *(t.assign(f"@{name}", bar) for name, bar in bars.items())])
+    weaver.forward()
+    split_calls(sweep, sweep.tree.body)
+    count = len(bars)
+    ends = backward[len(backward) - count :] if count else []
+    filled = {node.targets[0].id[1:]: node.value for node in ends}  # type: ignore[attr-defined]
+    body = backward[: len(backward) - count]
+    lists = [group.list_name for group in reads.saves.groups]
+    return Sweeps(sweep, sweep.tree.body[:-1], body, result, filled, lists)
+
+
+def split_calls(sweep: Sweep, block: t.Block) -> None:
+    """Make the calls that are differentiated call forward halves."""
+    for node in block:
+        for inner in (getattr(node, "body", None), getattr(node, "orelse", None)):
+            if isinstance(inner, list):
+                split_calls(sweep, inner)
+        found = sweep.halves.get(id(node))
+        if found is not None:
+            halves, record = found
+            target = t.as_load(node.targets[0])  # type: ignore[attr-defined]
+            node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]  # type: ignore[attr-defined]
+            node.value = halves.forward_call()  # type: ignore[attr-defined]
+
+
+def write_backward(tree: t.FunctionDef, facts: Facts) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
+    """Write the backward sweep with reads in the place of primal values; return also the bars of the parameters."""
+    sweep = start(tree, facts)
+    sweep.in_place = find_in_place(sweep)
+    last = tree.body[-1]
+    assert isinstance(last, t.Return) and isinstance(last.value, t.Name)
+    result = last.value.id
+    seed = facts.seed
+    text: t.Block = []
+    bound: set[str] = set()
+    if result in sweep.varied and carries(sweep.kind(result)):
+        bound.add(result)
+        if result in facts.user_names or result in sweep.in_place:
+            line = Line(sweep, set())
+            text.append(t.assign(sweep.bar(result), line.owned(result, t.name(seed))))
+        else:
+            sweep.bars[result] = seed
+    body, bound = undo_function(sweep, tree.body, bound)
+    bars = {name: own_bar(sweep, name, bound, tree.body[0]) for name in facts.wrt}
+    return sweep, [*text, *body], bars
+
+
+def undo_function(sweep: Sweep, block: t.Block, bound: set[str]) -> tuple[t.Block, set[str]]:
+    """Reverse the body of a function, without the reads of opened arguments at its start and its return."""
+    opened = sum(map(len, sweep.facts.opened.values()))
+    return undo_run(sweep, block, opened, len(block) - 1, set(bound))
+
+
+def own_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
+    """Return the bar of a parameter: zero if nothing depends on it."""
+    if name in sweep.facts.opened:
+        return opened_bar(sweep, name, bound, first)
+    if name in bound:
+        return t.name(sweep.bar(name))
+    if is_scalar(sweep.kinds.parameters[name]):
+        return t.constant(0.0)
+    return Line(sweep, set()).zero(name, first)
+
+
+def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
+    """Return the bar of an opened argument: a container of the bars of its entries."""
+    kind = sweep.kinds.parameters[name]
+    items = dict(enumerate(kind.items)) if isinstance(kind, Tuple) else dict(kind.items)  # type: ignore[attr-defined]
+    bars: dict[Any, t.expr] = {}
+    for key, item in items.items():
+        variable = sweep.facts.opened[name].get(key)
+        if variable in bound:
+            bars[key] = t.name(sweep.bar(variable))
+        elif is_scalar(item):
+            bars[key] = t.constant(0.0)
+        else:
+            whole = sweep.read(name, first)
+            entry = t.attribute(whole, key) if isinstance(kind, Record) else t.subscript(whole, t.constant(key))
+            bars[key] = t.call(sweep.spell(zeros_like, "zeros_like"), entry)
+    if isinstance(kind, Tuple):
+        return t.tuple_of(bars.values())
+    shown = t.dict_of((t.constant(key), bar) for key, bar in bars.items())
+    if isinstance(kind, Record):
+        return t.call(sweep.spell(rebuild_record, "rebuild_record"), sweep.read(name, first), shown)
+    return shown
+
+
+def find_in_place(sweep: Sweep) -> set[str]:
+    """Return the variables whose bars are updated in place: written by element, or read by element more than once."""
+    stored: set[str] = set()
+    reads: dict[str, int] = {}
+
+    def visit(block: t.Block, looping: bool) -> None:
+        for node in block:
+            inside = looping or isinstance(node, (t.For, t.While))
+            for inner in (getattr(node, "body", None), getattr(node, "orelse", None)):
+                if isinstance(inner, list):
+                    visit(inner, inside)
+            match node:
+                case t.Assign(targets=[t.Subscript() as target]) | t.AugAssign(target=t.Subscript() as target):
+                    stored.add(base_name(target))
+                case t.Assign(value=t.Subscript(value=t.Name(id=base))):
+                    reads[base] = reads.get(base, 0) + (2 if looping else 1)
+
+    visit(sweep.tree.body, False)
+    return {n for n in sweep.varied if n in stored or reads.get(n, 0) > 1} & {n for n in sweep.varied if sweep.indexable(n)}
+
+
+def unbound_names(forward: t.Block, parameters: frozenset[str], names: list[str]) -> list[str]:
+    """Return the names of a record that some path leaves unbound."""
+    flow = find_flow([*forward, t.return_(None)])
+    last = next(node for place, node in flow.nodes.items() if isinstance(node, t.Return))
+    bound = definitely_assigned(flow, parameters).get(point(last), frozenset())
+    return [name for name in names if name not in bound]
+
+

@@ -1,0 +1,215 @@
+"""What the forward sweep saves, where, and where the backward sweep takes it up again (TBR).
+
+In a loop each saved value has a list of its own, or, from four values on that are saved at one place, a tuple in one
+list. A value is saved as late as possible: before its name changes, before the loop may be left, or at the end of
+the block. Going back it is taken up under its own name, at the mirrored place. Outside loops a value that is about
+to be overwritten keeps a second name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tangentlike.analysis.flow import Names, Point, point
+from tangentlike.analysis.values import Array, List, is_scalar
+from tangentlike.differentiate.places import Places
+from tangentlike.differentiate.sweep import Read, Sweep
+from tangentlike.syntax import trees as t
+
+TUPLE = 4
+
+
+@dataclass
+class Site:
+    """One saved value: pushed before `block[push]`, taken up before `block[pop]` is reversed."""
+
+    name: str
+    block: t.Block
+    push: int
+    reads: list[int]
+    list_name: str = ""
+    pop: int = 0
+
+
+@dataclass
+class Alias:
+    """A value outside of loops that keeps a second name: `second = name` before `block[push]`."""
+
+    name: str
+    second: str
+    block: t.Block
+    push: int
+
+
+@dataclass
+class Group:
+    """Sites that are saved at one place, as a tuple if there are many."""
+
+    sites: list[Site]
+    list_name: str
+    pop: int
+
+
+@dataclass
+class Saves:
+    """All that one sweep saves."""
+
+    sweep: Sweep
+    places: Places
+    bound: dict[Point, Names]
+    sites: list[Site] = field(default_factory=list)
+    aliases: dict[tuple[str, int, int], Alias] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    kept_in_step: set[tuple[str, int]] = field(default_factory=set)
+    available: Callable[[Read], bool] = lambda read: False  # noqa: E731
+
+    def save(self, read: Read) -> t.expr:
+        """Save the value of a read, and return what the backward sweep reads instead."""
+        block, index, push, looping = self.home(read)
+        index = self.places.group_end(block, index)
+        if not looping:
+            key = (read.name, id(block), push)
+            if key not in self.aliases:
+                second = self.sweep.facts.fresh(f"{read.name}_saved")
+                self.aliases[key] = Alias(read.name, second, block, push)
+            return t.name(self.aliases[key].second)
+        site = self.find(read.name, block, push)
+        if site is None:
+            site = Site(read.name, block, push, [])
+            self.sites.append(site)
+        site.reads.append(index)
+        return t.name(read.name)
+
+    def saved_anyway(self, read: Read) -> t.expr | None:
+        """Save a value only if it is saved already; else None."""
+        block, _, push, looping = self.home(read)
+        if looping and self.find(read.name, block, push) is not None:
+            return self.save(read)
+        return None
+
+    def find(self, name: str, block: t.Block, push: int) -> Site | None:
+        """Return the site of a name at a place."""
+        return next((s for s in self.sites if s.name == name and s.block is block and s.push == push), None)
+
+    def home(self, read: Read) -> tuple[t.Block, int, int, bool]:
+        """Return where a value is saved: block, the read's statement in it, the place, and whether it is in a loop.
+
+        From the read outwards, as long as the name keeps the value: an `if` is left only if the name is bound
+        without it, a loop only if the loop does not change the name.
+        """
+        node, start = read.node, 1 if read.after else 0
+        while True:
+            place = self.places.of(node)
+            for index in range(place.index + start, len(place.block)):
+                statement = place.block[index]
+                if read.name in self.places.changed_in(statement) or self.places.may_leave(statement):
+                    return place.block, place.index, index, self.is_looping(place.block)
+            parent = place.parent
+            if parent is None or self.must_stay(read, parent):
+                return place.block, place.index, len(place.block), self.is_looping(place.block)
+            node, start = parent, 1
+
+    def must_stay(self, read: Read, parent: t.stmt) -> bool:
+        """Tell whether a value must be saved inside a compound statement."""
+        if isinstance(parent, (t.For, t.While)):
+            inner = t.names_stored(parent.target) if isinstance(parent, t.For) else set()
+            if read.name in inner or read.name in self.places.changed_in(parent):
+                return True
+        where = point(parent, "start" if isinstance(parent, t.For) else "at")
+        return read.name not in self.bound.get(where, frozenset())
+
+    def is_looping(self, block: t.Block) -> bool:
+        """Tell whether a block stands in a loop."""
+        return bool(block) and bool(self.places.loops(block[0]))
+
+    # All sites are known
+
+    def arrange(self, apart: set[tuple[int, int]]) -> None:
+        """Merge sites, leave out what is kept in step, and form groups; `apart` are exits that count iterations."""
+        self.merge(apart)
+        self.sites = [site for site in self.sites if not self.in_step(site)]
+        for site in self.sites:
+            site.pop = self.pop_place(site.block, site.push, max(site.reads))
+        self.group()
+
+    def merge(self, apart: set[tuple[int, int]]) -> None:
+        """One push serves reads before and after a possible exit, if the name does not change in between."""
+        kept: list[Site] = []
+        for site in sorted(self.sites, key=lambda s: s.push):
+            earlier = next((s for s in kept if self.same_value(s, site, apart)), None)
+            if earlier is None:
+                kept.append(site)
+            else:
+                earlier.reads.extend(site.reads)
+        self.sites = kept
+
+    def same_value(self, first: Site, second: Site, apart: set[tuple[int, int]]) -> bool:
+        """Tell whether two sites of one block save the same value."""
+        if first.name != second.name or first.block is not second.block:
+            return False
+        between = range(first.push, min(second.reads))
+        if any((id(first.block), index) in apart for index in between):
+            return False
+        return not any(first.name in self.places.changed_in(first.block[index]) for index in range(first.push, second.push))
+
+    def in_step(self, site: Site) -> bool:
+        """Tell whether a name needs no list of its own here, because going back keeps it in step.
+
+        A variable that changes at one place of a loop and is saved before that: from the end of an iteration down to
+        that place, its name holds the value that the next iteration (already reversed) has taken up, and in the last
+        iteration the value that the loop ended with.
+        """
+        loop = self.places.of(site.block[0]).parent
+        if not isinstance(loop, (t.For, t.While)) or loop.body is not site.block:
+            return False
+        changing = [i for i, node in enumerate(site.block) if site.name in self.places.changed_in(node)]
+        if len(changing) != 1 or changing[0] >= min(site.reads) or not isinstance(site.block[changing[0]], t.Assign):
+            return False
+        old = [s for s in self.sites if s is not site and s.name == site.name and s.block is site.block]
+        if not any(s.push <= changing[0] for s in old) or self.sweep.memory.may_change(site.name):
+            return False
+        if not self.available(Read(site.name, loop, True)):
+            return False
+        self.kept_in_step.add((site.name, id(loop)))
+        return True
+
+    def pop_place(self, block: t.Block, push: int, last_read: int) -> int:
+        """Return the statement before whose reversal a value is taken up: before any flag hides part of the block."""
+        wanted = max(last_read, push - 1)
+        exits = [i for i in range(push, wanted + 1) if i < len(block) and self.places.may_leave(block[i])]
+        return exits[0] if exits else wanted
+
+    def group(self) -> None:
+        """Name the lists; many values at one place share a list of tuples."""
+        fresh = self.sweep.facts.fresh
+        places: dict[tuple[int, int], list[Site]] = {}
+        for site in self.sites:
+            places.setdefault((id(site.block), site.push), []).append(site)
+        for sites in places.values():
+            last = max(site.pop for site in sites)
+            shared = [s for s in sites if self.keeps(s, last)]
+            if len(shared) >= TUPLE:
+                self.groups.append(Group(shared, fresh("step_saved"), last))
+                sites = [s for s in sites if s not in shared]
+            self.groups.extend(self.alone(site) for site in sites)
+
+    def alone(self, site: Site) -> Group:
+        """Give a value a list of its own; a piece is saved right where it is made."""
+        made = self.sweep.pieces.get(site.name)
+        if made is not None and any(node is made for node in site.block[: site.push]):
+            site.push = self.places.of(made).index + 1
+        name = site.name.removesuffix("_record")
+        return Group([site], self.sweep.facts.fresh(f"{name}_saved"), site.pop)
+
+    def keeps(self, site: Site, last: int) -> bool:
+        """Tell whether a name can be taken up earlier, before the reversal of `block[last]`, without hiding another."""
+        span = site.block[site.push : last + 1]
+        return site.pop == last or not any(site.name in self.places.changed_in(node) for node in span)
+
+    def saved_value(self, name: str) -> t.expr:
+        """Return what is saved of a name: arrays that are written in place are copied."""
+        kind = self.sweep.kind(name)
+        if is_scalar(kind) or not self.sweep.memory.may_change(name):
+            return t.name(name)
+        if isinstance(kind, (Array, List)):
+            return t.call(t.attribute(t.name(name), "copy"))
+        return t.call(self.sweep.spell_numpy("array"), t.name(name))

@@ -1,0 +1,153 @@
+"""What the two sweeps of one function share: facts about the normalised primal, bars, and reads of primal values.
+
+The backward sweep is first written with *reads* in the place of primal values: names that stand for "x as it was
+before (or after) that statement". When all of it is written, `reads.py` and `saves.py` decide where each value comes
+from: it is still there, it is computed again, or the forward sweep saves it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.activity import varied_names
+from tangentlike.analysis.aliases import Memory, find_memory
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.usefulness import find_live
+from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
+from tangentlike.syntax import trees as t
+
+
+@dataclass(frozen=True)
+class Read:
+    """A primal value that the backward sweep reads: a name, at a statement, before or after it."""
+
+    name: str
+    node: t.stmt
+    after: bool
+    like: bool = False
+
+
+@dataclass
+class Sweep:
+    """The state of one reverse sweep; made by `start`."""
+
+    tree: t.FunctionDef
+    facts: Facts
+    kinds: Kinds
+    varied: Names
+    flow: Flow
+    live: dict[Point, Names]
+    live_after: dict[Point, Names]
+    memory: Memory
+    pieces: dict[str, t.stmt]
+    uses: dict[str, int]
+    reads: dict[str, Read] = field(default_factory=dict)
+    keys: dict[Read, str] = field(default_factory=dict)
+    bars: dict[str, str] = field(default_factory=dict)
+    in_place: set[str] = field(default_factory=set)
+    records: dict[int, str] = field(default_factory=dict)
+    halves: dict[int, Any] = field(default_factory=dict)
+    headers: dict[int, t.stmt] = field(default_factory=dict)
+    iterables: dict[int, t.expr] = field(default_factory=dict)
+    counts_from: dict[int, int] = field(default_factory=dict)
+    apart: set[tuple[int, int]] = field(default_factory=set)
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind of a variable, over the whole function."""
+        return self.kinds.variables.get(name, UNKNOWN)
+
+    def read(self, name: str, node: t.stmt, after: bool = False, like: bool = False) -> t.expr:
+        """Return a placeholder for the value of a name at a statement; what is not a local name is itself."""
+        if name not in self.kinds.variables and name not in self.records.values():
+            return t.name(name)
+        what = Read(name, node, after, like)
+        if what not in self.keys:
+            self.keys[what] = f"@{len(self.keys)}"
+            self.reads[self.keys[what]] = what
+        return t.name(self.keys[what])
+
+    def reading(self, node: t.expr, statement: t.stmt, like: bool = False) -> t.expr:
+        """Return an expression with its names replaced by their values before a statement."""
+        if like:
+            names = {name: self.read(name, statement, like=True) for name in sorted(t.names_read(node))}
+            return t.substitute(node, names)
+        return _Reading(self, statement).visit(t.copy(node))
+
+    def bar(self, name: str) -> str:
+        """Return the name of a variable's bar."""
+        if name not in self.bars:
+            self.bars[name] = self.facts.fresh(f"{name}_bar")
+        return self.bars[name]
+
+    def spell(self, value: Any, wanted: str) -> str:
+        """Return the name under which generated code reaches a function or module."""
+        return self.facts.program.spell(value, wanted, self.facts)
+
+    def spell_numpy(self, name: str) -> str:
+        """Return the spelling of a NumPy function."""
+        return f"{self.spell(np, 'np')}.{name}"
+
+    def indexable(self, name: str) -> bool:
+        """Tell whether the bar of a variable is an array."""
+        return isinstance(self.kind(name), (Array, Number))
+
+    def is_piece(self, name: str) -> bool:
+        """Tell whether a name is a piece of one statement, assigned once and read once."""
+        return name in self.pieces and self.uses.get(name) == 1
+
+    def live_at(self, node: t.stmt, what: str = "at") -> Names:
+        """Return the names whose bars exist before a statement."""
+        return self.live.get(point(node, what), frozenset())
+
+
+class _Reading(t.NodeTransformer):
+    """Replace names by reads; `len(x)` and `x.shape` read the shape only."""
+
+    def __init__(self, sweep: Sweep, statement: t.stmt):
+        self.sweep = sweep
+        self.statement = statement
+
+    def visit_Name(self, node: t.Name) -> t.expr:
+        """Replace one name."""
+        return self.sweep.read(node.id, self.statement) if isinstance(node.ctx, t.Load) else node
+
+    def visit_Call(self, node: t.Call) -> t.expr:
+        """Look for `len(x)`."""
+        match node:
+            case t.Call(func=t.Name(id="len"), args=[t.Name(id=name)]):
+                node.args = [self.sweep.read(name, self.statement, like=True)]
+                return node
+        return self.generic_visit(node)
+
+    def visit_Attribute(self, node: t.Attribute) -> t.expr:
+        """Look for `x.shape`."""
+        if node.attr in ("shape", "ndim", "size") and isinstance(node.value, t.Name):
+            node.value = self.sweep.read(node.value.id, self.statement, like=True)
+            return node
+        return self.generic_visit(node)
+
+
+def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
+    """Collect the facts about a flat function."""
+    kinds = facts.kinds(tree)
+    varied = varied_names(tree, kinds, facts.wrt)
+    flow = find_flow(tree.body)
+    live, after = find_live(flow, kinds, varied)
+    assigned = [(n.id, s) for s in t.walk_all(tree.body) if isinstance(s, t.Assign) for n in _names(s)]
+    counts: dict[str, int] = {}
+    for name, _ in assigned:
+        counts[name] = counts.get(name, 0) + 1
+    user = facts.user_names
+    pieces = {name: node for name, node in assigned if counts[name] == 1 and name not in user}
+    uses: dict[str, int] = {}
+    for node in t.walk_all(tree.body):
+        if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
+            uses[node.id] = uses.get(node.id, 0) + 1
+    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses)
+
+
+def _names(node: t.Assign) -> list[t.Name]:
+    return [n for target in node.targets for n in t.walk(target) if isinstance(n, t.Name) and isinstance(n.ctx, t.Store)]

@@ -1,0 +1,262 @@
+"""One operation per assignment, for everything that carries a derivative; what does not stays as it was written."""
+
+from collections.abc import Sequence
+
+from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Static
+from tangentlike.errors import Unsupported
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import origin_of, set_origin
+
+
+def flatten(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Split active expressions into pieces: `y = x * sin(x) + k` gives `y1 = sin(x)`, `y2 = x * y1`, `y = y2 + k`.
+
+    A conditional expression with an active branch becomes an `if`.
+    """
+    kinds = facts.kinds(tree)
+    work = _Flattener(kinds, varied_names(tree, kinds, facts.wrt), facts)
+    tree.body = work.block(tree.body)
+    return tree
+
+
+class _Flattener:
+    """The state of one run: facts, and the statements that are being written."""
+
+    def __init__(self, kinds: Kinds, varied: frozenset[str], facts: Facts):
+        self.kinds = kinds
+        self.varied = varied
+        self.facts = facts
+        self.out: t.Block = []
+        self.base = "value"
+
+    def block(self, block: t.Block) -> t.Block:
+        """Flatten a block."""
+        outer, self.out = self.out, []
+        for node in block:
+            start = len(self.out)
+            self.statement(node)
+            set_origin(self.out[start:], origin_of(node))
+        block, self.out = self.out, outer
+        return block
+
+    def active(self, node: t.expr) -> bool:
+        """Tell whether an expression carries a derivative."""
+        return is_varied(node, self.varied, self.kinds)
+
+    def statement(self, node: t.stmt) -> None:
+        """Flatten one statement."""
+        match node:
+            case t.If() | t.For() | t.While():
+                node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+                self.out.append(node)
+            case t.Assign(targets=[target], value=value) if self.active(value):
+                self.base = base_name(target)
+                node.value = self.operation(value)
+                if isinstance(target, t.Subscript):
+                    node.value = self.atom(node.value) if not _is_atom(node.value) else node.value
+                    target.slice = self.index(target.slice)
+                self.out.append(node)
+            case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
+                self.augment(node, target, op, value)
+            case t.Expr(value=t.Call() as value) if self.mutates(value):
+                self.base = base_name(value.func)
+                value.args = [self.atom(arg) for arg in value.args]
+                self.out.append(node)
+            case t.Return(value=value) if value is not None and not isinstance(value, t.Name):
+                name = self.facts.fresh("out")
+                self.statement(t.assign(name, value))
+                self.out.append(t.return_(t.name(name)))
+            case _:
+                self.out.append(node)
+
+    def stores_active(self, target: t.Subscript, value: t.expr) -> bool:
+        """Tell whether an element of something active changes."""
+        return self.active(value) or base_name(target) in self.varied
+
+    def augment(self, node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
+        """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
+        self.base = base_name(target)
+        target.slice = self.index(target.slice)
+        if isinstance(op, (t.Add, t.Sub)):
+            node.value = self.atom(value)
+            self.out.append(node)
+            return
+        read = t.as_load(t.copy(target))
+        self.kinds.table[id(read)] = self.kinds.of(node)
+        old = self.piece(read)
+        value = self.atom(value)
+        self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
+
+    def mutates(self, node: t.Call) -> bool:
+        """Tell whether a call puts something active into a list."""
+        return isinstance(node.func, t.Attribute) and base_name(node.func) in self.varied and bool(node.args)
+
+    def piece(self, value: t.expr) -> t.Name:
+        """Give a value a name of its own."""
+        name = self.facts.fresh(f"{self.base}1")
+        self.out.append(t.assign(name, value))
+        return t.name(name)
+
+    def atom(self, node: t.expr) -> t.expr:
+        """Return an expression that is a name, a constant, or simple and inactive; what it takes is written before."""
+        if _is_atom(node):
+            return node
+        if self.active(node):
+            return self.piece(self.operation(node))
+        return node if self.is_simple(node) else self.piece(node)
+
+    def is_simple(self, node: t.expr) -> bool:
+        """Tell whether an inactive expression may be written twice: numbers of whole loops, constants, shapes."""
+        match node:
+            case t.Name() | t.Constant():
+                return True
+            case t.UnaryOp(operand=operand):
+                return self.is_simple(operand)
+            case t.BinOp(left=left, right=right):
+                small = isinstance(self.kinds.of(node), Static) or _is_whole(self.kinds.of(node))
+                return small and self.is_simple(left) and self.is_simple(right)
+            case t.Attribute(value=value):
+                return isinstance(self.kinds.of(node), Static) or node.attr in ("shape", "size", "ndim", "dtype")
+            case t.Subscript(value=t.Attribute(attr="shape")):
+                return self.is_simple(node.slice)
+            case t.Tuple(elts=items) | t.List(elts=items):
+                return all(map(self.is_simple, items))
+            case t.Call(func=t.Name(id="len"), args=[t.Name()]):
+                return True
+            case t.Lambda():
+                return True
+        return isinstance(self.kinds.of(node), Static)
+
+    def items(self, nodes: Sequence[t.expr]) -> list[t.expr]:
+        """Return atoms for arguments; displays of active values are kept as displays of atoms."""
+        return [self.argument(node) for node in nodes]
+
+    def argument(self, node: t.expr) -> t.expr:
+        """Return an atom, or a display of atoms."""
+        if isinstance(node, (t.Tuple, t.List)) and self.active(node):
+            node.elts = self.items(node.elts)
+            return node
+        if isinstance(node, t.Starred):
+            node.value = self.atom(node.value)
+            return node
+        return self.atom(node)
+
+    def index(self, node: t.expr) -> t.expr:
+        """Return an index whose parts are atoms."""
+        if isinstance(node, t.Slice):
+            for bound in ("lower", "upper", "step"):
+                value = getattr(node, bound)
+                setattr(node, bound, None if value is None else self.atom(value))
+            return node
+        if isinstance(node, t.Tuple):
+            node.elts = [self.index(item) for item in node.elts]
+            return node
+        return self.atom(node)
+
+    def operation(self, node: t.expr) -> t.expr:
+        """Return one operation on atoms that has the value of an active expression."""
+        match node:
+            case t.Name():
+                return node
+            case t.BinOp():
+                node.left, node.right = self.argument(node.left), self.argument(node.right)
+            case t.UnaryOp():
+                node.operand = self.atom(node.operand)
+            case t.Subscript():
+                node.value, node.slice = self.atom(node.value), self.index(node.slice)
+            case t.Attribute():
+                node.value = self.atom(node.value)
+            case t.Call():
+                self.call(node)
+            case t.Tuple() | t.List():
+                node.elts = self.items(node.elts)
+            case t.Dict():
+                node.values = self.items(node.values)
+            case t.IfExp():
+                return self.conditional(node)
+            case t.BoolOp():
+                return self.boolean(node)
+            case _:
+                self.refuse(node)
+        return node
+
+    def call(self, node: t.Call) -> None:
+        """Make the arguments (and the receiver of a method) atoms."""
+        if isinstance(node.func, t.Attribute) and self.active(node.func.value):
+            node.func.value = self.atom(node.func.value)
+        node.args = self.items(node.args)
+        for keyword in node.keywords:
+            keyword.value = self.argument(keyword.value)
+
+    def conditional(self, node: t.IfExp) -> t.expr:
+        """`a if c else b` becomes an `if` that assigns a piece."""
+        name = self.facts.fresh(f"{self.base}1")
+        branches = []
+        for value in (node.body, node.orelse):
+            assign = t.assign(name, value)
+            self.kinds.table[id(assign.targets[0])] = self.kinds.of(node)
+            branches.append(self.inner(assign))
+        self.out.append(t.if_(node.test, *branches))
+        return t.name(name)
+
+    def boolean(self, node: t.BoolOp) -> t.expr:
+        """`a and b` as a value: a, and if that is true, b (`or`: if it is false)."""
+        name = self.facts.fresh(f"{self.base}1")
+        first, *rest = node.values
+        self.out.extend(self.inner(t.assign(name, first)))
+        test = t.name(name) if isinstance(node.op, t.And) else t.not_(t.name(name))
+        value = rest[0] if len(rest) == 1 else t.BoolOp(node.op, rest)
+        self.kinds.table.setdefault(id(value), self.kinds.of(node))
+        self.out.append(t.if_(test, self.inner(t.assign(name, value))))
+        return t.name(name)
+
+    def inner(self, node: t.stmt) -> t.Block:
+        """Flatten a statement into a block of its own."""
+        outer, self.out, base = self.out, [], self.base
+        self.statement(node)
+        block, self.out, self.base = self.out, outer, base
+        return block
+
+    def refuse(self, node: t.expr) -> None:
+        """Refuse an expression that carries a derivative and has no adjoint."""
+        raise Unsupported(
+            f"tangentlike cannot differentiate {_describe(node)} of active values.",
+            place=self.facts.source.place(node),
+            why="this expression carries a derivative, and there is no adjoint for it yet.",
+            instead="write it as assignments and a loop.",
+        )
+
+
+def _describe(node: t.expr) -> str:
+    words = {
+        "Lambda": "a lambda",
+        "ListComp": "a list comprehension",
+        "GeneratorExp": "a generator expression",
+        "DictComp": "a dict comprehension",
+        "SetComp": "a set comprehension",
+        "Set": "a set",
+        "Await": "`await`",
+        "Yield": "`yield`",
+        "YieldFrom": "`yield from`",
+    }
+    return words.get(type(node).__name__, f"this expression ({type(node).__name__})")
+
+
+def base_name(node: t.expr) -> str:
+    """Return the name at the bottom of a target or receiver."""
+    while isinstance(node, (t.Subscript, t.Attribute, t.Starred)):
+        node = node.value
+    if isinstance(node, (t.Tuple, t.List)) and node.elts:
+        return base_name(node.elts[0])
+    return node.id if isinstance(node, t.Name) else "value"
+
+
+def _is_atom(node: t.expr) -> bool:
+    return isinstance(node, (t.Name, t.Constant))
+
+
+def _is_whole(kind: object) -> bool:
+    return getattr(kind, "type", None) in ("int", "bool")

@@ -1,0 +1,115 @@
+"""Walk active arrays and lists by index: their items need a place in a bar."""
+
+from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Array, Dict, List, Number, Tuple
+from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.syntax import trees as t
+
+
+def index_loops(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Turn `for v in values:` over something active into a loop over its indices, `v = values[i]` in the body.
+
+    `enumerate`, `zip` and `reversed` of something active become index loops too.
+    """
+    kinds = facts.kinds(tree)
+    varied = varied_names(tree, kinds, facts.wrt)
+    work = _Loops(facts, kinds, varied)
+
+    def change(node: t.stmt) -> t.Block:
+        if isinstance(node, t.For) and work.is_active(node.iter):
+            return work.rewrite(node)
+        return [node]
+
+    return rewrite_statements(tree, change)
+
+
+class _Loops:
+    """The facts that the rewriting of loops needs."""
+
+    def __init__(self, facts: Facts, kinds: Kinds, varied: frozenset[str]):
+        self.facts = facts
+        self.kinds = kinds
+        self.varied = varied
+
+    def is_active(self, node: t.expr) -> bool:
+        """Tell whether walking an expression gives active items."""
+        walkers = (enumerate, zip, reversed, list, tuple)
+        if isinstance(node, t.Call) and self.kinds.callee(node) in walkers:
+            return any(self.is_active(arg) for arg in node.args)
+        if isinstance(node, t.Call) and isinstance(node.func, t.Attribute) and node.func.attr in ("items", "values"):
+            return is_varied(node.func.value, self.varied, self.kinds)
+        return not isinstance(self.kinds.of(node), Dict) and is_varied(node, self.varied, self.kinds)
+
+    def rewrite(self, node: t.For) -> t.Block:
+        """Return the index loop, after assignments that name what is walked."""
+        before: t.Block = []
+        index = None
+        walked, target = node.iter, node.target
+        if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and walked.func.attr in ("items", "values"):
+            return self.rewrite_items(node, walked)
+        if isinstance(walked, t.Call) and self.kinds.callee(walked) is enumerate and isinstance(target, (t.Tuple, t.List)):
+            start = self.start_of(walked)
+            if start is None and isinstance(target.elts[0], t.Name):
+                index = target.elts[0].id
+                walked, target = walked.args[0], target.elts[1]
+        index = index or self.facts.fresh("i")
+        reading, length = self.item(walked, index, before)
+        backwards = isinstance(walked, t.Call) and self.kinds.callee(walked) is reversed
+        steps = t.call("range", length)
+        head = t.call("reversed", steps) if backwards else steps
+        body = [t.gast_assign([t.as_store(t.copy(target))], reading), *node.body]
+        return [*before, t.for_(index, head, body)]
+
+    def start_of(self, walked: t.Call) -> t.expr | None:
+        """Return the start of an `enumerate` that does not begin at 0."""
+        if len(walked.args) > 1:
+            return walked.args[1]
+        return next((k.value for k in walked.keywords if k.arg == "start"), None)
+
+    def item(self, walked: t.expr, index: str, before: t.Block) -> tuple[t.expr, t.expr]:
+        """Return the item of an iterable at an index, and its length."""
+        callee = self.kinds.callee(walked) if isinstance(walked, t.Call) else None
+        if callee is zip:
+            parts = [self.item(arg, index, before) for arg in walked.args]  # type: ignore[attr-defined]
+            lengths = [length for _, length in parts]
+            length = lengths[0] if len(lengths) == 1 else t.call("min", *lengths)
+            return t.tuple_of(read for read, _ in parts), length
+        if callee is enumerate:
+            read, length = self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
+            start = self.start_of(walked)  # type: ignore[arg-type]
+            number: t.expr = t.name(index) if start is None else t.binary(t.name(index), t.Add(), start)
+            return t.tuple_of([number, read]), length
+        if callee in (reversed, list, tuple):
+            return self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
+        name = self.named(walked, before)
+        return t.subscript(t.name(name), t.name(index)), t.call("len", t.name(name))
+
+    def named(self, walked: t.expr, before: t.Block) -> str:
+        """Return the name of what is walked; a display becomes a list, so that its items have places."""
+        kind = self.kinds.of(walked)
+        if isinstance(walked, t.Name) and isinstance(kind, (Array, Number, List, Tuple)):
+            return walked.id
+        name = self.facts.fresh("items")
+        if isinstance(walked, t.Tuple):
+            walked = t.list_of(walked.elts)
+        elif not isinstance(kind, (Array, Number, List, Tuple)):
+            walked = t.call("list", walked)
+        before.append(t.assign(name, walked))
+        return name
+
+    def rewrite_items(self, node: t.For, walked: t.Call) -> t.Block:
+        """`for k, v in p.items():` walks the keys."""
+        assert isinstance(walked.func, t.Attribute)
+        before: t.Block = []
+        base = walked.func.value
+        if not isinstance(base, t.Name):
+            name = self.facts.fresh("items")
+            before.append(t.assign(name, base))
+            base = t.name(name)
+        key = self.facts.fresh("key")
+        read: t.expr = t.subscript(t.copy(base), t.name(key))
+        value = t.tuple_of([t.name(key), read]) if walked.func.attr == "items" else read
+        body = [t.gast_assign([t.as_store(t.copy(node.target))], value), *node.body]
+        return [*before, t.for_(key, t.call("list", t.copy(base)), body)]

@@ -1,0 +1,128 @@
+"""Give every assignment one target: chained, tuple and starred targets, annotations."""
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Array, Kind, List, Record, Tuple
+from tangentlike.errors import Unsupported
+from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.syntax import trees as t
+
+
+def split_targets(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Split assignments until each has one target, or the names that take the results of one call.
+
+    `a = b = f(x)` becomes `a = f(x)`, `b = a`; `a, b = b, a` goes through a name of its own.
+    """
+    kinds = facts.kinds(tree)
+
+    def split(node: t.stmt) -> t.Block:
+        if isinstance(node, t.AnnAssign):
+            return [] if node.value is None else split(t.gast_assign([node.target], node.value))
+        if isinstance(node, t.Assign):
+            return _split_assign(node, kinds, facts)
+        return [node]
+
+    return rewrite_statements(tree, split)
+
+
+def _split_assign(node: t.Assign, kinds: Kinds, facts: Facts) -> t.Block:
+    if len(node.targets) > 1:
+        return _split_chain(node, kinds, facts)
+    target = node.targets[0]
+    if not isinstance(target, (t.Tuple, t.List)):
+        return [node]
+    if isinstance(node.value, (t.Tuple, t.List)) and _same_length(target, node.value):
+        return _split_display(target, node.value, kinds, facts)
+    plain = all(isinstance(item, t.Name) for item in target.elts)
+    if isinstance(node.value, t.Call) and plain and isinstance(kinds.of(node.value), Tuple):
+        return [node]
+    return _split_value(target, node.value, kinds.of(node.value), kinds, facts)
+
+
+def _split_chain(node: t.Assign, kinds: Kinds, facts: Facts) -> t.Block:
+    simple = isinstance(node.value, (t.Constant, t.Name))
+    first = next((x for x in node.targets if isinstance(x, t.Name)), None)
+    out: t.Block = []
+    value = node.value
+    if not simple:
+        name = first.id if first is not None else facts.fresh("value")
+        out.append(t.assign(name, node.value))
+        value = t.name(name)
+    kinds.table[id(value)] = kinds.of(node.value)
+    for target in node.targets:
+        if simple or target is not first:
+            read = t.copy(value)
+            kinds.table[id(read)] = kinds.of(node.value)
+            out.extend(_split_assign(t.gast_assign([target], read), kinds, facts))
+    return out
+
+
+def _same_length(target: t.Tuple | t.List, value: t.Tuple | t.List) -> bool:
+    starred = any(isinstance(item, t.Starred) for item in [*target.elts, *value.elts])
+    return not starred and len(target.elts) == len(value.elts)
+
+
+def _split_display(
+    target: t.Tuple | t.List, value: t.Tuple | t.List, kinds: Kinds, facts: Facts
+) -> t.Block:
+    """`a, b = e1, e2`: all right sides are evaluated before the first target changes."""
+    out: t.Block = []
+    late: t.Block = []
+    stores = any(not isinstance(item, t.Name) for item in target.elts)
+    for place, (left, right) in enumerate(zip(target.elts, value.elts, strict=True)):
+        later = t.names_read(value.elts[place + 1 :])
+        clashes = stores or isinstance(left, t.Name) and left.id in later
+        if clashes and not isinstance(right, t.Constant):
+            name = facts.fresh(f"{left.id if isinstance(left, t.Name) else 'value'}_new")
+            out.append(t.assign(name, right))
+            read = t.name(name)
+            kinds.table[id(read)] = kinds.of(right)
+            late.extend(_split_assign(t.gast_assign([left], read), kinds, facts))
+        else:
+            (late if clashes else out).extend(_split_assign(t.gast_assign([left], right), kinds, facts))
+    return out + late
+
+
+def _split_value(
+    target: t.Tuple | t.List, value: t.expr, kind: Kind, kinds: Kinds, facts: Facts
+) -> t.Block:
+    """`a, *b = e`: the items are read one by one from a name."""
+    out: t.Block = []
+    if not isinstance(value, t.Name):
+        name = facts.fresh("items")
+        out.append(t.assign(name, value))
+        value = t.name(name)
+    star = next((i for i, item in enumerate(target.elts) if isinstance(item, t.Starred)), None)
+    length = _length(kind)
+    after = 0 if star is None else len(target.elts) - 1 - star
+    for place, item in enumerate(target.elts):
+        if isinstance(item, t.Starred):
+            if length is None and not isinstance(kind, List):
+                raise Unsupported(
+                    "tangentlike cannot differentiate a starred target of unknown length.",
+                    place=facts.source.place(target),
+                    why="how many items it takes is not known from the kinds of the arguments.",
+                    instead="take the items by index or slice.",
+                )
+            read: t.expr = _rest(value, kind, place, after, length)
+            item = item.value
+        else:
+            index = place if star is None or place < star else place - len(target.elts)
+            read = t.subscript(t.copy(value), t.constant(index))
+        out.extend(_split_assign(t.gast_assign([item], read), kinds, facts))
+    return out
+
+
+def _length(kind: Kind) -> int | None:
+    match kind:
+        case Tuple(items) | Record(_, items):
+            return len(items)
+        case Array(_, (int() as length, *_)):
+            return length
+    return None
+
+
+def _rest(value: t.expr, kind: Kind, place: int, after: int, length: int | None) -> t.expr:
+    if length is None:
+        return t.subscript(t.copy(value), t.slice_of(place, -after if after else None))
+    return t.list_of(t.subscript(t.copy(value), t.constant(i)) for i in range(place, length - after))

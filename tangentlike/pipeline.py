@@ -1,0 +1,172 @@
+"""The passes, in order, as data; and the texts that come out of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tangentlike.analysis.facts import Facts, taken_names
+from tangentlike.analysis.kinds import local_names
+from tangentlike.analysis.values import Kind
+from tangentlike.compiling import Home
+from tangentlike.differentiate import assemble
+from tangentlike.differentiate.reverse import Sweeps, find_sweeps
+from tangentlike.normalise.arguments import open_arguments
+from tangentlike.normalise.augmented import expand_augmented
+from tangentlike.normalise.breaks import flag_breaks, lift_continues
+from tangentlike.normalise.conditions import hoist_walrus, name_tests
+from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.loops import index_loops
+from tangentlike.normalise.returns import single_return
+from tangentlike.normalise.rewrites import apply_rewrites
+from tangentlike.normalise.support import refuse_unsupported
+from tangentlike.normalise.targets import split_targets
+from tangentlike.program import Grown, Pair, Program, Subject
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.dialects import FLAT, SURFACE, Dialect
+from tangentlike.syntax.names import Names
+from tangentlike.syntax.printer import to_source
+
+Transform = Callable[[t.FunctionDef, Facts], t.FunctionDef]
+Watch = Callable[[str, t.FunctionDef, Facts], None]
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass and the dialects between which it translates."""
+
+    run: Transform
+    takes: Dialect
+    gives: Dialect
+
+    @property
+    def name(self) -> str:
+        """Return the name of the stage."""
+        return self.run.__name__
+
+
+NORMALISE = (
+    Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
+    Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(single_return, takes=SURFACE, gives=SURFACE),
+    Pass(lift_continues, takes=SURFACE, gives=SURFACE),
+    Pass(flag_breaks, takes=SURFACE, gives=SURFACE),
+    Pass(index_loops, takes=SURFACE, gives=SURFACE),
+    Pass(split_targets, takes=SURFACE, gives=SURFACE),
+    Pass(open_arguments, takes=SURFACE, gives=SURFACE),
+    Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
+    Pass(apply_rewrites, takes=SURFACE, gives=SURFACE),
+    Pass(name_tests, takes=SURFACE, gives=SURFACE),
+    Pass(flatten, takes=SURFACE, gives=FLAT),
+)
+
+
+@dataclass
+class Request:
+    """What is asked for: a derivative of a function for a signature."""
+
+    subject: Subject
+    kinds: dict[str, Kind]
+    wrt: tuple[str, ...]
+    operator: str = "grad"
+    single: bool = True
+    has_aux: bool = False
+
+
+@dataclass
+class Text:
+    """Generated functions as one text, and what it needs to run."""
+
+    source: str
+    entry: str
+    homes: dict[str, Home]
+    injected: dict[str, Any]
+    program: Program
+
+
+def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], program: Program) -> Facts:
+    """Return the facts about a function in a signature."""
+    tree = subject.source.tree
+    taken = frozenset(taken_names(tree, subject.scope))
+    facts = Facts(subject.source, subject.scope, kinds, wrt, program, Names(taken), taken)
+    facts.local_names = frozenset(local_names(tree))
+    return facts
+
+
+def normalise(tree: t.FunctionDef, facts: Facts, watch: Watch | None = None) -> t.FunctionDef:
+    """Run the passes that lead to the flat dialect."""
+    for step in NORMALISE:
+        tree = step.run(tree, facts)
+        if watch is not None:
+            watch(step.name, tree, facts)
+    return tree
+
+
+def sweeps_of(
+    subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], program: Program, watch: Watch | None = None,
+    has_aux: bool = False,
+) -> tuple[Sweeps, Facts]:
+    """Return both sweeps of a function."""
+    facts = facts_for(subject, kinds, wrt, program)
+    facts.has_aux = has_aux
+    facts.seed = facts.fresh("out_bar")
+    tree = t.copy(subject.source.tree)
+    tree.body = without_docstring(tree.body)
+    flat = normalise(tree, facts, watch)
+    return find_sweeps(flat, facts), facts
+
+
+def without_docstring(body: t.Block) -> t.Block:
+    """Drop the docstring of a function."""
+    first = body[0] if body else None
+    if isinstance(first, t.Expr) and isinstance(first.value, t.Constant) and isinstance(first.value.value, str):
+        return body[1:] or [t.Pass()]
+    return body
+
+
+def derive(request: Request, watch: Watch | None = None) -> Text:
+    """Write the derivative that is asked for, and the halves of all helpers."""
+    program = Program()
+    program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
+    while True:
+        try:
+            return _derive(request, program, watch)
+        except Grown:
+            program = Program(
+                pairs=program.pairs, results=program.results, subjects=program.subjects,
+                lifted=program.lifted, names=program.names,
+            )
+
+
+def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
+    subject = request.subject
+    functions: list[t.FunctionDef] = []
+    homes: dict[str, Home] = {}
+    if request.operator == "vjp":
+        entry = program.fresh(f"{subject.name}_forward")
+        pair = Pair(subject, request.kinds, entry, entry.replace("_forward", "_backward", 1), list(request.wrt))
+        main = halves_of(pair, program, watch)
+    else:
+        suffix = {"grad": "grad", "value_and_grad": "value_and_grad"}[request.operator]
+        entry = program.fresh(f"{subject.name}_{suffix}")
+        sweeps, facts = sweeps_of(subject, request.kinds, request.wrt, program, watch, request.has_aux)
+        main = [assemble.joint(sweeps, facts, entry, request)]
+    done: set[Any] = set()
+    while len(done) < len(program.pairs):
+        for key, pair in list(program.pairs.items()):
+            if key not in done:
+                done.add(key)
+                made = halves_of(pair, program, None)
+                functions.extend(made)
+                homes.update({f.name: pair.subject.home() for f in made})
+    homes.update({f.name: subject.home() for f in main})
+    functions.extend(main)
+    used = set().union(*(t.names_used(f) for f in functions))
+    injected = {name: value for name, value in program.injected.items() if name in used}
+    module = t.Module(functions, [])
+    return Text(to_source(module), entry, homes, injected, program)
+
+
+def halves_of(pair: Pair, program: Program, watch: Watch | None) -> list[t.FunctionDef]:
+    """Return the two halves of a helper."""
+    sweeps, facts = sweeps_of(pair.subject, pair.kinds, tuple(pair.wrt), program, watch)
+    return assemble.split(sweeps, facts, pair)

@@ -1,0 +1,451 @@
+"""One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.analysis.values import (
+    NEVER,
+    UNKNOWN,
+    Closure,
+    Kind,
+    Static,
+    Tuple,
+    carries,
+    kind_of,
+    map_dims,
+    map_shapes,
+    symbols,
+    widen,
+)
+from tangentlike.compiling import Home
+from tangentlike.errors import SourceNotAvailable, Unsupported
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+from tangentlike.syntax.source import Source, find_source, unwrap
+
+EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
+                     "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
+QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
+         isinstance, sorted, str)
+MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "einsum",
+                    "tensordot", "copy"})
+
+
+@dataclass(eq=False)
+class Subject:
+    """A function to be compiled: its text, where its names are looked up, and its home."""
+
+    source: Source
+    scope: Scope
+    parameters: Parameters
+
+    @classmethod
+    def of(cls, function: Any) -> "Subject":
+        """Find the text of a function."""
+        source = find_source(function)
+        return cls(source, Scope.of(source.function), parameters_of(source.tree.args))
+
+    @property
+    def name(self) -> str:
+        """Return the name of the function."""
+        return self.source.tree.name
+
+    def home(self) -> Home:
+        """Return where functions made from this one run."""
+        return Home(self.scope.globals, self.scope.cells)
+
+
+@dataclass(eq=False)
+class Pair:
+    """The two halves of a helper, for one signature."""
+
+    subject: Subject
+    kinds: dict[str, Kind]
+    forward: str
+    backward: str
+    wrt: list[str] = field(default_factory=list)
+
+
+@dataclass
+class CallSite:
+    """One call of a pair of halves."""
+
+    pair: Pair
+    arguments: dict[str, Any]
+    call: t.Call
+    extra: dict[str, str]
+
+    @property
+    def wrt(self) -> list[str]:
+        """Return the parameters whose bars the backward half returns."""
+        return self.pair.wrt
+
+    @property
+    def backward(self) -> str:
+        """Return the name of the backward half."""
+        return self.pair.backward
+
+    def forward_call(self) -> t.Call:
+        """Return the call of the forward half, with the user's own arguments."""
+        captured = [t.keyword(name, t.name(outer)) for name, outer in self.extra.items()]
+        return t.Call(t.name(self.pair.forward), self.call.args, [*self.call.keywords, *captured])
+
+
+class Grown(Exception):
+    """A helper must differentiate more parameters than was thought: everything is written again."""
+
+
+@dataclass(eq=False)
+class Program:
+    """What is shared by all functions of one derivative."""
+
+    injected: dict[str, Any] = field(default_factory=dict)
+    pairs: dict[Any, Pair] = field(default_factory=dict)
+    results: dict[Any, Kind] = field(default_factory=dict)
+    subjects: dict[Any, Subject | None] = field(default_factory=dict)
+    lifted: dict[int, Subject] = field(default_factory=dict)
+    guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(()))
+
+    # Functions
+
+    def subject(self, function: Any) -> Subject | None:
+        """Return the text of a user's function, None if there is none."""
+        inner = unwrap(function)
+        if inner not in self.subjects:
+            try:
+                self.subjects[inner] = Subject.of(function)
+            except SourceNotAvailable:
+                self.subjects[inner] = None
+        return self.subjects[inner]
+
+    def lift(self, closure: Closure, scope: Scope, source: Source) -> Subject:
+        """Return a nested function as one of its own, with the outer names that it reads as further parameters."""
+        key = id(closure.node)
+        if key not in self.lifted:
+            node = closure.node
+            body = t.copy(node.body) if isinstance(node, t.FunctionDef) else [t.return_(t.copy(node.body))]
+            args = t.copy(node.args)
+            args.kwonlyargs = [*args.kwonlyargs, *(t.parameter(name) for name in closure.captured)]
+            args.kw_defaults = [*args.kw_defaults, *(None for _ in closure.captured)]
+            tree = t.function(getattr(node, "name", "lambda_"), args, body)
+            inner = Source(source.function, tree, source.filename, source.lines, tree.name, source.module)
+            self.lifted[key] = Subject(inner, scope, parameters_of(args))
+        return self.lifted[key]
+
+    # Kinds
+
+    def bind(self, function: Any, call: t.Call, run: Inference) -> dict[str, Kind] | None:
+        """Return the kind of each parameter of a user's function in a call."""
+        subject = self.subject(function)
+        if subject is None:
+            return None
+        return self._bound_kinds(subject, function, call, run)
+
+    def _bound_kinds(self, subject: Subject, function: Any, call: t.Call, run: Inference) -> dict[str, Kind] | None:
+        try:
+            bound = bind(subject.parameters, call, run.facts)
+        except CannotBind:
+            return None
+        defaults = defaults_of(function, subject) if function is not None else {}
+        kinds: dict[str, Kind] = {}
+        for name, value in bound.items():
+            if value is None:
+                kinds[name] = widen_number(kind_of(defaults.get(name)))
+            elif isinstance(value, t.Tuple) and name == subject.parameters.vararg:
+                kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
+            else:
+                kinds[name] = widen_number(run.facts.of(value))
+        return kinds
+
+    def result_kind(self, function: Any, kinds: dict[str, Kind]) -> Kind:
+        """Return the kind of a user function's result."""
+        subject = self.subject(function)
+        assert subject is not None
+        return self.infer_result(subject, kinds)
+
+    def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
+        """Infer the result of a function for one signature; a recursion is repeated until it is stable."""
+        renamed, back = canonical(kinds)
+        key = (id(subject), tuple(renamed.items()))
+        if key in self.results:
+            return restored(self.results[key], back)
+        self.results[key] = NEVER
+        for _ in range(4):
+            run = Inference(subject.source.tree, subject.scope, self)
+            run.subject = subject
+            found = run.run(renamed).result or UNKNOWN
+            stable = found == self.results[key]
+            self.results[key] = found
+            if stable or NEVER not in (found, self.results[key]) and not self._recursive(subject):
+                break
+        return restored(self.results[key], back)
+
+    def _recursive(self, subject: Subject) -> bool:
+        return subject.name in t.names_read(subject.source.tree.body)
+
+    def closure_kind(
+        self, run: Inference, node: t.Call, closure: Closure, args: Any, named: Any, env: dict[str, Kind]
+    ) -> Kind:
+        """Return the kind of the result of a nested function."""
+        subject = self.lift(closure, run.scope, source_of(run))
+        kinds = self._lifted_kinds(subject, closure, node, run, env)
+        if kinds is None:
+            return UNKNOWN
+        return self.infer_result(subject, kinds)
+
+    def _lifted_kinds(
+        self, subject: Subject, closure: Closure, node: t.Call, run: Inference, env: Mapping[str, Kind]
+    ) -> dict[str, Kind] | None:
+        own = Parameters(
+            subject.parameters.names,
+            [n for n in subject.parameters.keyword_only if n not in closure.captured],
+            subject.parameters.vararg,
+            subject.parameters.kwarg,
+            subject.parameters.defaults,
+        )
+        try:
+            bound = bind(own, node, run.facts)
+        except CannotBind:
+            return None
+        kinds: dict[str, Kind] = {}
+        for name in own.all:
+            value = bound[name]
+            if value is None:
+                default = own.defaults[name]
+                kinds[name] = widen_number(run.kind(default, dict(env)))
+            elif name == own.vararg:
+                kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
+            else:
+                kinds[name] = widen_number(run.facts.of(value))
+        for name, outer in zip(closure.captured, closure.outer, strict=True):
+            kinds[name] = widen_number(env.get(outer, UNKNOWN))
+        return kinds
+
+    # Halves
+
+    def halves_for_call(self, sweep: Any, node: t.Assign, value: t.Call) -> CallSite:
+        """Return the halves that a call needs; ask for the parameters that are active in it."""
+        callee = sweep.kinds.callee(value)
+        kinds, arguments, subject, extra = self._call_parts(sweep, value, callee)
+        renamed, _ = canonical(kinds)
+        key = (id(subject), tuple(renamed.items()))
+        pair = self.pairs.get(key)
+        if pair is None:
+            stem = subject.name if subject.name != "lambda_" else "function"
+            forward = self.fresh(f"{stem}_forward")
+            pair = self.pairs[key] = Pair(subject, renamed, forward, forward.replace("_forward", "_backward", 1))
+        self._widen_wrt(pair, sweep, arguments)
+        return CallSite(pair, arguments, value, extra)
+
+    def _widen_wrt(self, pair: Pair, sweep: Any, arguments: dict[str, Any]) -> None:
+        active = [name for name, value in arguments.items() if _is_active(sweep, value)]
+        order = pair.subject.parameters.all
+        new = [name for name in order if name in {*pair.wrt, *active}]
+        if new != pair.wrt:
+            first = not pair.wrt
+            pair.wrt[:] = new
+            if not first:
+                raise Grown
+
+    def _call_parts(
+        self, sweep: Any, value: t.Call, callee: Any
+    ) -> tuple[dict[str, Kind], dict[str, Any], Subject, dict[str, str]]:
+        facts: Facts = sweep.facts
+        run = _Known(sweep.kinds, facts)
+        if isinstance(callee, Closure):
+            subject = self.lift(callee, facts.scope, facts.source)
+            env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
+            kinds = self._lifted_kinds(subject, callee, value, run, env)  # type: ignore[arg-type]
+            if kinds is None:
+                raise cannot_bind(facts, value)
+            own = {n: v for n, v in kinds.items() if n not in callee.captured}
+            bound = bind(_without(subject.parameters, callee.captured), value, sweep.kinds)
+            outer = dict(zip(callee.captured, (t.name(n) for n in callee.outer), strict=True))
+            for name, read in outer.items():
+                sweep.kinds.table[id(read)] = kinds[name]
+            return kinds, {**{n: bound[n] for n in own}, **outer}, subject, {n: v.id for n, v in outer.items()}
+        found = self.subject(callee)
+        if found is None:
+            raise cannot_find(facts, value, callee)
+        kinds_ = self._bound_kinds(found, callee, value, run)  # type: ignore[arg-type]
+        if kinds_ is None:
+            raise cannot_bind(facts, value)
+        return kinds_, bind(found.parameters, value, sweep.kinds), found, {}
+
+    # Names
+
+    def fresh(self, wanted: str) -> str:
+        """Return a name that no function of the program uses."""
+        return self.names.fresh(wanted)
+
+    def spell(self, value: Any, wanted: str, facts: Facts) -> str:
+        """Return the name under which a function reaches an object: the user's own name for it, or one of ours."""
+        if wanted not in facts.local_names and facts.scope.peek(wanted) is value:
+            return wanted
+        if isinstance(value, ModuleType):
+            theirs = facts.scope.spelling(value, facts.local_names)
+            if theirs is not None:
+                return theirs
+        for name, known in self.injected.items():
+            if known is value and name not in facts.user_names:
+                facts.names.reserve(name)
+                return name
+        name, number = wanted, 2
+        while name in facts.names.taken or self.injected.get(name, value) is not value:
+            name, number = f"{wanted}{number}", number + 1
+        self.injected[name] = value
+        facts.names.reserve(name)
+        return name
+
+    def spelled(self, name: str, facts: Facts | None = None) -> Any:
+        """Return the object behind one of our names, or a global one; None if there is none."""
+        if name in self.injected:
+            return self.injected[name]
+        return facts.scope.peek(name) if facts is not None else getattr(builtins, name, None)
+
+    def resolve(self, node: t.expr, facts: Facts) -> Any:
+        """Return the object that a dotted name in generated code means; MISSING for a local value."""
+        if isinstance(node, t.Name):
+            if node.id in facts.user_names and node.id in facts.local_names:
+                return MISSING
+            return self.spelled(node.id, facts)
+        if isinstance(node, t.Attribute):
+            base = self.resolve(node.value, facts)
+            return MISSING if base is MISSING else getattr(base, node.attr, MISSING)
+        return MISSING
+
+    def is_pure_call(self, call: t.Call, facts: Facts) -> bool:
+        """Tell whether a call in generated code has no effect but its value."""
+        function = self.resolve(call.func, facts)
+        if function is MISSING or function is None:
+            return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
+        module = str(getattr(function, "__module__", "") or "")
+        if "random" in module or getattr(function, "__name__", "") in ("add_at", "add_item", "seed", "seterr"):
+            return False
+        return function in QUIET if module == "builtins" else bool(registry.find(function)) or module.startswith(
+            ("numpy", "math", "tangentlike.runtime")
+        )
+
+    def _is_global(self, call: t.Call, facts: Facts) -> bool:
+        base: t.expr = call.func
+        while isinstance(base, t.Attribute):
+            base = base.value
+        return isinstance(base, t.Name) and base.id not in facts.local_names and not base.id.endswith("_bar")
+
+    def makes_new(self, call: t.Call, facts: Facts | None = None) -> bool:
+        """Tell whether a call in a backward sweep returns memory that nobody else has."""
+        name = call.func
+        if isinstance(name, t.Attribute):
+            return name.attr in MAKERS or isinstance(getattr(np, name.attr, None), np.ufunc)
+        if isinstance(name, t.Name) and any(pair.backward == name.id for pair in self.pairs.values()):
+            return True
+        function = self.injected.get(name.id) if isinstance(name, t.Name) else None
+        module = str(getattr(function, "__module__", ""))
+        return module.startswith("tangentlike.runtime") and function not in may_alias()
+
+
+def may_alias() -> tuple[Any, ...]:
+    """Return the runtime helpers whose result may be (part of) an argument."""
+    from tangentlike.runtime import ALIASING  # noqa: PLC0415
+
+    return ALIASING
+
+
+class _Known(Inference):
+    """Kinds that are known already, where an inference is asked for them."""
+
+    def __init__(self, kinds: Any, facts: Facts):
+        self.facts = kinds
+        self.scope = facts.scope
+
+    def kind(self, node: t.expr, env: dict[str, Kind]) -> Kind:
+        """Return the kind of a default value: a constant's own."""
+        return Static(node.value) if isinstance(node, t.Constant) else self.facts.of(node)
+
+
+def _without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
+    only = [name for name in parameters.keyword_only if name not in captured]
+    return Parameters(parameters.names, only, parameters.vararg, parameters.kwarg, parameters.defaults)
+
+
+def _is_active(sweep: Any, value: Any) -> bool:
+    if isinstance(value, t.Name):
+        return value.id in sweep.varied and carries(sweep.kinds.of(value))
+    return isinstance(value, (t.Tuple, t.List)) and any(_is_active(sweep, item) for item in value.elts)
+
+
+def source_of(run: Any) -> Source:
+    """Return the source that an inference is about."""
+    return run.subject.source  # type: ignore[no-any-return]
+
+
+def widen_number(kind: Kind) -> Kind:
+    """Forget the values of numbers: a signature holds only those of flags, strings and None."""
+    if isinstance(kind, Static) and type(kind.value) in (int, float, complex):
+        return widen(kind)
+    return Tuple(tuple(map(widen_number, kind.items))) if isinstance(kind, Tuple) else kind
+
+
+def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:
+    """Return the default values of a live function."""
+    inner = unwrap(function)
+    names = subject.parameters.names
+    values = dict(zip(reversed(names), reversed(inner.__defaults__ or ()), strict=False))
+    return {**values, **(inner.__kwdefaults__ or {})}
+
+
+def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
+    """Rename the symbols of a signature in order of appearance: equal patterns are equal signatures."""
+    new: dict[str, str] = {}
+
+    def rename(dim: Any) -> Any:
+        if dim is None:
+            dim = f"unknown {len(new)}"
+        return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
+
+    def of_shape(shape: Any) -> Any:
+        return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
+
+    out = {name: map_shapes(kind, of_shape) for name, kind in kinds.items()}
+    return out, {mine: theirs for theirs, mine in new.items()}
+
+
+def restored(kind: Kind, back: dict[str, str]) -> Kind:
+    """Put the caller's symbols back; sizes that the helper alone knows are unknown outside."""
+    def rename(dim: Any) -> Any:
+        return back.get(dim) if isinstance(dim, str) else dim
+    return map_dims(kind, rename) if symbols(kind) else kind
+
+
+def cannot_bind(facts: Facts, value: t.expr) -> Unsupported:
+    """Return the error for a call whose arguments are not known well enough."""
+    return Unsupported(
+        "tangentlike cannot match the arguments of this call.",
+        place=facts.source.place(value),
+        why="`*args` of unknown length, or `**kwargs`, hide which parameter takes which value.",
+        instead="pass the arguments one by one.",
+    )
+
+
+def cannot_find(facts: Facts, value: t.expr, callee: Any) -> SourceNotAvailable:
+    """Return the error for a helper without text."""
+    name = getattr(callee, "__name__", repr(callee))
+    return SourceNotAvailable(
+        f"tangentlike cannot read the source of `{name}`.",
+        place=facts.source.place(value),
+        why="an active value goes through it, and its text is not in a file.",
+        instead="define it in a file, or write a rule for it with `@tangentlike.adjoint`.",
+    )
+
+

@@ -1,0 +1,151 @@
+"""Expand a rule's text for one call: the operation's own arguments in the place of the rule's parameters."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tangentlike.rules.algebra import fold
+from tangentlike.rules.registry import Rule
+from tangentlike.syntax import trees as t
+
+Argument = t.expr | list[t.expr] | Any
+Spell = Callable[[Any, str], str]
+
+
+@dataclass
+class Expansion:
+    """What a rule gives for one call: statements for its local names, then one expression for each operand."""
+
+    parts: dict[str, t.expr]
+    before: t.Block = field(default_factory=list)
+
+
+def expand(
+    rule: Rule,
+    half: str,
+    lead: Mapping[str, t.expr],
+    arguments: Mapping[str, Argument],
+    wanted: set[str],
+    spell: Spell,
+    fresh: Callable[[str], str],
+) -> Expansion:
+    """Expand one half of a rule.
+
+    `lead` holds expressions for the parameters that are not the operation's own (`out`, `out_bar`, ...), `wanted`
+    the operands that carry a derivative; `spell(object, name)` gives the name under which generated code reaches a
+    function or module that the body reads.
+    """
+    tree = t.copy(rule.text(half))
+    values = {**_own(rule, arguments), **lead}
+    _fill_lead(tree, rule, half, values)
+    *body, last = [node for node in tree.body if not _is_docstring(node)]
+    assert isinstance(last, t.Return)
+    parts = _parts(rule, last.value)
+    parts = {name: part for name, part in parts.items() if name in wanted and not _is_none(part)}
+    body = _needed(body, parts)
+    local = {name: t.name(fresh(name)) for name in sorted(t.names_stored(body))}
+    free = t.names_read([*body, *parts.values()]) - values.keys() - local.keys()
+    names = {name: t.dotted(spell(rule.resolve(name, half), name)) for name in sorted(free)}
+    filled = {**names, **local, **{k: v for k, v in values.items() if isinstance(v, t.AST)}}
+    before = [_fill_statement(node, filled, local) for node in body]
+    return Expansion({name: _fill(part, filled) for name, part in parts.items()}, before)
+
+
+def expand_rewrite(
+    rule: Rule, arguments: Mapping[str, Argument], spell: Spell, fresh: Callable[[str], str]
+) -> tuple[t.Block, t.expr]:
+    """Return what a rewrite puts in the place of a call: statements before it, and the new expression."""
+    tree = t.copy(rule.text())
+    values = _own(rule, arguments)
+    *body, last = [node for node in tree.body if not _is_docstring(node)]
+    local = {name: t.name(fresh(name)) for name in sorted(t.names_stored(body))}
+    free = t.names_read(tree.body) - values.keys() - local.keys()
+    names = {name: t.dotted(spell(rule.resolve(name), name)) for name in sorted(free)}
+    filled = {**names, **local, **values}
+    return [_fill_statement(node, filled, local) for node in body], _fill(last.value, filled)
+
+
+def _own(rule: Rule, arguments: Mapping[str, Argument]) -> dict[str, t.expr]:
+    """Return the operation's own arguments as expressions: defaults become constants, varargs tuples."""
+    out: dict[str, t.expr] = {}
+    for name, value in arguments.items():
+        if isinstance(value, t.AST):
+            out[name] = value
+        elif isinstance(value, (list, tuple)) and all(isinstance(item, t.AST) for item in value):
+            out[name] = t.tuple_of(value)
+        else:
+            out[name] = t.constant(value)
+    return out
+
+
+def _fill_lead(tree: t.FunctionDef, rule: Rule, half: str, values: dict[str, t.expr]) -> None:
+    """A body may give its leading parameters names of its own (`out`, `out_bar`): take them by position."""
+    own = {p.name for p in rule.parameters}
+    theirs = [p.id for p in tree.args.args if p.id not in own and not p.id.endswith("_dot")]
+    for name, given in zip(theirs, list(values), strict=False):
+        if name not in values:
+            values[name] = values[given]
+
+
+def _is_docstring(node: t.stmt) -> bool:
+    return isinstance(node, t.Expr) and isinstance(node.value, t.Constant)
+
+
+def _is_none(node: t.expr) -> bool:
+    return isinstance(node, t.Constant) and node.value is None
+
+
+def _parts(rule: Rule, value: t.expr) -> dict[str, t.expr]:
+    if len(rule.operands) == 1:
+        return {rule.operands[0]: value}
+    assert isinstance(value, t.Tuple), rule
+    return dict(zip(rule.operands, value.elts, strict=True))
+
+
+def _needed(body: t.Block, parts: Mapping[str, t.expr]) -> t.Block:
+    """Drop the local assignments that inactive operands would have needed."""
+    read = t.names_read(parts.values())
+    kept: t.Block = []
+    for node in reversed(body):
+        if t.names_stored(node) & read:
+            read |= t.names_read(node)
+            kept.insert(0, node)
+    return kept
+
+
+def _fill(node: t.expr, names: dict[str, t.expr]) -> t.expr:
+    return fold(drop_defaults(t.substitute(node, names)))
+
+
+def _fill_statement(node: t.stmt, names: dict[str, t.expr], local: dict[str, t.Name]) -> t.stmt:
+    assert isinstance(node, t.Assign)
+    target = t.rename(t.copy(node.targets[0]), {name: new.id for name, new in local.items()})
+    return t.gast_assign([target], _fill(node.value, names))
+
+
+def drop_defaults(node: t.expr) -> t.expr:
+    """Drop trailing arguments that are None or False: helpers have these as defaults."""
+    for call in t.walk(node):
+        if isinstance(call, t.Call) and not call.keywords and len(call.args) > 2 and isinstance(call.func, t.Name):
+            while len(call.args) > 2 and isinstance(call.args[-1], t.Constant) and not _counts(call.args[-1].value):
+                call.args.pop()
+    return node
+
+
+def _counts(value: object) -> bool:
+    return value is not None and value is not False
+
+
+def is_like(name: str) -> bool:
+    """Tell whether a parameter of a helper is read for its shape only."""
+    return name == "like" or name.startswith("like") and name[4:].isdigit()
+
+
+def like_positions(function: Any) -> frozenset[int]:
+    """Return the positions of a helper's parameters that are read for their shapes only."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return frozenset()
+    return frozenset(i for i, name in enumerate(parameters) if is_like(name))

@@ -1,0 +1,36 @@
+"""Write the last bars in the order in which they are returned."""
+
+from tangentlike.syntax import trees as t
+
+
+def order_returned(body: t.Block) -> t.Block:
+    """Move the assignments of returned bars to the end of the last group, in the order of the result.
+
+    Only where nothing in between depends on the order.
+    """
+    last = body[-1]
+    if not isinstance(last, t.Return) or last.value is None:
+        return body
+    items = last.value.elts if isinstance(last.value, t.Tuple) else [last.value]
+    order = [n.id for item in items for n in t.walk(item) if isinstance(n, t.Name)]
+    start = next((i + 1 for i in reversed(range(len(body) - 1)) if not isinstance(body[i], t.Assign)), 0)
+    group, moved = list(body[start:-1]), []
+    for name in order:
+        index = next((i for i, node in enumerate(group) if _target(node) == name), None)
+        if index is not None and all(_independent(group[index], node) for node in group[index + 1 :]):
+            moved.append(group.pop(index))
+    return [*body[:start], *group, *moved, last]
+
+
+def _independent(first: t.stmt, second: t.stmt) -> bool:
+    """Tell whether two assignments may change places."""
+    stored = t.names_stored(first), t.names_stored(second)
+    read = t.names_read(first), t.names_read(second)
+    return not (stored[0] & (read[1] | stored[1]) or stored[1] & read[0])
+
+
+def _target(node: t.stmt) -> str | None:
+    match node:
+        case t.Assign(targets=[t.Name(id=name)]):
+            return name
+    return None

@@ -1,0 +1,77 @@
+"""Results share memory with nothing: copy those that may."""
+
+from collections.abc import Callable
+
+from tangentlike.syntax import trees as t
+
+
+Copy = Callable[[t.expr], t.expr]
+
+
+def own_results(
+    backward: t.Block, bars: list[t.expr], copies: list[Copy | None], makes_new: Callable[[t.Call], bool]
+) -> list[t.expr]:
+    """Copy a returned bar that may be (part of) an argument, the seed, or another returned bar.
+
+    `copies` says how each bar is copied; None for numbers, which need it not.
+    """
+    sources = _sources(backward)
+    seen: set[str] = set()
+    out = []
+    for bar, copy in zip(bars, copies, strict=True):
+        if copy is not None:
+            roots = _roots(bar, sources, makes_new, frozenset())
+            if roots & seen or any(not root.startswith("new ") for root in roots):
+                bar = copy(bar)
+            seen |= roots
+        out.append(bar)
+    return out
+
+
+def _sources(backward: t.Block) -> dict[str, list[t.expr]]:
+    """Return all expressions that are assigned to each name."""
+    out: dict[str, list[t.expr]] = {}
+    for node in t.walk_all(backward):
+        if isinstance(node, t.Assign):
+            for target in node.targets:
+                if isinstance(target, t.Name):
+                    out.setdefault(target.id, []).append(node.value)
+                elif isinstance(target, (t.Tuple, t.List)):
+                    for place, item in enumerate(target.elts):
+                        if isinstance(item, t.Name):
+                            out.setdefault(item.id, []).append(t.subscript(node.value, t.constant(place)))
+    return out
+
+
+def _roots(
+    node: t.expr, sources: dict[str, list[t.expr]], makes_new: Callable[[t.Call], bool], seen: frozenset[str]
+) -> set[str]:
+    """Return where the memory of a value comes from: `new ...` for what the sweep makes, else a name of outside.
+
+    A helper that does not make a new value may return its first argument: the bar; the others are for shapes.
+    """
+    match node:
+        case t.Name(id=name):
+            if name in seen:
+                return set()
+            if name not in sources:
+                return {name}
+            return set().union(*(_roots(v, sources, makes_new, seen | {name}) for v in sources[name]))
+        case t.BinOp() | t.UnaryOp() | t.Constant() | t.Compare():
+            return {f"new {id(node)}"}
+        case t.Call() if makes_new(node):
+            return {f"new {id(node)}"}
+        case t.Call(args=args):
+            found = set().union(*(_roots(a, sources, makes_new, seen) for a in args[:1]))
+            return found or {f"new {id(node)}"}
+        case t.Subscript(value=t.Call() as value, slice=t.Constant(value=place)) if makes_new(value):
+            return {f"new {id(value)} {place}"}
+        case t.Subscript(value=value) | t.Attribute(value=value):
+            return _roots(value, sources, makes_new, seen)
+        case t.Tuple(elts=items) | t.List(elts=items):
+            return set().union(*(_roots(i, sources, makes_new, seen) for i in items))
+        case t.Dict(values=items):
+            return set().union(*(_roots(i, sources, makes_new, seen) for i in items))
+        case t.IfExp(body=body, orelse=orelse):
+            return _roots(body, sources, makes_new, seen) | _roots(orelse, sources, makes_new, seen)
+    return {f"new {id(node)}"}

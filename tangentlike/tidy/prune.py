@@ -1,0 +1,109 @@
+"""Leave out what is not read: values, flags, counters, lists, zeros."""
+
+from tangentlike.analysis.flow import find_flow, point, solve_backward
+from tangentlike.syntax import trees as t
+from tangentlike.tidy.purity import IsPureCall, is_pure
+
+
+def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
+    """Remove assignments whose targets nobody reads afterwards, until there is none; empty branches go with them."""
+    while True:
+        flow = find_flow(body)
+
+        def transfer(place: tuple[str, int], after: frozenset[str]) -> frozenset[str]:
+            node = flow.nodes[place]
+            if place[0] == "target":
+                return after - t.names_stored(node.target)  # type: ignore[attr-defined]
+            if isinstance(node, t.For):
+                return after | t.names_read(node.iter) if place[0] == "start" else after
+            if isinstance(node, (t.If, t.While)):
+                return after | t.names_read(node.test)
+            if isinstance(node, t.FunctionDef):
+                return (after - {node.name}) | t.names_read(node)
+            return (after - _bound(node)) | t.names_read(node) | _bases(node)
+
+        _, after = solve_backward(flow, transfer)
+        kept, changed = _prune(body, lambda node: after.get(point(node), frozenset()), is_pure_call)
+        body = kept
+        if not changed:
+            return body
+
+
+def _bound(node: t.stmt) -> frozenset[str]:
+    return frozenset(t.names_stored(node)) - _bases(node)
+
+
+def _bases(node: t.stmt) -> frozenset[str]:
+    """Return names that a store to an element reads."""
+    if isinstance(node, t.AugAssign):
+        return frozenset(t.names_stored(node))
+    return frozenset()
+
+
+def _prune(block: t.Block, after: object, is_pure_call: IsPureCall) -> tuple[t.Block, bool]:
+    out: t.Block = []
+    changed = False
+    for node in block:
+        for inner in ("body", "orelse"):
+            if isinstance(getattr(node, inner, None), list) and isinstance(node, (t.If, t.For, t.While)):
+                new, more = _prune(getattr(node, inner), after, is_pure_call)
+                setattr(node, inner, new)
+                changed |= more
+        if _is_dead(node, after, is_pure_call):
+            changed = True
+        else:
+            out.append(node)
+    return out, changed
+
+
+def _is_dead(node: t.stmt, after: object, is_pure_call: IsPureCall) -> bool:
+    match node:
+        case t.Assign(targets=[t.Name(id=name)], value=value):
+            unread = name not in after(node)  # type: ignore[operator]
+            return unread and is_pure(value, is_pure_call)
+        case t.AugAssign(target=t.Name(id=name), value=value):
+            return name not in after(node) and is_pure(value, is_pure_call)  # type: ignore[operator]
+        case t.If(test=test, body=body, orelse=orelse):
+            if not _does(body) and _does(orelse):
+                node.test, node.body, node.orelse = t.not_(test), orelse, []
+                return False
+            return not _does(body) and not _does(orelse) and is_pure(test, is_pure_call)
+        case t.For(iter=iterable, body=body):
+            return not _does(body) and is_pure(iterable, is_pure_call)
+        case t.FunctionDef(name=name):
+            return name not in after(node)  # type: ignore[operator]
+        case t.Pass():
+            return True
+    return False
+
+
+def _does(block: t.Block) -> bool:
+    return any(not t.is_comment(node) for node in block)
+
+
+def drop_unread_lists(body: t.Block, lists: list[str]) -> t.Block:
+    """Remove lists that are filled and never taken from, with what fills them."""
+    for name in lists:
+        uses = sum(isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load) for n in t.walk_all(body))
+        pushes = [n for n in t.walk_all(body) if _is_push(n, name)]
+        if uses == len(pushes):
+            body = _without(body, {id(n) for n in pushes})
+    return body
+
+
+def _is_push(node: t.AST, name: str) -> bool:
+    match node:
+        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="append"))):
+            return base == name
+    return False
+
+
+def _without(block: t.Block, dropped: set[int]) -> t.Block:
+    out: t.Block = []
+    for node in block:
+        for inner in ("body", "orelse"):
+            if isinstance(getattr(node, inner, None), list):
+                setattr(node, inner, _without(getattr(node, inner), dropped))
+        if id(node) not in dropped:
+            out.append(node)
+    return out

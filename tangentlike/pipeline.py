@@ -6,7 +6,8 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import local_names
-from tangentlike.analysis.values import Kind
+from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.compiling import Home
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
@@ -81,6 +82,8 @@ class Text:
     homes: dict[str, Home]
     injected: dict[str, Any]
     program: Program
+    result: Kind
+    scopes: list[Scope]
 
 
 def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], program: Program) -> Facts:
@@ -140,6 +143,7 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
 def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     subject = request.subject
     functions: list[t.FunctionDef] = []
+    result: Kind = UNKNOWN
     homes: dict[str, Home] = {}
     if request.operator == "vjp":
         entry = program.fresh(f"{subject.name}_forward")
@@ -150,6 +154,7 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
         entry = program.fresh(f"{subject.name}_{suffix}")
         sweeps, facts = sweeps_of(subject, request.kinds, request.wrt, program, watch, request.has_aux)
         main = [assemble.joint(sweeps, facts, entry, request)]
+        result = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)
     done: set[Any] = set()
     while len(done) < len(program.pairs):
         for key, pair in list(program.pairs.items()):
@@ -163,7 +168,8 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])
-    return Text(to_source(module), entry, homes, injected, program)
+    scopes = [subject.scope, *(s.scope for s in program.subjects.values() if s is not None)]
+    return Text(to_source(module), entry, homes, injected, program, result, list(dict.fromkeys(scopes)))
 
 
 def halves_of(pair: Pair, program: Program, watch: Watch | None) -> list[t.FunctionDef]:

@@ -5,7 +5,7 @@ from typing import Any
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Array, is_scalar
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
-from tangentlike.runtime.trees import own
+from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.copies import drop_copies
 from tangentlike.tidy.merge import merge_pieces
@@ -30,6 +30,7 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
     if facts.aux and request.operator == "grad":
         result.append(t.name(facts.aux))
     end = t.return_(result[0] if len(result) == 1 else t.tuple_of(result))
+    check_result(sweeps, facts)
     forward, backward = tidied(sweeps, facts, [end])
     module = facts.source.module
     doc = (
@@ -42,6 +43,15 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
     body = [t.statement(t.constant(doc)), *([head, *forward] if forward else []), middle, *backward]
     tree = t.function(name, parameters(facts, seeded=True), body)
     return numbered(tree, sweeps, facts)
+
+
+def check_result(sweeps: Sweeps, facts: Facts) -> None:
+    """Where it is not known that the result is a real scalar, let the function check it."""
+    kind = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)  # type: ignore[attr-defined]
+    if is_scalar(kind) or isinstance(kind, Array) and kind.shape == ():
+        return
+    spelled = sweeps.sweep.spell(require_scalar, "require_scalar")
+    sweeps.forward.append(t.statement(t.call(spelled, t.name(sweeps.result))))
 
 
 def ways_to_copy(sweeps: Sweeps, facts: Facts) -> list[Copy | None]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tangentlike.rules.rule import Rule
 
-__all__ = ["Rule", "add", "every", "find", "find_own", "load_library"]
+__all__ = ["Rule", "add", "every", "find", "find_own", "load_library", "remove"]
 
 _lock = threading.RLock()
 _library: dict[Any, Rule] = {}
@@ -25,6 +25,13 @@ def add(rule: Rule) -> Rule:
             for twin in twins(function):
                 table[twin] = rule
     return rule
+
+
+def remove(rule: Rule) -> None:
+    """Forget a user's rule; the library's rule of the same function holds again."""
+    with _lock:
+        for function in [f for f, known in _own.items() if known is rule]:
+            del _own[function]
 
 
 def twins(function: Any) -> Iterator[Any]:

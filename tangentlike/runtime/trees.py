@@ -36,6 +36,15 @@ def rebuild_record(like: Any, fields: dict[str, Any]) -> Any:
     return type(like)(**fields) if hasattr(like, "_fields") else rebuild(like, fields)
 
 
+def require_scalar(x: Any) -> None:
+    """Raise TypeError unless x is one real number: a gradient is the derivative of one number."""
+    if isinstance(x, (bool, np.bool_)) or not isinstance(x, (int, float, np.number, np.ndarray)) or np.ndim(x):
+        what = f"an array of shape {np.shape(x)}" if np.ndim(x) else f"a {type(x).__name__}"
+        raise TypeError(f"the result is {what}, not a real scalar: use jacobian, vjp or elementwise_grad, or return a sum")
+    if isinstance(x, np.ndarray) and x.dtype.kind not in "fiu":
+        raise TypeError(f"the result is an array of {x.dtype}, not a real scalar")
+
+
 def own(x: Any) -> Any:
     """Copy a bar, containers included, so that it shares memory with nothing.
 

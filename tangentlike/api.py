@@ -1,0 +1,189 @@
+"""The differential operators: argument handling, then one call to the variants."""
+
+import functools
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.containers import flatten, map_leaves
+from tangentlike.errors import ArgumentError, ShapeMismatch
+from tangentlike.gradients import Gradient
+from tangentlike.signatures import promote
+from tangentlike.variants import Variants, name_arguments
+
+Argnums = int | str | tuple[int | str, ...] | list[int | str]
+
+
+def grad(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    has_aux: bool = False,
+    *,
+    holomorphic: bool = False,
+    backend: str = "numpy",
+    fallback: str = "tape",
+) -> Any:
+    """Return a function that computes the gradient of `fun`.
+
+    The gradient has the structure, shapes and dtypes of the argument; `argnums` (position, name, or a tuple of these)
+    says which argument, and a tuple gives a tuple. With `has_aux`, `fun` returns `(value, aux)` and the new function
+    `(gradient, aux)`. Also a decorator, bare or with options. Raises NotScalar (a TypeError) if the result of `fun` is
+    not one real number, UnknownArgument (a ValueError) for a name that is not a parameter.
+
+    >>> grad(lambda x: x * x)(3.0)
+    6.0
+    """
+    return _operator(grad, fun, argnums, has_aux, holomorphic, backend, fallback)
+
+
+def value_and_grad(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    has_aux: bool = False,
+    *,
+    holomorphic: bool = False,
+    backend: str = "numpy",
+    fallback: str = "tape",
+) -> Any:
+    """Return a function that computes `(value, gradient)` of `fun`; with `has_aux`, `((value, aux), gradient)`.
+
+    >>> value_and_grad(lambda x: x * x)(3.0)
+    (9.0, 6.0)
+    """
+    return _operator(value_and_grad, fun, argnums, has_aux, holomorphic, backend, fallback)
+
+
+def _operator(
+    operator: Callable[..., Any],
+    fun: Callable[..., Any] | None,
+    argnums: Argnums,
+    has_aux: bool,
+    holomorphic: bool,
+    backend: str,
+    fallback: str,
+) -> Any:
+    options = {"argnums": argnums, "has_aux": has_aux, "holomorphic": holomorphic, "backend": backend, "fallback": fallback}
+    if fun is None:
+        return functools.partial(operator, **options)
+    _check_options(fun, holomorphic, backend, fallback)
+    places = tuple(argnums) if isinstance(argnums, (tuple, list)) else argnums
+    variants = Variants(fun, operator.__name__, places, has_aux)
+    variants.check_argnums()
+    defaults = {"argnums": 0, "has_aux": False, "holomorphic": False, "backend": "numpy", "fallback": "tape"}
+    given = {key: value for key, value in options.items() if value != defaults[key]}
+    return Gradient(fun, variants, operator, given)
+
+
+def _check_options(fun: Any, holomorphic: bool, backend: str, fallback: str) -> None:
+    if not callable(fun):
+        raise ArgumentError(
+            f"{fun!r} is not a function.", why="a derivative is taken of a callable.", instead="pass a function."
+        )
+    if holomorphic or backend != "numpy" or fallback not in ("tape", "error"):
+        raise ArgumentError(
+            f"holomorphic={holomorphic!r}, backend={backend!r}, fallback={fallback!r} are not available together.",
+            why="this version compiles real functions to NumPy.",
+            instead='use holomorphic=False, backend="numpy", and fallback "tape" or "error".',
+        )
+
+
+_pullbacks: "weakref.WeakKeyDictionary[Any, Variants]" = weakref.WeakKeyDictionary()
+
+
+def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[Any, ...]:
+    """Return `(value, pullback)` of `fun` at `primals`; with `has_aux`, `(value, pullback, aux)`.
+
+    `pullback(cotangent)` takes a cotangent with the structure and shapes of the value, and returns a tuple with one
+    entry a primal: None for ints, bools and strings. It may be called many times. Raises ShapeMismatch (a ValueError).
+
+    >>> value, pullback = vjp(lambda x, n: x * n, 3.0, 2)
+    >>> value, pullback(1.0)
+    (6.0, (2.0, None))
+    """
+    if has_aux:
+        return _vjp_with_aux(fun, primals)
+    variants = _variants_for_vjp(fun)
+    subject = variants.subject()
+    arguments = name_arguments(subject, tuple(map(_kept, primals)), variants.defaults(len(primals)))
+    wrt, _ = variants.wrt(subject, arguments)
+    if not wrt:
+        value = fun(*primals)
+        return value, lambda cotangent: tuple(None for _ in primals)
+    variant = variants.variant(arguments, wrt)
+    forward = variant.function
+    backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+    value, record = forward(*map(_kept, primals))
+    names = [*subject.parameters.names[: len(primals)]]
+    rest = len(primals) - len(names)
+
+    def pullback(cotangent: Any) -> tuple[Any, ...]:
+        """Return the vector-Jacobian product: one entry a primal."""
+        bars = backward(_matched(cotangent, value), record)
+        bars = (bars,) if len(wrt) == 1 else bars
+        found = dict(zip(wrt, bars, strict=True))
+        own = [found.get(name) for name in names]
+        more = found.get(subject.parameters.vararg, (None,) * rest) if rest else ()
+        return (*own, *more)
+
+    return value, pullback
+
+
+def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
+    (value, aux), pullback = vjp(fun, *primals)
+    zeros = map_leaves(_zero, aux)
+    return value, lambda cotangent: pullback((cotangent, zeros)), aux
+
+
+def _zero(leaf: Any) -> Any:
+    return np.zeros(leaf.shape, leaf.dtype) if isinstance(leaf, np.ndarray) else leaf * 0 if isinstance(leaf, float) else leaf
+
+
+def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
+    try:
+        found = _pullbacks.get(fun)
+        if found is None:
+            found = _pullbacks[fun] = Variants(fun, "vjp", None, False)
+    except TypeError:  # no weak references to it
+        found = Variants(fun, "vjp", None, False)
+    return found
+
+
+def _kept(value: Any) -> Any:
+    """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
+    return promote_leaf(map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value))
+
+
+def promote_leaf(value: Any) -> Any:
+    """Leave whole numbers as they are at the top: their cotangent is None; promote them inside containers."""
+    return value if not isinstance(value, (dict, list, tuple)) else promote(value)
+
+
+def _matched(cotangent: Any, value: Any) -> Any:
+    """Check that a cotangent fits the value: structure and shapes."""
+    (given, theirs), (wanted, own) = flatten(cotangent), flatten(value)
+    fits = theirs == own and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
+    if not fits:
+        shown = [", ".join(str(np.shape(leaf)) for leaf in leaves) for leaves in (given, wanted)]
+        raise ShapeMismatch(
+            f"the cotangent has shape {shown[0]}, the value {shown[1]}.",
+            why="a cotangent pairs with the value entry by entry.",
+            instead="pass one with the structure and shapes of the value.",
+        )
+    if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
+        return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
+    return float(cotangent) if type(cotangent) is int else cotangent
+
+
+def source(derivative: Any) -> str:
+    """Return the generated text of a derivative function: `df.source`."""
+    if not isinstance(derivative, Gradient):
+        raise ArgumentError(
+            f"{derivative!r} is not a derivative.",
+            why="only what `grad` and `value_and_grad` return has a generated text.",
+            instead="pass `tangentlike.grad(function)`.",
+        )
+    return derivative.source
+
+

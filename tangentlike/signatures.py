@@ -1,0 +1,264 @@
+"""From arguments to a signature: their kinds with patterns of equal sizes, and the tests that later arguments must pass."""
+
+import types
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.values import (
+    BOOL,
+    FLOAT,
+    INT,
+    STRING,
+    Array,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    Unknown,
+    kind_of,
+    map_dims,
+)
+from tangentlike.errors import ArgumentError
+from tangentlike.syntax import trees as t
+
+Kinds = dict[str, Kind]
+
+
+def kinds_of_arguments(arguments: dict[str, Any], wrt: tuple[str, ...]) -> Kinds:
+    """Return the kinds of arguments: equal sizes get one symbol, a size of 1 stays 1, differentiated ints are floats."""
+    for name, value in arguments.items():
+        check_argument(name, value, name in wrt)
+    symbols: dict[int, str] = {}
+
+    def symbol(dim: Any) -> Any:
+        if not isinstance(dim, int) or dim == 1:
+            return dim
+        return symbols.setdefault(dim, _letters(len(symbols)))
+
+    kinds = {}
+    for name, value in arguments.items():
+        kind = kind_of(value)
+        if name in wrt:
+            kind = promoted(kind)
+        kinds[name] = map_dims(_loose_lists(kind), symbol)
+    return kinds
+
+
+def _letters(number: int) -> str:
+    """Return A, B, ..., Z, A1, B1, ..."""
+    letter = chr(ord("A") + number % 26)
+    return letter if number < 26 else f"{letter}{number // 26}"
+
+
+def _loose_lists(kind: Kind) -> Kind:
+    """The items of a list may differ in sizes, and the list may be longer in the next call."""
+    match kind:
+        case List(item) if item is not None:
+            return List(map_dims(item, lambda dim: None))
+        case Tuple(items):
+            return Tuple(tuple(map(_loose_lists, items)))
+        case Dict(items):
+            return Dict(tuple((key, _loose_lists(item)) for key, item in items))
+        case Record(cls, items):
+            return Record(cls, tuple((key, _loose_lists(item)) for key, item in items))
+    return kind
+
+
+def promoted(kind: Kind) -> Kind:
+    """Return the kind of a differentiated argument: whole numbers are floats."""
+    match kind:
+        case Scalar("int"):
+            return FLOAT
+        case Tuple(items):
+            return Tuple(tuple(map(promoted, items)))
+        case List(item) if item is not None:
+            return List(promoted(item))
+        case Dict(items):
+            return Dict(tuple((key, promoted(item)) for key, item in items))
+        case Record(cls, items):
+            return Record(cls, tuple((key, promoted(item)) for key, item in items))
+    return kind
+
+
+def promote(value: Any) -> Any:
+    """Turn the whole numbers of a differentiated argument into floats."""
+    if type(value) is int:
+        return float(value)
+    if isinstance(value, dict):
+        return {key: promote(item) for key, item in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(promote, value))
+    if type(value) in (list, tuple):
+        return type(value)(map(promote, value))
+    return value
+
+
+def holds_int(value: Any) -> bool:
+    """Tell whether a value is, or holds, a Python int."""
+    if isinstance(value, dict):
+        return any(map(holds_int, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_int, value))
+    return type(value) is int
+
+
+def check_argument(name: str, value: Any, differentiated: bool) -> None:
+    """Refuse what looks like an array but is not, and what cannot be differentiated."""
+    kind = type(value)
+    if isinstance(value, np.ndarray) and kind is not np.ndarray:
+        _refuse(name, f"a `{kind.__module__}.{kind.__name__}`", "it is a kind of array with rules of its own", "np.asarray")
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        _refuse(name, "an object array", "its items are not numbers that NumPy knows", "np.asarray(..., float)")
+    if kind.__module__.partition(".")[0] in ("pandas", "xarray", "polars", "scipy") and hasattr(value, "shape"):
+        _refuse(name, f"a `{kind.__module__}.{kind.__name__}`", "it is not a NumPy array", "its values as an array")
+    if differentiated:
+        check_differentiable(name, value)
+
+
+def _refuse(name: str, what: str, why: str, instead: str) -> None:
+    raise ArgumentError(
+        f"the argument `{name}` is {what}.", why=f"{why}.", instead=f"pass a plain array ({instead})."
+    )
+
+
+def check_differentiable(name: str, value: Any) -> None:
+    """Refuse integer and bool arrays, and single values that are not numbers."""
+    if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind not in "fc":
+        raise ArgumentError(
+            f"the differentiated argument `{name}` is an array of {value.dtype}.",
+            why="a derivative with respect to whole numbers or truth values does not exist.",
+            instead=f"pass `{name}.astype(float)`.",
+        )
+    if isinstance(value, (bool, str, bytes, type(None))) or callable(value) and not hasattr(value, "__dataclass_fields__"):
+        raise ArgumentError(
+            f"the differentiated argument `{name}` is not a number but {value!r}.",
+            why="only floats, float arrays and containers of these have derivatives.",
+            instead="name other arguments in `argnums`.",
+        )
+    if isinstance(kind_of(value), Unknown):
+        raise ArgumentError(
+            f"the differentiated argument `{name}` is a `{type(value).__qualname__}`.",
+            why="only floats, float arrays and tuples, lists, dicts, namedtuples and dataclasses of these are known.",
+            instead="pass its numbers in one of these.",
+        )
+
+
+# The general variant
+
+ANNOTATED: dict[str, Kind] = {
+    "float": FLOAT,
+    "int": INT,
+    "bool": BOOL,
+    "str": STRING,
+    "np.ndarray": Array("float64", None),
+    "numpy.ndarray": Array("float64", None),
+    "ndarray": Array("float64", None),
+    "list[float]": List(FLOAT),
+    "dict": Unknown(),
+    "list": List(Unknown()),
+}
+
+
+def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
+    """Return the kinds that annotations and defaults tell; without these a parameter is a number of any shape."""
+    from tangentlike.syntax.printer import to_source  # noqa: PLC0415
+
+    out: Kinds = {}
+    positional = [*args.posonlyargs, *args.args]
+    defaults = dict(zip(reversed([a.id for a in positional]), reversed(args.defaults), strict=False))
+    defaults |= {a.id: d for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is not None}
+    for node in [*positional, *args.kwonlyargs]:
+        text = "" if node.annotation is None else to_source(node.annotation).strip().strip("\"'")
+        kind = ANNOTATED.get(text)
+        default = defaults.get(node.id)
+        if kind is None and isinstance(default, t.Constant) and isinstance(default.value, (bool, str, type(None))):
+            kind = Static(default.value) if node.id not in wrt else None
+        out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id)
+    if args.vararg is not None:
+        out[args.vararg.id] = List(Number(None))
+    if args.kwarg is not None:
+        out[args.kwarg.id] = Unknown()
+    return out
+
+
+# Tests
+
+Tests = tuple[tuple[str, ...], dict[str, object]]
+
+
+def argument_tests(arguments: dict[str, Any], kinds: Kinds) -> Tests:
+    """Return expressions that hold for arguments of this signature, and the objects that they name."""
+    names: dict[str, object] = {"float_": float, "ndarray_": np.ndarray, "int_": int}
+    tests: list[str] = []
+    sizes: dict[str, list[str]] = {}
+    for name, value in arguments.items():
+        tests.extend(_tests(name, value, kinds[name], names, sizes))
+    for places in sizes.values():
+        if len(places) > 1:
+            tests.append(" == ".join(places))
+    used = " ".join(tests)
+    return tuple(tests), {name: value for name, value in names.items() if name in used}
+
+
+def _tests(name: str, value: Any, kind: Kind, names: dict[str, object], sizes: dict[str, list[str]]) -> list[str]:
+    if type(value) is float:
+        return [f"type({name}) is float_"]
+    if type(value) is int:
+        return [f"type({name}) is int_"]
+    if value is None or value is True or value is False:
+        return [f"{name} is {value}"]
+    if isinstance(value, str):
+        return [f"type({name}) is {_named(names, 'str_', str)} and {name} == {value!r}"]
+    if type(value) is np.ndarray and isinstance(kind, Array) and isinstance(kind.shape, tuple):
+        dtype = _named(names, f"{value.dtype.name}_", value.dtype)
+        tests = [f"type({name}) is ndarray_ and {name}.dtype is {dtype} and {name}.ndim == {value.ndim}"]
+        for axis, dim in enumerate(kind.shape):
+            place = f"{name}.shape[{axis}]"
+            if dim == 1:
+                tests.append(f"{place} == 1")
+            elif isinstance(dim, str):
+                sizes.setdefault(dim, []).append(place)
+        return tests
+    if isinstance(value, types.FunctionType) and value.__closure__ is None:
+        code = _named(names, f"{name}_code", value.__code__)
+        return [f"type({name}) is {_named(names, 'function_', types.FunctionType)} and {name}.__code__ is {code}"]
+    if isinstance(kind, Static):
+        return [f"{name} is {_named(names, f'{name}_was', value)}"]
+    expected = _named(names, f"{name}_kind", fingerprint(value))
+    return [f"{_named(names, 'fingerprint_', fingerprint)}({name}) == {expected}"]
+
+
+def _named(names: dict[str, object], wanted: str, value: object) -> str:
+    name, number = wanted, 2
+    while names.get(name, value) is not value:
+        name, number = f"{wanted}{number}", number + 1
+    names[name] = value
+    return name
+
+
+def fingerprint(value: Any) -> Any:
+    """Return what the variants for a container depend on: types, keys and shapes of all that is in it."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return (value.dtype.name, value.shape)
+    if isinstance(value, dict):
+        return (kind, tuple((key, fingerprint(item)) for key, item in value.items()))
+    if kind is list:
+        return (list, frozenset(_item_fingerprint(item) for item in value))
+    if isinstance(value, tuple):
+        return (kind, tuple(map(fingerprint, value)))
+    if hasattr(value, "__dataclass_fields__"):
+        return (kind, tuple(fingerprint(getattr(value, name)) for name in value.__dataclass_fields__))
+    return (kind, value) if isinstance(value, (bool, str, type(None))) else kind if not callable(value) else value
+
+
+def _item_fingerprint(item: Any) -> Any:
+    found = fingerprint(item)
+    return (item.dtype.name, item.ndim) if type(item) is np.ndarray else found
+
+

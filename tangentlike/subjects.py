@@ -1,0 +1,90 @@
+"""What a callable is, as a function to be compiled: Python source, a gradient, a library function with a rule."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from types import MethodType
+from typing import Any
+
+from tangentlike.analysis.binding import parameters_of
+from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import Kind
+from tangentlike.errors import SourceNotAvailable
+from tangentlike.program import Subject
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.source import Source, find_source
+
+
+def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = None) -> Subject:
+    """Return the text of a callable; of a gradient, its generated text for these kinds of arguments."""
+    variants = getattr(primal, "_variants", None)
+    if variants is not None:
+        inner = find_subject(variants.primal)
+        if kinds is None:
+            return inner
+        wrt, _ = variants.wrt(inner, None)
+        return Subject.of(variants.for_kinds(kinds, wrt).function)
+    rule = registry.find(primal) if _hashable(primal) else None
+    if rule is not None or isinstance(primal, (functools.partial, MethodType)):
+        return forwarding(primal)
+    return Subject.of(primal)
+
+
+def _hashable(value: Any) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+@functools.lru_cache(maxsize=256)
+def forwarding(primal: Callable[..., Any]) -> Subject:
+    """Return a function that only calls a callable which has no text of its own."""
+    name = getattr(primal, "__name__", type(primal).__name__)
+    parameters = find_parameters(primal)
+    called, given = primal, ""
+    values: dict[str, Any] = {}
+    if isinstance(primal, functools.partial):
+        called = primal.func
+        name = getattr(called, "__name__", name)
+        values = {f"given_{i}": value for i, value in enumerate(primal.args)}
+        given = ", ".join(values)
+        for key, value in primal.keywords.items():
+            values[f"given_{key}"] = value
+        parameters = [p for p in parameters if p not in primal.keywords]
+    elif isinstance(primal, MethodType):
+        called, values, given = primal.__func__, {"given_self": primal.__self__}, "given_self"
+    keywords = [f"{key}=given_{key}" for key in getattr(primal, "keywords", {})]
+    arguments = ", ".join(filter(None, [given, *parameters, *keywords]))
+    text = f"def {name}({', '.join(parameters)}):\n    return {name}_({arguments})\n"
+    tree = t.parse_function(text)
+    for node in tree.body:
+        node.lineno = None
+    source = Source(find_source, tree, f"<{name}>", tuple(text.splitlines(keepends=True)), name, _module(called))
+    scope = Scope({**values, f"{name}_": called, "__name__": _module(called)})
+    return Subject(source, scope, parameters_of(tree.args))
+
+
+def _module(called: Any) -> str:
+    return str(getattr(called, "__module__", None) or "builtins")
+
+
+def find_parameters(primal: Callable[..., Any]) -> list[str]:
+    """Return the names of the parameters that must be given."""
+    try:
+        found = inspect.signature(primal).parameters.values()
+        names = [p.name for p in found if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        if names:
+            return names
+    except (TypeError, ValueError):
+        pass
+    rule = registry.find(primal)
+    if rule is None:
+        raise SourceNotAvailable(
+            f"tangentlike cannot read the source of `{getattr(primal, '__name__', primal)}`.",
+            why="it is not a Python function and has no rule.",
+            instead="call it in a function of your own, and write a rule for it.",
+        )
+    return [p.name for p in rule.parameters if p.default is p.empty]

@@ -1,0 +1,339 @@
+"""The compiled variants of one derivative: which one arguments need, and when it must be made."""
+
+import inspect
+import threading
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.analysis.values import Array, Kind, Number, Scalar, Static, Unknown, carries, kind_of
+from tangentlike.compiling import Home, make_functions
+from tangentlike.dispatch import Entry
+from tangentlike.errors import NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
+from tangentlike.pipeline import Request, Text, derive
+from tangentlike.program import Subject
+from tangentlike.signatures import argument_tests, general_kinds, holds_int, kinds_of_arguments, promote
+from tangentlike.subjects import find_subject
+from tangentlike.syntax.printer import to_source
+
+MANY = 8
+
+
+@dataclass
+class Variant:
+    """One compiled variant."""
+
+    source: str
+    function: FunctionType
+    functions: dict[str, FunctionType]
+    homes: Mapping[str, Home]
+    injected: Mapping[str, object]
+    signature: dict[str, Kind]
+    guards: tuple[tuple[str, object], ...]
+    names: dict[str, object]
+    reads: tuple[tuple[Scope, str, object], ...] = ()
+    fallbacks: tuple[Any, ...] = ()
+
+
+class Variants:
+    """All variants of one derivative of one function."""
+
+    def __init__(self, primal: Callable[..., Any], operator: str, argnums: Any, has_aux: bool):
+        self.primal = primal
+        self.operator = operator
+        self.argnums = argnums
+        self.has_aux = has_aux
+        self.table: dict[Any, Variant] = {}
+        self.last: Variant | None = None
+        self.lock = threading.RLock()
+
+    # What a gradient asks
+
+    def subject(self) -> Subject:
+        """Return the text of the primal."""
+        return find_subject(self.primal)
+
+    def check_argnums(self) -> None:
+        """Refuse unknown arguments as soon as the parameters can be known."""
+        try:
+            subject = self.subject()
+        except SourceNotAvailable:
+            return  # the first call says so
+        self.wrt(subject, None)
+
+    def defaults(self, given: int) -> dict[str, Any]:
+        """Return the default values of the parameters after the first `given`."""
+        try:
+            parameters = list(inspect.signature(self.primal).parameters.values())
+        except (TypeError, ValueError):
+            return {}
+        late = parameters[given:]
+        return {p.name: p.default for p in late if p.default is not p.empty}
+
+    def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
+        """Return the way into the variant for these arguments."""
+        subject = find_subject(self.primal)
+        arguments = name_arguments(subject, args, kwargs)
+        wrt, pick = self.wrt(subject, arguments)
+        variant = self.variant(arguments, wrt)
+        self.last = variant
+        tests, names = argument_tests(arguments, variant.signature)
+        call = variant.function
+        if any(holds_int(arguments[name]) for name in wrt):
+            call = promoting(call, subject, wrt)
+        if pick is not None:
+            call = picking(call, pick)
+        return Entry(call, tests, variant.guards, {**names, **variant.names})
+
+    def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
+        """Return the variant for these arguments, compiled but not run."""
+        subject = find_subject(self.primal)
+        arguments = name_arguments(subject, args, kwargs)
+        return self.variant(arguments, self.wrt(subject, arguments)[0])
+
+    def general(self) -> Variant:
+        """Return the variant for arguments of which nothing is known but their annotations."""
+        subject = find_subject(self.primal)
+        wrt, _ = self.wrt(subject, None)
+        return self.for_kinds(general_kinds(subject.source.tree.args, wrt), wrt)
+
+    def text(self) -> str:
+        """Return the text of the variant used last; before any call, of the general one."""
+        return (self.last or self.general()).source
+
+    def function(self) -> FunctionType:
+        """Return the generated function of that text."""
+        return (self.last or self.general()).function
+
+    def fallbacks(self) -> tuple[Any, ...]:
+        """Return the records of what that variant leaves to the tape."""
+        return self.last.fallbacks if self.last is not None else ()
+
+    def stages(self, arguments: tuple[tuple[Any, ...], dict[str, Any]] | None) -> list[tuple[str, str]]:
+        """Return the name of each pass and what it gives."""
+        subject = find_subject(self.primal)
+        if arguments is None:
+            wrt, _ = self.wrt(subject, None)
+            kinds = general_kinds(subject.source.tree.args, wrt)
+        else:
+            named = name_arguments(subject, *arguments)
+            wrt, _ = self.wrt(subject, named)
+            kinds = kinds_of_arguments(named, wrt)
+        seen: list[tuple[str, str]] = []
+        text = derive(self.request(subject, kinds, wrt), lambda name, tree, facts: seen.append((name, to_source(tree))))
+        return [*seen, (self.operator, text.source)]
+
+    # Compiling
+
+    def wrt(self, subject: Subject, arguments: dict[str, Any] | None) -> tuple[tuple[str, ...], Any]:
+        """Return the parameters of interest, and how to pick their parts (for items of `*args`)."""
+        if self.argnums is None:
+            assert arguments is not None
+            return tuple(n for n, value in arguments.items() if differentiable(value)), None
+        wanted = self.argnums if isinstance(self.argnums, tuple) else (self.argnums,)
+        names, picks = [], []
+        for each in wanted:
+            name, place = find_parameter(subject, each)
+            picks.append((name, place))
+            if name not in names:
+                names.append(name)
+        if all(place is None for _, place in picks) and len(names) == len(picks):
+            return tuple(names), None
+        chosen = [(names.index(name), place) for name, place in picks]
+        return tuple(names), (chosen, not isinstance(self.argnums, tuple), len(names) == 1, self.operator, self.has_aux)
+
+    def variant(self, arguments: dict[str, Any], wrt: tuple[str, ...]) -> Variant:
+        """Return the variant for named arguments."""
+        return self.for_kinds(kinds_of_arguments(arguments, wrt), wrt)
+
+    def for_kinds(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
+        """Return the variant for a signature, made if there is none that is still right."""
+        key = (tuple(kinds.items()), wrt)
+        with self.lock:
+            found = self.table.get(key)
+            if found is None or not still_right(found):
+                found = self.table[key] = self.compile(kinds, wrt)
+                self.warn()
+            return found
+
+    def warn(self) -> None:
+        """Tell once when a function keeps meeting new signatures."""
+        if len(self.table) == 4 * MANY:
+            warnings.warn(
+                f"`{getattr(self.primal, '__name__', self.primal)}` has met {len(self.table)} signatures of arguments; "
+                "each is compiled anew.",
+                RecompileWarning,
+                stacklevel=4,
+            )
+
+    def request(self, subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Request:
+        """Return what is asked of the pipeline."""
+        single = not isinstance(self.argnums, tuple) and len(wrt) == 1
+        return Request(subject, kinds, wrt, self.operator, single, self.has_aux)
+
+    def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
+        """Derive, and make the text live."""
+        subject = find_subject(self.primal, kinds)
+        extra = {name: kind for name, kind in seeds(subject).items() if name not in kinds}
+        text = derive(self.request(subject, {**kinds, **extra}, wrt))
+        if self.operator != "vjp":
+            check_result(text, subject)
+        functions = make_functions(text.source, text.entry, text.homes, text.injected)
+        guards, names = guards_of(text, subject)
+        reads = tuple((scope, name, value) for scope in text.scopes for name, value in scope.reads.items())
+        entry = functions[text.entry]
+        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, reads)
+
+
+def seeds(subject: Subject) -> dict[str, Kind]:
+    """Return the kinds of the seeds of a generated function: it is differentiated for a seed of 1."""
+    return {n: Scalar("float") for n in subject.parameters.keyword_only if n.endswith("_bar") or "_bar" in n}
+
+
+def differentiable(value: Any) -> bool:
+    """Tell whether `vjp` returns a cotangent for an argument."""
+    return carries(kind_of(value))
+
+
+def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments by parameter, `*args` as a tuple."""
+    own = subject.parameters
+    out: dict[str, Any] = dict(zip(own.names, args, strict=False))
+    if own.vararg is not None:
+        out[own.vararg] = tuple(args[len(own.names) :])
+    rest = dict(kwargs)
+    for name in [*own.names, *own.keyword_only]:
+        if name in rest:
+            out[name] = rest.pop(name)
+    if own.kwarg is not None:
+        out[own.kwarg] = rest
+    return {name: out[name] for name in own.all if name in out}
+
+
+def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None]:
+    """Return the parameter that an entry of `argnums` means, and the place in it for an item of `*args`."""
+    own = subject.parameters
+    if isinstance(wanted, str):
+        if wanted in own.all:
+            return wanted, None
+    elif type(wanted) is int:
+        if -len(own.names) <= wanted < len(own.names):
+            return own.names[wanted], None
+        if own.vararg is not None and wanted >= len(own.names):
+            return own.vararg, wanted - len(own.names)
+    names = ", ".join(f"`{name}`" for name in own.all)
+    raise UnknownArgument(
+        f"`{subject.name}` has no argument {wanted!r}.",
+        why=f"its parameters are {names or 'none'}.",
+        instead="name one of these in `argnums`, or give its position from 0.",
+    )
+
+
+def promoting(function: Callable[..., Any], subject: Subject, wrt: tuple[str, ...]) -> Callable[..., Any]:
+    """Return the variant behind a conversion of whole numbers."""
+    places = [i for i, name in enumerate(subject.parameters.names) if name in wrt]
+    rest = len(subject.parameters.names) if subject.parameters.vararg in wrt else None
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        new = [promote(a) if i in places or rest is not None and i >= rest else a for i, a in enumerate(args)]
+        return function(*new, **{k: promote(v) if k in wrt else v for k, v in kwargs.items()})
+
+    return call
+
+
+def picking(function: Callable[..., Any], pick: Any) -> Callable[..., Any]:
+    """Return the variant behind a choice of items of `*args`, or of a parameter that is named twice."""
+    chosen, single, alone, operator, has_aux = pick
+
+    def choose(bars: Any) -> Any:
+        out = []
+        for index, place in chosen:
+            whole = bars if alone and single else bars[index]
+            out.append(whole if place is None else whole[place])
+        return out[0] if single else tuple(out)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        if operator == "value_and_grad":
+            return result[0], choose(result[1])
+        return (choose(result[0]), result[1]) if has_aux else choose(result)
+
+    return call
+
+
+def check_result(text: Text, subject: Subject) -> None:
+    """Refuse a result that is known not to be a real scalar."""
+    kind = text.result
+    refused = None
+    match kind:
+        case Array(_, tuple() as shape, False) if shape:
+            refused = f"an array with {len(shape)} dimension{'s' * (len(shape) > 1)}"
+        case Array("bool") | Scalar("bool") | Static(bool()):
+            refused = "a truth value"
+        case Array(dtype) if dtype is not None and np.dtype(dtype).kind == "c":
+            refused = "a complex number"
+        case Scalar("complex"):
+            refused = "a complex number"
+        case Static(float() | int()) | Scalar("float" | "int") | Array() | Number() | Unknown():
+            refused = None
+        case Static(value):
+            refused = repr(value)
+        case _:
+            refused = f"a {type(kind).__name__.lower()}"
+    if refused is not None:
+        raise NotScalar(
+            f"the result of `{subject.name}` is {refused}, not a real scalar.",
+            why="a gradient is the derivative of one number.",
+            instead="use `jacobian`, `vjp` or `elementwise_grad`, or return a sum.",
+        )
+
+
+# Guards
+
+def guards_of(text: Text, subject: Subject) -> tuple[tuple[tuple[str, object], ...], dict[str, object]]:
+    """Return what must still be as it was seen: functions and modules by identity, data by type."""
+    guards: list[tuple[str, object]] = []
+    names: dict[str, object] = {}
+    for number, scope in enumerate(text.scopes):
+        for name, value in scope.reads.items():
+            if value is MISSING or name not in scope.globals and name not in scope.cells:
+                continue
+            if scope is subject.scope:
+                place = name
+            elif name in scope.globals:
+                names[f"globals_{number}"] = scope.globals
+                place = f"globals_{number}.get({name!r})"
+            else:
+                names[f"cell_{number}_{name}"] = scope.cells[name]
+                place = f"cell_{number}_{name}.cell_contents"
+            for path, seen in facts_of(value, place, names):
+                guards.append((path, seen))
+    return tuple(guards), names
+
+
+def facts_of(value: Any, place: str, names: dict[str, object]) -> list[tuple[str, object]]:
+    """Return what a variant relies on of something global: which function or module, which type and rank of data."""
+    if isinstance(kind_of(value), Static):
+        return [(place, value)]
+    names["type_"] = type
+    if type(value) is np.ndarray:
+        return [(f"type_({place})", np.ndarray), (f"{place}.dtype", value.dtype), (f"{place}.ndim", value.ndim)]
+    return [(f"type_({place})", type(value))]
+
+
+def still_right(variant: Variant) -> bool:
+    """Tell whether what a variant saw in globals and cells is still there."""
+    for scope, name, value in variant.reads:
+        now = scope.peek(name)
+        if value is MISSING or now is value:
+            continue
+        if isinstance(kind_of(value), Static) or type(now) is not type(value):
+            return False
+        if type(value) is np.ndarray and (now.dtype, now.ndim) != (value.dtype, value.ndim):
+            return False
+    return True

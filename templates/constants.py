@@ -49,13 +49,4 @@ constant(np.uint8, np.uint16, np.uint32, np.uint64, np.bool_)
 # New arrays
 
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri)
-constant(np.bartlett, np.blackman, np.hamming, np.hanning, np.fft.fftfreq, np.fft.rfftfreq)
-
-# Draws from distributions without parameters
-
-constant(np.random.rand, np.random.randn, np.random.random, np.random.random_sample, np.random.standard_normal)
-constant(np.random.randint, np.random.permutation, np.random.shuffle, np.random.seed, np.random.choice)
-constant(np.random.standard_exponential, np.random.standard_cauchy, np.random.default_rng, np.random.RandomState)
-constant(np.random.Generator.random, np.random.Generator.standard_normal, np.random.Generator.integers)
-constant(np.random.Generator.permutation, np.random.Generator.permuted, np.random.Generator.shuffle)
-constant(np.random.Generator.choice, np.random.Generator.standard_exponential)
+constant(np.bartlett, np.blackman, np.hamming, np.hanning)

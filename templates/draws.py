@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tangentlike.rules.kinds import general
+from tangentlike.rules.kinds import constant, general
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.scalars import ratio
 
@@ -63,3 +63,13 @@ class generator_exponential:
 
     def adjoint(out_bar, out, rng, scale=1.0, size=None):
         return unbroadcast(out_bar * ratio(out, scale), scale)
+
+
+# No parameters, or whole numbers
+
+constant(np.random.rand, np.random.randn, np.random.random, np.random.random_sample, np.random.standard_normal)
+constant(np.random.randint, np.random.permutation, np.random.shuffle, np.random.seed, np.random.choice)
+constant(np.random.standard_exponential, np.random.standard_cauchy, np.random.default_rng, np.random.RandomState)
+constant(np.random.Generator.random, np.random.Generator.standard_normal, np.random.Generator.integers)
+constant(np.random.Generator.permutation, np.random.Generator.permuted, np.random.Generator.shuffle)
+constant(np.random.Generator.choice, np.random.Generator.standard_exponential)

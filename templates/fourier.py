@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tangentlike.rules.kinds import linear
+from tangentlike.rules.kinds import constant, linear
 from tangentlike.runtime.fourier import fit_all, fit_like, irfft_adjoint, rfft_adjoint
 
 
@@ -54,3 +54,6 @@ def fftshift(out_bar, x, axes=None):
 @linear(np.fft.ifftshift)
 def ifftshift(out_bar, x, axes=None):
     return np.fft.fftshift(out_bar, axes)
+
+
+constant(np.fft.fftfreq, np.fft.rfftfreq)

@@ -79,7 +79,7 @@ def kron(out_bar, a, b):
     return kron_left(out_bar, a, b), kron_right(out_bar, a, b)
 
 
-@bilinear(np.cross, np.linalg.cross)
+@bilinear(np.cross)
 def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     axes = cross_axes(axisa, axisb, axisc, axis)
     return cross_left(out_bar, a, b, axes), cross_right(out_bar, a, b, axes)
@@ -88,6 +88,12 @@ def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
 @cross.case(lambda axisa, axisb, axisc, axis: axisa == axisb == axisc == -1 and axis is None)
 def cross(out_bar, a, b):
     return unbroadcast(np.cross(b, out_bar), a), unbroadcast(np.cross(out_bar, a), b)
+
+
+@bilinear(np.linalg.cross)
+def cross_of_arrays(out_bar, a, b, *, axis=-1):
+    axes = (axis, axis, axis)
+    return cross_left(out_bar, a, b, axes), cross_right(out_bar, a, b, axes)
 
 
 @bilinear(np.convolve)

@@ -156,7 +156,8 @@ class Rule:
         """Translate a keyword of the operation (`a` of `np.sum`) to the rule's name for that parameter."""
         positional = [p.name for p in self.parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
         for function in self.functions:
-            theirs = [p.name for p in find_parameters(function) if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+            given = find_parameters(function)
+            theirs = [p.name for p in given if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
             if keyword in theirs and theirs.index(keyword) < len(positional):
                 return positional[theirs.index(keyword)]
         if any(p.kind is p.VAR_KEYWORD for p in self.parameters):

@@ -1,6 +1,8 @@
 """Every rule against differences: one check for all samples, and proof that the check can fail."""
 
 import dataclasses
+import functools
+import inspect
 import operator
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 from tangentlike.containers import map_leaves
 from tangentlike.errors import WrongDerivative
 from tangentlike.rules import checking, registry
-from tangentlike.rules.rule import call_primal
+from tangentlike.rules.rule import call_primal, find_parameters
 from tangentlike.syntax import trees as t
 from tests.rules.samples import SAMPLES, text
 
@@ -20,7 +22,8 @@ EXCUSED = {
     np.float32: "a result in single precision of arguments in double precision",
 }
 IN_PLACE = {f for name, f in vars(operator).items() if name.startswith("i") and f"__{name}__" in vars(operator)}
-RULES = [rule for rule in registry.every() if rule.kind != "constant"]
+LIBRARY = [rule for rule in registry.every() if registry.find_own(rule.functions[0]) is None]
+RULES = [rule for rule in LIBRARY if rule.kind != "constant"]
 by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.name}")
 
 
@@ -106,7 +109,11 @@ def test_a_rule_wrong_by_a_thousandth_is_found(rule, half, monkeypatch):
     def scale(leaf):
         return leaf * 1.001 if isinstance(leaf, np.ndarray | np.number | float | complex | bool) else leaf
 
-    monkeypatch.setattr(rule, half, lambda *args, **keywords: map_leaves(scale, body(*args, **keywords)))
+    @functools.wraps(body)
+    def wrong(*args, **keywords):
+        return map_leaves(scale, body(*args, **keywords))
+
+    monkeypatch.setattr(rule, half, wrong)
     assert fails(rule)
 
 
@@ -134,6 +141,23 @@ def test_names_in_bodies_mean_something(rule):
         own = {p.id for p in [*tree.args.args, *tree.args.kwonlyargs, tree.args.vararg] if p is not None}
         for name in t.names_read(tree.body) - t.names_stored(tree.body) - own:
             each.resolve(name, half)
+
+
+def positional(parameters):
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [p.name for p in parameters if p.kind in kinds]
+
+
+@by_rule
+def test_parameters_stand_where_the_operation_has_them(rule):
+    """A value given by position must not reach another parameter: what a rule leaves out comes after a star."""
+    own = positional(rule.parameters)
+    for function in rule.functions:
+        given = find_parameters(function)
+        theirs = positional(given)
+        if theirs and not any(p.kind is p.VAR_POSITIONAL for p in given):
+            assert len(own) <= len(theirs)
+            assert all(theirs.index(name) == place for place, name in enumerate(own) if name in theirs)
 
 
 ELEMENTWISE = [make_single(sample) for sample in SAMPLES if registry.find(sample.function).kind == "elementwise"]

@@ -247,8 +247,8 @@ def fma(out, x, y, z):
 # Functions of several numbers
 
 
-@general(builtins.max, builtins.min, "x", "rest")
-class extreme:                                  # the first of equal values is the one that is taken
+@general(builtins.max, "x", "rest")
+class max:                                      # the first of equal values is the one that is taken
     def tangent(out, x, rest, x_dot, rest_dot):
         return extreme_tangent(out, x, rest, x_dot, rest_dot), None
 
@@ -257,9 +257,24 @@ class extreme:                                  # the first of equal values is t
         return bars[0], bars[1]
 
 
-@extreme.case(kind="elementwise", numbers="float")
-def extreme(out, x, y):
-    return 1.0 if x == out else 0.0, 0.0 if x == out else 1.0
+@max.case(kind="elementwise")
+def max(out, x, y):
+    return 0.0 if y > x else 1.0, 1.0 if y > x else 0.0
+
+
+@general(builtins.min, "x", "rest")
+class min:
+    def tangent(out, x, rest, x_dot, rest_dot):
+        return extreme_tangent(out, x, rest, x_dot, rest_dot), None
+
+    def adjoint(out_bar, out, x, *rest):
+        bars = extreme_adjoint(out_bar, out, x, rest)
+        return bars[0], bars[1]
+
+
+@min.case(kind="elementwise")
+def min(out, x, y):
+    return 0.0 if y < x else 1.0, 1.0 if y < x else 0.0
 
 
 @general(builtins.sorted)

@@ -89,6 +89,16 @@ class var:
         return unreduce(out_bar * 2.0 / n, x, axis, keepdims) * centred(x, axis)
 
 
+@var.case(lambda axis, ddof: axis is None and ddof == 0)
+def var(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar * 2.0 / count(x), x, None, keepdims) * centred(x)
+
+
+@var.case(lambda ddof: ddof == 0)
+def var(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar * 2.0 / count(x, axis), x, axis, keepdims) * centred(x, axis)
+
+
 @general(np.std, np.ndarray.std)
 class std:                                      # 0 where all elements are equal
     def tangent(out, x, axis, ddof, keepdims, x_dot):
@@ -98,6 +108,16 @@ class std:                                      # 0 where all elements are equal
     def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
         n = count(x, axis) - ddof
         return unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * centred(x, axis)
+
+
+@std.case(lambda axis, ddof: axis is None and ddof == 0)
+def std(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(ratio(out_bar, out) / count(x), x, None, keepdims) * centred(x)
+
+
+@std.case(lambda ddof: ddof == 0)
+def std(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(ratio(out_bar, out) / count(x, axis), x, axis, keepdims) * centred(x, axis)
 
 
 @general(np.median)

@@ -157,9 +157,19 @@ def concatenate(out_bar, arrays, axis=0):
     return split_like(out_bar, arrays, axis)
 
 
+@concatenate.case(lambda axis: axis == 0)
+def concatenate(out_bar, arrays):
+    return split_like(out_bar, arrays)
+
+
 @linear(np.stack)
 def stack(out_bar, arrays, axis=0):
     return unstack_like(out_bar, arrays, axis)
+
+
+@stack.case(lambda axis: axis == 0)
+def stack(out_bar, arrays):
+    return unstack_like(out_bar, arrays)
 
 
 @linear(np.vstack)

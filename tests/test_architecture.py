@@ -22,6 +22,7 @@ BANNED_NAMES = re.compile(r"^(adj|d[wxyz]|[gb]w|grad_[wxyz]|\w+_adj)$")
 # A file that may name NumPy functions with a rule, and why.
 MAY_NAME_OPERATIONS = {
     "checking.py": "it adds up results to take differences of them, and makes no derivative",
+    "rules/checking.py": "the same",
     "analysis/probing.py": "it runs operations, some of which need arguments of their own domain",
 }
 

@@ -48,9 +48,7 @@ def check_call(sample: Sample, run: Callable[..., Any] = call_primal) -> None:
         rule, arguments = rule.specialise(arguments, known)
     given = rule.bind(sample.args, sample.keywords, defaults=False)
     Call(rule, sample.function, arguments, set(given), run).check(sample.wrt or rule.operands)
-    leaves = [leaf for name in rule.operands for leaf in flatten(arguments[name])[0]]
-    numbers = "float" if all(type(leaf) is float for leaf in leaves) else "real"
-    numbers = "any" if any(map(np.iscomplexobj, leaves)) else numbers
+    numbers = kinds_of([arguments[name] for name in rule.operands])
     for case in [each for each in rule.cases if each.fits(known, numbers)]:
         try:
             bound = case.rule.bind(*rule.spread(rule.given(arguments)))
@@ -59,6 +57,17 @@ def check_call(sample: Sample, run: Callable[..., Any] = call_primal) -> None:
         names = set(case.rule.bind(*rule.spread(given), defaults=False))
         wrt = set(sample.wrt or case.rule.operands) - case.asks()
         Call(case.rule, sample.function, bound, names, run).check(wrt & set(case.rule.operands))
+
+
+def kinds_of(operands: list[Any]) -> set[str]:
+    """Return what the operands of a call are, in the words of `Rule.case`."""
+    leaves = [leaf for leaf in flatten(operands)[0] if has_numbers(leaf)]
+    kinds = {"any"} if any(map(np.iscomplexobj, leaves)) else {"any", "real"}
+    if all(type(leaf) is float for leaf in leaves):
+        kinds.add("float")
+    if any(isinstance(leaf, np.ndarray) for leaf in leaves):
+        kinds.add("array")
+    return kinds
 
 
 @dataclass

@@ -20,9 +20,6 @@ ANYTHING = (
 )
 
 
-NUMBERS = ("any", "real", "float")              # each includes the later ones
-
-
 @dataclass(frozen=True)
 class Case:
     """A rule that replaces the general one where its test holds."""
@@ -31,9 +28,9 @@ class Case:
     numbers: str
     rule: "Rule"
 
-    def fits(self, known: Mapping[str, Any], numbers: str) -> bool:
+    def fits(self, known: Mapping[str, Any], numbers: set[str]) -> bool:
         """Tell whether the case may be used, as far as the test and the numbers say."""
-        if NUMBERS.index(numbers) < NUMBERS.index(self.numbers):
+        if self.numbers not in numbers:
             return False
         asked = self.asks()
         return not self.test or (asked <= known.keys() and self.test(**{name: known[name] for name in asked}))
@@ -81,8 +78,8 @@ class Rule:
         """Decorate a simpler body for some calls.
 
         `test` is asked about the parameters that it names, once they are known constants; `numbers` says what all
-        operands must be: "float" (Python's), "real" (floats and real arrays) or "any". The body may have a parameter
-        list of its own that fits only some calls.
+        operands that are not constants must be: "float" (Python's), "array", "real" (floats or real arrays) or "any".
+        The body may have a parameter list of its own that fits only some calls.
         """
 
         def decorate(function: Body) -> "Rule":
@@ -165,14 +162,15 @@ class Rule:
         raise NoRule(f"the rule of `{self.name}` does not know the parameter `{keyword}`")
 
     def specialise(
-        self, arguments: dict[str, Any], known: Mapping[str, Any], floats: bool = False, reals: bool = False
+        self, arguments: dict[str, Any], known: Mapping[str, Any], floats: bool = False, **also: bool
     ) -> tuple["Rule", dict[str, Any]]:
         """Return the first case that fits a bound call, else the rule itself; and its arguments.
 
-        `known` holds the parameters whose values are constants; `floats` says that all operands are Python floats,
-        `reals` that they are floats or real arrays.
+        `known` holds the parameters whose values are constants; `floats` says that all other operands are Python
+        floats, `arrays=True` that they are arrays, `reals=True` that they are either, and not complex.
         """
-        numbers = "float" if floats else "real" if reals else "any"
+        numbers = {"any"} | {name.rstrip("s") for name, holds in {"floats": floats, **also}.items() if holds}
+        numbers |= {"real"} if floats else set()
         for case in self.cases:
             if case.fits(known, numbers):
                 try:

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, seed, settings
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 
 from tests.programs import differences as d
 from tests.programs import harness
@@ -38,7 +38,14 @@ LIMIT = 1e4
 def many(count: int) -> settings:
     """Return the settings for a number of programs."""
     examples = max(1, round(count * TIMES))
-    return settings(max_examples=examples, deadline=None, database=None, suppress_health_check=QUIET, print_blob=False)
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=QUIET,
+        phases=(Phase.generate, Phase.shrink),
+        report_multiple_bugs=False,
+    )
 
 
 @pytest.fixture

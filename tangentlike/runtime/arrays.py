@@ -16,9 +16,11 @@ def unbroadcast(bar: Any, like: Any) -> Any:
     array([2., 2., 2.])
     """
     if type(like) is float:
-        return bar if type(bar) is float else float(np.sum(np.real(bar)))
-    if type(bar) is type(like) is np.ndarray and bar.shape == like.shape and bar.dtype == like.dtype:
-        return bar
+        return bar if type(bar) is float else float(bar if isinstance(bar, float) else np.sum(np.real(bar)))
+    if type(bar) is type(like) is np.ndarray:
+        extra = bar.ndim - like.ndim
+        if bar.shape[extra:] == like.shape and extra >= 0:
+            return conform(bar.sum(axis=tuple(range(extra))) if extra else bar, like)
     shape = np.shape(like)
     if np.shape(bar) != shape:
         extra = np.ndim(bar) - len(shape)
@@ -87,12 +89,16 @@ def unreduce(bar: Any, like: Any, axis: Any = None, keepdims: bool = False) -> A
     array([[1., 1., 1.],
            [2., 2., 2.]])
     """
-    if np.ndim(like) == 0:
-        return bar
-    if axis is None and np.ndim(bar) == 0:
-        out = np.full(np.shape(like), bar, getattr(bar, "dtype", getattr(like, "dtype", None)))
-    else:
-        out = np.broadcast_to(bar if axis is None or keepdims else np.expand_dims(bar, axis), np.shape(like))
+    if type(like) is np.ndarray and axis is None and np.ndim(bar) == 0:
+        return np.full(like.shape, bar, like.dtype if like.dtype.kind in "fc" else None)
+    shape = np.shape(like)
+    if axis is not None and not keepdims:
+        kept = list(shape)
+        for k in axis if isinstance(axis, tuple) else (axis,):
+            if shape:
+                kept[k] = 1
+        bar = np.reshape(bar, kept)
+    out = np.broadcast_to(bar, shape) if shape else bar
     return conform(out, like) if isinstance(like, (list, tuple)) else out
 
 

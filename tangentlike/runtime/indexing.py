@@ -9,8 +9,10 @@ from tangentlike.runtime.arrays import conform, unbroadcast, zeros_like
 
 def may_repeat(index: Any) -> bool:
     """Tell whether an index may select one element twice: only arrays and lists of integers can."""
+    if isinstance(index, (int, slice)):
+        return False
     if isinstance(index, tuple):
-        return any(may_repeat(item) for item in index)
+        return any([may_repeat(item) for item in index if isinstance(item, (list, np.ndarray))])
     if isinstance(index, list):
         index = np.array(index)
     return isinstance(index, np.ndarray) and index.ndim > 0 and index.dtype != bool

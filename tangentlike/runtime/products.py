@@ -20,7 +20,7 @@ def matmul_left(bar: Any, like: Any, b: Any) -> Any:
     if like.ndim == 2 and b.ndim == 2:
         return conform(bar @ b.T, like)
     if b.ndim == 1:
-        return unbroadcast(np.expand_dims(bar, -1) * b, like)
+        return unbroadcast(np.multiply.outer(bar, b), like)
     if like.ndim == 1:
         return unbroadcast(np.squeeze(b @ np.expand_dims(bar, -1), -1), like)
     return unbroadcast(bar @ np.swapaxes(b, -1, -2), like)
@@ -42,7 +42,7 @@ def dot_left(bar: Any, like: Any, b: Any) -> Any:
     if np.ndim(like) == 0 or np.ndim(b) == 0:
         return unbroadcast(bar * b, like)
     if np.ndim(like) == np.ndim(b) == 2:
-        return conform(bar @ np.transpose(b), like)
+        return conform(bar @ np.asarray(b).T, like)
     kept = range(np.ndim(like) - 1, np.ndim(bar))
     summed = [k for k in range(np.ndim(b)) if k != max(np.ndim(b) - 2, 0)]
     return conform(np.tensordot(bar, b, (kept, summed)), like)
@@ -53,7 +53,7 @@ def dot_right(bar: Any, a: Any, like: Any) -> Any:
     if np.ndim(like) == 0 or np.ndim(a) == 0:
         return unbroadcast(a * bar, like)
     if np.ndim(a) == np.ndim(like) == 2:
-        return conform(np.transpose(a) @ bar, like)
+        return conform(np.asarray(a).T @ bar, like)
     rows = range(np.ndim(a) - 1)
     return conform(np.moveaxis(np.tensordot(a, bar, (rows, rows)), 0, max(np.ndim(like) - 2, 0)), like)
 
@@ -162,9 +162,14 @@ def einsum_tangent(spec: str, operands: Any, dots: Any) -> Any:
 
 def einsum_adjoint(bar: Any, spec: str, place: int, like: Any, *others: Any) -> Any:
     """Return the bar of the operand at `place` of an einsum, given the others; it is shaped like `like`."""
-    inputs, output = einsum_subscripts(spec, [*others[:place], like, *others[place:]])
+    left, arrow, output = spec.partition("->")
+    inputs = left.split(",")
+    if not arrow or not spec.replace(",", "").replace("->", "").isalpha():
+        inputs, output = einsum_subscripts(spec, [*others[:place], like, *others[place:]])
     letters = inputs.pop(place)
     known = ",".join([output, *inputs])
+    if len(set(letters)) == len(letters) and set(letters) <= set(known):
+        return unbroadcast(np.einsum(known + "->" + letters, bar, *others), like)
     return spread_letters(np.einsum(known + "->" + kept_letters(letters, known), bar, *others), letters, known, like)
 
 

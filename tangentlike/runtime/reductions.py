@@ -14,7 +14,10 @@ def shares(out: Any, x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     >>> shares(3.0, np.array([3.0, 1.0, 3.0]))
     array([0.5, 0. , 0.5])
     """
-    hits = np.equal(x, unreduce(out, x, axis, keepdims))
+    if axis is None:
+        hits = np.equal(x, out)
+        return conform(hits / np.count_nonzero(hits), x)
+    hits = np.equal(x, out if keepdims else np.expand_dims(out, axis))
     return conform(hits / np.sum(hits, axis=axis, keepdims=True), x)
 
 
@@ -24,7 +27,7 @@ def centred(x: Any, axis: Any = None) -> Any:
     >>> centred(np.array([1.0, 3.0]))
     array([-1.,  1.])
     """
-    return np.conj(x - np.mean(x, axis=axis, keepdims=True))
+    return (x - np.mean(x, axis=axis, keepdims=True)).conj()
 
 
 def weights_along(weights: Any, like: Any, axis: Any = None) -> Any:

@@ -11,10 +11,10 @@ def ratio(x: Any, y: Any) -> Any:
     >>> ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]))
     array([0.5, 0. ])
     """
-    if type(y) is float:
-        return x / y if y else x * 0.0
-    safe = np.where(y == 0, 1, y)
-    return np.where(y == 0, 0, x / safe)
+    if isinstance(y, float) or np.ndim(y) == 0:
+        return x / y if y != 0 else x * 0.0
+    zero = np.equal(y, 0)
+    return np.where(zero, 0, x / np.where(zero, 1, y))
 
 
 def beats(x: Any, y: Any) -> Any:
@@ -25,8 +25,7 @@ def beats(x: Any, y: Any) -> Any:
     """
     if type(x) is float and type(y) is float:
         return 1.0 if x > y else 0.5 if x == y else 0.0
-    kind = np.result_type(x, y, np.float16)
-    return 0.5 * np.add(np.greater(x, y), np.greater_equal(x, y), dtype=kind)
+    return 0.5 * np.add(np.greater(x, y), np.greater_equal(x, y), dtype=np.result_type(x, y))
 
 
 def taken(out: Any, x: Any, y: Any) -> Any:

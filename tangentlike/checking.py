@@ -14,6 +14,7 @@ import numpy as np
 from tangentlike import api
 from tangentlike.containers import flatten, is_differentiable
 from tangentlike.errors import ArgumentError, TangentlikeError
+from tangentlike.rules.checking import check_rule  # noqa: F401  (public, beside its sister checks)
 
 MOST_ENTRIES = 50
 MOST_TRIES = 200

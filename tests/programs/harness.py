@@ -123,13 +123,24 @@ def check_second_order(case: Case) -> None:
     keys = tuple(case.wrt())
     df = tl.grad(case.fun, argnums=keys)
 
-    def squares(*args: Any) -> Any:
+    def squares_of_one(a: Any) -> Any:
+        (part,) = df(a)
+        return np.sum(part**2)
+
+    def squares_of_two(a: Any, b: Any) -> Any:
+        total = 0.0
+        for part in df(a, b):
+            total = total + np.sum(part**2)
+        return total
+
+    def squares_of_any(*args: Any) -> Any:
         total = 0.0
         for part in df(*args):
             total = total + np.sum(part**2)
         return total
 
     args, _ = case.call()
+    squares = {1: squares_of_one, 2: squares_of_two}.get(len(args), squares_of_any)
     ddf = tl.grad(squares, argnums=keys)
     for key, gradient in zip(keys, ddf(*args), strict=True):
         estimate = d.differentiate(lambda value, key=key: squares(*args[:key], value, *args[key + 1 :]), args[key])

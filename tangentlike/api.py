@@ -10,7 +10,6 @@ import numpy as np
 from tangentlike.containers import flatten, map_leaves
 from tangentlike.errors import ArgumentError, ShapeMismatch
 from tangentlike.gradients import Gradient
-from tangentlike.signatures import promote
 from tangentlike.variants import Variants, name_arguments
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
@@ -152,12 +151,7 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
 
 def _kept(value: Any) -> Any:
     """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
-    return promote_leaf(map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value))
-
-
-def promote_leaf(value: Any) -> Any:
-    """Leave whole numbers as they are at the top: their cotangent is None; promote them inside containers."""
-    return value if not isinstance(value, (dict, list, tuple)) else promote(value)
+    return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
 
 
 def _matched(cotangent: Any, value: Any) -> Any:

@@ -19,6 +19,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
+from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.normalise.targets import split_targets
 from tangentlike.program import Grown, Pair, Program, Subject
@@ -48,6 +49,7 @@ class Pass:
 NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),
     Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(flag_breaks, takes=SURFACE, gives=SURFACE),

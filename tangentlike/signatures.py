@@ -70,7 +70,7 @@ def _loose_lists(kind: Kind) -> Kind:
 
 
 def promoted(kind: Kind) -> Kind:
-    """Return the kind of a differentiated argument: whole numbers are floats."""
+    """Return the kind of a differentiated argument: whole numbers count as floats (their values stay as they are)."""
     match kind:
         case Scalar("int"):
             return FLOAT
@@ -83,28 +83,6 @@ def promoted(kind: Kind) -> Kind:
         case Record(cls, items):
             return Record(cls, tuple((key, promoted(item)) for key, item in items))
     return kind
-
-
-def promote(value: Any) -> Any:
-    """Turn the whole numbers of a differentiated argument into floats."""
-    if type(value) is int:
-        return float(value)
-    if isinstance(value, dict):
-        return {key: promote(item) for key, item in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*map(promote, value))
-    if type(value) in (list, tuple):
-        return type(value)(map(promote, value))
-    return value
-
-
-def holds_int(value: Any) -> bool:
-    """Tell whether a value is, or holds, a Python int."""
-    if isinstance(value, dict):
-        return any(map(holds_int, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(holds_int, value))
-    return type(value) is int
 
 
 def check_argument(name: str, value: Any, differentiated: bool) -> None:

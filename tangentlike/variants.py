@@ -17,7 +17,7 @@ from tangentlike.dispatch import Entry
 from tangentlike.errors import NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.program import Subject
-from tangentlike.signatures import argument_tests, general_kinds, holds_int, kinds_of_arguments, promote
+from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import find_subject
 from tangentlike.syntax.printer import to_source
 
@@ -84,8 +84,6 @@ class Variants:
         self.last = variant
         tests, names = argument_tests(arguments, variant.signature)
         call = variant.function
-        if any(holds_int(arguments[name]) for name in wrt):
-            call = promoting(call, subject, wrt)
         if pick is not None:
             call = picking(call, pick)
         return Entry(call, tests, variant.guards, {**names, **variant.names})
@@ -232,18 +230,6 @@ def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None
         why=f"its parameters are {names or 'none'}.",
         instead="name one of these in `argnums`, or give its position from 0.",
     )
-
-
-def promoting(function: Callable[..., Any], subject: Subject, wrt: tuple[str, ...]) -> Callable[..., Any]:
-    """Return the variant behind a conversion of whole numbers."""
-    places = [i for i, name in enumerate(subject.parameters.names) if name in wrt]
-    rest = len(subject.parameters.names) if subject.parameters.vararg in wrt else None
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        new = [promote(a) if i in places or rest is not None and i >= rest else a for i, a in enumerate(args)]
-        return function(*new, **{k: promote(v) if k in wrt else v for k, v in kwargs.items()})
-
-    return call
 
 
 def picking(function: Callable[..., Any], pick: Any) -> Callable[..., Any]:

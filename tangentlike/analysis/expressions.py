@@ -386,7 +386,7 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
         case List(item):
             return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
         case Tuple(items):
-            return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
+            return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
         case Dict(items):
             return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
         case Array(_, tuple() as shape) if shape:

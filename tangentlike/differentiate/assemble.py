@@ -89,20 +89,22 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     place = next(i for i, node in enumerate(body) if node is middle)
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)
-    pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back)
+    pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     forward = merge_pieces(forward, pieces, is_pure_call)
     return forward, order_returned(tidy_comments(backward))
 
 
-def tidy_comments(block: t.Block) -> t.Block:
-    """Keep one comment a group: where nothing of a group is left but its comment inside a loop, drop it too."""
+def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:
+    """Quote a line once, above all that comes of it."""
     out: t.Block = []
     for node in block:
+        if t.is_comment(node):
+            if node.value.value == quoted:  # type: ignore[attr-defined]
+                continue
+            quoted = node.value.value  # type: ignore[attr-defined]
         for inner in ("body", "orelse"):
             if isinstance(getattr(node, inner, None), list):
-                setattr(node, inner, tidy_comments(getattr(node, inner)))
-        if out and t.is_comment(node) and t.is_comment(out[-1]) and t.equal(node, out[-1]):
-            continue
+                setattr(node, inner, tidy_comments(getattr(node, inner), quoted))
         out.append(node)
     return out
 

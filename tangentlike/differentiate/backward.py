@@ -97,7 +97,7 @@ class Line:
         """Pass a bar through the operation of a statement to its operands."""
         sweep = self.sweep
         if isinstance(value, t.Name):
-            self.give(Contribution(value, lambda b: b, copies=True), bar, node)
+            self.give(Contribution(value, lambda b: b), bar, node)
             return
         found = containers.container_operation(sweep, node, value)
         if found is None and is_user_call(sweep, value):
@@ -121,8 +121,8 @@ class Line:
         elif operation.reads_before:
             bar = self.named(node, bar) if not is_cheap(bar) else bar
         self.out.extend(operation.before(bar))
-        direct = [c for c in operation.contributions if not self.goes_on(c.operand, node)]
-        later = [c for c in operation.contributions if self.goes_on(c.operand, node)]
+        later = [c for c in operation.contributions if self.goes_on(c.operand, node) and not c.to_item]
+        direct = [c for c in operation.contributions if c not in later]
         for contribution in direct:
             self.give(contribution, bar, node)
         held = len(later) > 1 and may_change(bar)

@@ -28,6 +28,9 @@ def is_mark(node: t.stmt) -> bool:
     return isinstance(node, t.Expr) and isinstance(node.value, t.Call) and getattr(node.value.func, "id", "") == MARK
 
 
+Way = tuple[set[str], set[str], t.Block]
+
+
 @dataclass
 class Exit:
     """How a statement may leave the loop around it."""
@@ -40,29 +43,21 @@ class Exit:
 
 def undo_block(sweep: Sweep, block: t.Block, bound: set[str], at_exit: frozenset[str]) -> tuple[t.Block, set[str]]:
     """Return the reversed block and the bars that are bound after it; `at_exit` are those at the loop's exits."""
-    place = next((i for i, node in enumerate(block) if has_exit(node) and not isinstance(node, (t.For, t.While))), None)
-    if place is None or isinstance(block[place], (t.Break, t.Continue)):
-        stop = len(block) if place is None else place
-        return undo_run(sweep, block, 0, stop, set(bound))
-    found = find_exit(block[place])  # type: ignore[arg-type]
-    rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
-    guard, bound = undo_exit(sweep, block, place, found, rest, after, at_exit)
-    before, bound = undo_run(sweep, block, 0, place, bound)
-    return [*guard, *before], bound
+    return undo_tail(sweep, block, 0, set(bound), at_exit)
 
 
 def undo_tail(
     sweep: Sweep, block: t.Block, start: int, bound: set[str], at_exit: frozenset[str]
 ) -> tuple[t.Block, set[str]]:
-    """Reverse what follows a statement of a block; positions stay those in the whole block."""
+    """Reverse a block from a position on: the rest of the block is reversed under what tells whether it ran."""
     place = next(
         (i for i in range(start, len(block)) if has_exit(block[i]) and not isinstance(block[i], (t.For, t.While))), None
     )
     if place is None or isinstance(block[place], (t.Break, t.Continue)):
         return undo_run(sweep, block, start, len(block) if place is None else place, bound)
     found = find_exit(block[place])  # type: ignore[arg-type]
-    rest, after = undo_tail(sweep, block, place + 1, bound, at_exit)
-    guard, bound = undo_exit(sweep, block, place, found, rest, after, at_exit)
+    rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
+    guard, bound = undo_exit(sweep, block, place, found, (set(bound), after, rest), at_exit)
     before, bound = undo_run(sweep, block, start, place, bound)
     return [*guard, *before], bound
 
@@ -96,15 +91,15 @@ def undo_exit(
     block: t.Block,
     place: int,
     found: Exit,
-    rest: t.Block,
-    after: set[str],
+    tail: Way,
     at_exit: frozenset[str],
 ) -> tuple[t.Block, set[str]]:
     """Reverse an `if` that may leave, and the rest of its block: exactly one of the ways was taken."""
     node = block[place]
     assert isinstance(node, t.If)
     if not found.direct:
-        return _undo_nested_exit(sweep, block, place, found, rest, after, at_exit)
+        return _undo_nested_exit(sweep, block, place, found, tail, at_exit)
+    start, after, rest = tail
     leaving, staying = (node.body, node.orelse) if found.in_body else (node.orelse, node.body)
     stay, bound_stay = undo_block(sweep, staying, after, at_exit)
     leave, bound_leave = undo_block(sweep, leaving, set(at_exit), at_exit)
@@ -115,9 +110,9 @@ def undo_exit(
     if found.flags and loop is not None and is_bare(leave) and nothing_before(sweep, block, place, need):
         sweep.counts_from[id(loop)] = place + 1
         sweep.apart.add((id(block), place))
-        _, stay, _ = join(sweep, node, need, (after, bound_stay, [*rest, *stay]), (after, bound_stay, []))
+        _, stay, _ = join(sweep, node, need, (start, bound_stay, [*rest, *stay]), (start, bound_stay, []))
         return [*stay, mark(block, place)], set(need)
-    zeros, stay, leave = join(sweep, node, need, (after, bound_stay, [*rest, *stay]), (set(at_exit), bound_leave, leave))
+    zeros, stay, leave = join(sweep, node, need, (start, bound_stay, [*rest, *stay]), (set(at_exit), bound_leave, leave))
     guard = t.if_(t.not_(left), stay, leave)
     resets = [reset(flag) for flag in found.flags]
     return [*zeros, mark(block, place), guard, *resets], set(need)
@@ -155,22 +150,19 @@ def _undo_nested_exit(
     block: t.Block,
     place: int,
     found: Exit,
-    rest: t.Block,
-    after: set[str],
+    tail: Way,
     at_exit: frozenset[str],
 ) -> tuple[t.Block, set[str]]:
     """The exit is deep inside: a flag tells whether the rest of this block ran."""
     node = block[place]
+    start, after, rest = tail
     flags = [t.name(flag) for flag in found.flags]
     left = flags[0] if len(flags) == 1 else t.BoolOp(t.Or(), flags)
     need = frozenset(after)
-    zeros, rest, _ = join(sweep, node, need, (after, after, rest), (set(at_exit), set(at_exit), []))
+    zeros, rest, _ = join(sweep, node, need, (start, after, rest), (set(at_exit), set(at_exit), []))
     guard = [*zeros, t.if_(t.not_(left), rest)] if rest else zeros
     inner, bound = undo_branches(sweep, block, place, set(after), at_exit)
     return [*guard, *inner], bound
-
-
-Way = tuple[set[str], set[str], t.Block]
 
 
 def join(sweep: Sweep, node: t.stmt, need: frozenset[str], first: Way, second: Way) -> tuple[t.Block, t.Block, t.Block]:
@@ -252,7 +244,7 @@ def undo_branches(
         ways.append((start, end, text))
     need = sweep.live_at(node)
     zeros, body, orelse = join(sweep, node, need, *ways)
-    if not body and not orelse:
+    if is_bare(body) and is_bare(orelse):
         return zeros, set(need)
     test = sweep.reading(node.test, node)
     return [*zeros, mark(block, place), t.if_(test, body, orelse)], set(need)

@@ -25,6 +25,8 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
     sweep = line.sweep
     assert isinstance(value, t.Call)
     halves = sweep.facts.program.halves_for_call(sweep, node, value)
+    if not halves.wrt:
+        return
     record = sweep.halves.setdefault(id(node), (halves, new_record(sweep, node)))[1]
     sweep.records[id(node)] = record
     result = t.call(halves.backward, bar, sweep.read(record, node, after=True))

@@ -68,12 +68,12 @@ def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
         sweep.kinds.of(index).value, slice  # type: ignore[attr-defined]
     ):
         return sliced(sweep, node, base, index)
-    return Operation([Contribution(base, Item(sweep.reading(index, node)))])
+    return Operation([Contribution(base, Item(sweep.reading(index, node)), to_item=True)])
 
 
 def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:
     """`v = record.name`."""
-    return Operation([Contribution(base, Item(t.constant(attr)))])
+    return Operation([Contribution(base, Item(t.constant(attr)), to_item=True)])
 
 
 class Item:

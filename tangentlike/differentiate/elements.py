@@ -18,7 +18,7 @@ from tangentlike.analysis.values import (
     is_scalar,
     same_shape,
 )
-from tangentlike.differentiate.operations import Contribution, conform
+from tangentlike.differentiate.operations import Contribution, conform, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.normalise.flatten import base_name
 from tangentlike.rules.algebra import split_sign
@@ -58,14 +58,16 @@ def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> Non
         negative, rest = split_sign(bar)
         line.emit(t.augment(target, t.Sub() if negative else t.Add(), rest))
     else:
-        line.emit(t.statement(t.call(sweep.spell(add_at, "add_at"), target.value, target.slice, bar)))
+        index = whole_index(sweep, target.slice)
+        line.emit(t.statement(t.call(sweep.spell(add_at, "add_at"), target.value, index, bar)))
 
 
 def _scattered(sweep: Sweep, node: t.Assign, value: t.Subscript, bar: t.expr) -> t.expr:
     from tangentlike.runtime.indexing import scatter  # noqa: PLC0415
 
     like = sweep.reading(value.value, node, like=True)
-    return t.call(sweep.spell(scatter, "scatter"), bar, sweep.reading(value.slice, node), like)
+    index = whole_index(sweep, sweep.reading(value.slice, node))
+    return t.call(sweep.spell(scatter, "scatter"), bar, index, like)
 
 
 def is_basic(sweep: Sweep, index: t.expr) -> bool:

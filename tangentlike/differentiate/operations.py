@@ -34,7 +34,7 @@ class Contribution:
     operand: t.expr
     part: Part
     reads: int = 1
-    copies: bool = False
+    to_item: bool = False
 
 
 @dataclass
@@ -68,7 +68,7 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     lead: dict[str, t.expr] = {"out": out} if rule.kind == "elementwise" else {"out_bar": t.name(HOLE)}
     if rule.kind == "general":
         lead["out"] = out
-    filled = {name: _reading(sweep, a, node) for name, a in arguments.items()}
+    filled = {name: whole_index(sweep, _reading(sweep, a, node)) for name, a in arguments.items()}
     spelling = lambda function, name: sweep.spell(function, name)  # noqa: E731
     found = expand(rule, "adjoint", lead, filled, wanted, spelling, sweep.facts.fresh)
     for tree in [*found.before, *found.parts.values()]:
@@ -137,6 +137,13 @@ def mark_likes(sweep: Sweep, tree: t.AST) -> None:
                     read = sweep.reads.get(node.args[place].id)
                     if read is not None:
                         node.args[place] = sweep.read(read.name, read.node, read.after, like=True)
+
+
+def whole_index(sweep: Sweep, argument: Any) -> Any:
+    """Write an index with slices so that it can be an argument: `np.s_[1:, 0]`."""
+    if isinstance(argument, t.AST) and any(isinstance(n, t.Slice) for n in t.walk(argument)):
+        return t.subscript(t.dotted(sweep.spell_numpy("s_")), argument)
+    return argument
 
 
 def _kind(sweep: Sweep, argument: Any) -> Kind:

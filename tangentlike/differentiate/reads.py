@@ -131,7 +131,9 @@ class Reads:
             again = self.computed_again(inner) or self.saves.saved_anyway(inner)
             if again is None:
                 return None
-            names[name] = again
+            key = self.sweep.read(name, made)
+            self.found[key.id] = again  # type: ignore[attr-defined]
+            names[name] = key
         return t.substitute(made.value, names)
 
     def same_iteration(self, made: t.stmt, node: t.stmt) -> bool:
@@ -181,6 +183,7 @@ def find_reads(sweep: Sweep, text: t.Block) -> Reads:
     bound = definitely_assigned(flow, parameters)
     reads = Reads(sweep, places, before, after, bound, Saves(sweep, places, bound))
     reads.saves.available = reads.available
+    reads.saves.found = reads.found
     reads.settle(text)
     return reads
 

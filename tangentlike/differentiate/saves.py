@@ -26,7 +26,8 @@ class Site:
     block: t.Block
     push: int
     reads: list[int]
-    list_name: str = ""
+    keys: list[Read] = field(default_factory=list)
+    target: str = ""
     pop: int = 0
 
 
@@ -60,6 +61,8 @@ class Saves:
     aliases: dict[tuple[str, int, int], Alias] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     kept_in_step: set[tuple[str, int]] = field(default_factory=set)
+    found: dict[str, t.expr] = field(default_factory=dict)
+    renamed: list[tuple[str, str, t.Block, int]] = field(default_factory=list)
     available: Callable[[Read], bool] = lambda read: False  # noqa: E731
 
     def save(self, read: Read) -> t.expr:
@@ -77,6 +80,7 @@ class Saves:
             site = Site(read.name, block, push, [])
             self.sites.append(site)
         site.reads.append(index)
+        site.keys.append(read)
         return t.name(read.name)
 
     def saved_anyway(self, read: Read) -> t.expr | None:
@@ -126,10 +130,27 @@ class Saves:
     def arrange(self, apart: set[tuple[int, int]]) -> None:
         """Merge sites, leave out what is kept in step, and form groups; `apart` are exits that count iterations."""
         self.merge(apart)
-        self.sites = [site for site in self.sites if not self.in_step(site)]
+        stepping = [site for site in self.sites if self.in_step(site)]
         for site in self.sites:
+            site.target = site.target or site.name
             site.pop = self.pop_place(site.block, site.push, max(site.reads))
+        self.part(stepping)
+        self.sites = [site for site in self.sites if site not in stepping]
         self.group()
+
+    def part(self, stepping: list[Site]) -> None:
+        """Where one line reads a variable both before and after its own change, the later value gets another name."""
+        for site in self.sites:
+            for old in self.sites:
+                if old is site or old.name != site.name or old.block is not site.block or old.push >= site.push:
+                    continue
+                if max(old.reads) < min(site.reads) or site.target != site.name:
+                    continue
+                site.target = self.sweep.facts.fresh(f"{site.name}_new")
+                for read in site.keys:
+                    self.found[self.sweep.keys[read]] = t.name(site.target)
+                if site in stepping:
+                    self.renamed.append((site.target, site.name, site.block, old.pop))
 
     def merge(self, apart: set[tuple[int, int]]) -> None:
         """One push serves reads before and after a possible exit, if the name does not change in between."""
@@ -140,6 +161,7 @@ class Saves:
                 kept.append(site)
             else:
                 earlier.reads.extend(site.reads)
+                earlier.keys.extend(site.keys)
         self.sites = kept
 
     def same_value(self, first: Site, second: Site, apart: set[tuple[int, int]]) -> bool:

@@ -118,8 +118,10 @@ class Weave:
         """Fill in reads, marks and loop headers; return the text."""
         self.readers.update(find_readers(self.sweep, text))
         pops: dict[tuple[int, int], t.Block] = {}
+        for new, name, block, place in self.reads.saves.renamed:
+            pops.setdefault((id(block), place), []).append(t.assign(new, t.name(name)))
         for group in self.reads.saves.groups:
-            target = t.tuple_of(t.store(s.name) for s in group.sites) if len(group.sites) > 1 else group.sites[0].name
+            target = t.tuple_of(t.store(s.target) for s in group.sites) if len(group.sites) > 1 else group.sites[0].target
             take = t.call(t.attribute(t.name(group.list_name), "pop"))
             pops.setdefault((id(group.sites[0].block), group.pop), []).append(t.assign(target, take))
         filled = [t.substitute(node, self.reads.found) for node in text]

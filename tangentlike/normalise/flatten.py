@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Static
+from tangentlike.analysis.values import Closure, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -43,8 +43,8 @@ class _Flattener:
         return block
 
     def active(self, node: t.expr) -> bool:
-        """Tell whether an expression carries a derivative."""
-        return is_varied(node, self.varied, self.kinds)
+        """Tell whether an expression carries a derivative; a function does so only when it is called."""
+        return not isinstance(self.kinds.of(node), Closure) and is_varied(node, self.varied, self.kinds)
 
     def statement(self, node: t.stmt) -> None:
         """Flatten one statement."""
@@ -56,7 +56,7 @@ class _Flattener:
                 self.base = base_name(target)
                 node.value = self.operation(value)
                 if isinstance(target, t.Subscript):
-                    node.value = self.atom(node.value) if not _is_atom(node.value) else node.value
+                    node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
                     target.slice = self.index(target.slice)
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
@@ -105,7 +105,8 @@ class _Flattener:
         if _is_atom(node):
             return node
         if self.active(node):
-            return self.piece(self.operation(node))
+            value = self.operation(node)
+            return value if isinstance(value, t.Name) else self.piece(value)
         return node if self.is_simple(node) else self.piece(node)
 
     def is_simple(self, node: t.expr) -> bool:
@@ -187,9 +188,22 @@ class _Flattener:
         """Make the arguments (and the receiver of a method) atoms."""
         if isinstance(node.func, t.Attribute) and self.active(node.func.value):
             node.func.value = self.atom(node.func.value)
-        node.args = self.items(node.args)
+        node.args = self.items([item for arg in node.args for item in self.spread(arg)])
         for keyword in node.keywords:
             keyword.value = self.argument(keyword.value)
+
+    def spread(self, arg: t.expr) -> list[t.expr]:
+        """Return the items of a starred tuple of known length, one by one."""
+        kind = self.kinds.of(arg.value) if isinstance(arg, t.Starred) else None
+        if not isinstance(arg, t.Starred) or not isinstance(kind, Tuple):
+            return [arg]
+        base = self.atom(arg.value)
+        out = []
+        for place, item in enumerate(kind.items):
+            read = t.subscript(t.copy(base), t.constant(place))
+            self.kinds.table.update({id(read): item, id(read.value): kind, id(read.slice): Static(place)})
+            out.append(read)
+        return out
 
     def conditional(self, node: t.IfExp) -> t.expr:
         """`a if c else b` becomes an `if` that assigns a piece."""

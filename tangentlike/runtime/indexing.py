@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.arrays import conform, unbroadcast, zeros_like
+from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast, zeros_like
 
 
 def may_repeat(index: Any) -> bool:
@@ -87,6 +87,12 @@ def gather_adjoint(bar: Any, places: Any, like: Any) -> Any:
     out = np.zeros(np.size(like), bar.dtype)
     np.add.at(out, places, bar)
     return conform(np.reshape(out, np.shape(like)), like)
+
+
+def gather(x: Any, places: Any, like: Any) -> Any:
+    """Read these places of the flattened x, 0 for a place of -1: the adjoint of `gather_adjoint`."""
+    values = np.ravel(x)[np.ravel(places)]
+    return reshape_like(np.where(np.ravel(places) < 0, 0, values), like)
 
 
 def take_along_adjoint(bar: Any, indices: Any, like: Any, axis: Any = -1) -> Any:

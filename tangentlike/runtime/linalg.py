@@ -60,6 +60,13 @@ def cofactors(a: Any) -> Any:
     return conform(np.conj(u * np.expand_dims(np.conj(scale), -2) @ vh), a)
 
 
+def cofactors_tangent(out: Any, a: Any, a_dot: Any) -> Any:
+    """Return the tangent of `out = cofactors(a)`, which is its adjoint as well; a must not be singular."""
+    inverse = transposed(np.linalg.inv(a))
+    along = np.sum(inverse * a_dot, axis=(-2, -1), keepdims=True)
+    return out * along - out @ transposed(a_dot) @ inverse
+
+
 def lower_half(x: Any) -> Any:
     """Keep the lower triangle and half of the diagonal."""
     return np.tril(x) * (1.0 - 0.5 * np.eye(np.shape(x)[-1], dtype=np.asarray(x).dtype))

@@ -173,6 +173,26 @@ def einsum_adjoint(bar: Any, spec: str, place: int, like: Any, *others: Any) -> 
     return spread_letters(np.einsum(known + "->" + kept_letters(letters, known), bar, *others), letters, known, like)
 
 
+def einsum_insert(spec: str, place: int, x: Any, others: Any) -> Any:
+    """Return the einsum of `others` with x at `place`."""
+    return np.einsum(spec, *others[:place], x, *others[place:])
+
+
+def einsum_others_adjoint(bar: Any, spec: str, place: int, x: Any, others: Any) -> Any:
+    """Return the bars of `others` in the product of `bar` with the einsum that has x at `place`."""
+    operands = (*others[:place], x, *others[place:])
+    bars = einsum_all(bar, spec, operands)
+    return bars[:place] + bars[place + 1 :]
+
+
+def einsum_others_tangent(bar: Any, spec: str, place: int, like: Any, others: Any, dots: Any) -> Any:
+    """Return the tangent of `einsum_adjoint(bar, spec, place, like, *others)` along `others`."""
+    terms = [
+        einsum_adjoint(bar, spec, place, like, *others[:k], dot, *others[k + 1 :]) for k, dot in enumerate(dots)
+    ]
+    return sum(terms[1:], terms[0])
+
+
 def kept_letters(letters: str, known: str) -> str:
     """Return the distinct letters that stand in `known`."""
     return "".join(dict.fromkeys(c for c in letters if c in known))
@@ -278,4 +298,12 @@ def correlate_right(bar: Any, a: Any, like: Any, mode: str = "valid") -> Any:
     return reshape_like(np.conj(part[::-1]), like)
 
 
-MAY_ALIAS = (einsum_all, einsum_adjoint, einsum_tangent, spread_letters)
+MAY_ALIAS = (
+    einsum_all,
+    einsum_adjoint,
+    einsum_tangent,
+    einsum_insert,
+    einsum_others_adjoint,
+    einsum_others_tangent,
+    spread_letters,
+)

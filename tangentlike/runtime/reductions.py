@@ -59,6 +59,18 @@ def product_of_others(x: Any, axis: Any = None) -> Any:
     return rows_back(before * after, x, axis)
 
 
+def product_of_others_adjoint(bar: Any, x: Any, axis: Any = None) -> Any:
+    """Return the adjoint of `product_of_others(x, axis)`, which is its tangent as well."""
+    if np.ndim(x) == 0:
+        return np.zeros_like(x)
+    rows, bars = rows_last(x, axis), rows_last(bar, axis)
+    parts = np.zeros_like(rows)
+    for k in range(rows.shape[-1]):
+        rest = product_of_others(np.delete(rows, k, -1), -1)
+        parts[..., k] = np.sum(np.delete(bars, k, -1) * rest, axis=-1)
+    return rows_back(parts, x, axis)
+
+
 def cumprod_adjoint(bar: Any, out: Any, x: Any, axis: Any = None) -> Any:
     """Return the adjoint of `out = np.cumprod(x, axis)`; nothing is divided by, so zeros are harmless."""
     if axis is None:
@@ -82,6 +94,15 @@ def cumprod_tangent(out: Any, x: Any, axis: Any, x_dot: Any) -> Any:
     for k in range(len(rows)):
         parts[k] = out[k - 1] * dots[k] + parts[k - 1] * rows[k] if k else dots[k]
     return np.moveaxis(parts, 0, axis)
+
+
+def weights_adjoint(bar: Any, like: Any, like2: Any, axis: Any = None) -> Any:
+    """Return the adjoint of `weights_along(like, like2, axis)`."""
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    if np.shape(like) == np.shape(like2):
+        return conform(bar, like)
+    rest = tuple(k for k in range(np.ndim(like2)) if k not in [n % np.ndim(like2) for n in axes])
+    return reshape_like(np.sum(bar, axis=rest), like)
 
 
 def rows_last(x: Any, axis: Any = None) -> Any:
@@ -210,4 +231,4 @@ def interp_weights(x: Any, xp: Any, fp: Any) -> Any:
     return left, place, np.where(inside, np.diff(fp)[left] / step, 0.0)
 
 
-MAY_ALIAS = (weights_along, rows_last, rows_back)
+MAY_ALIAS = (weights_along, weights_adjoint, rows_last, rows_back)

@@ -34,20 +34,20 @@ def taken(out: Any, x: Any, y: Any) -> Any:
     return 0.5 * np.add(hit, hit & np.not_equal(y, out), dtype=np.result_type(out))
 
 
-def within(x: Any, low: Any, high: Any) -> Any:
+def within(x: Any, low: Any = None, high: Any = None) -> Any:
     """Tell where `np.clip(x, low, high)` is x itself, bounds included; None is no bound."""
     above = True if low is None else np.greater_equal(x, low)
     return above & (True if high is None else np.less_equal(x, high))
 
 
-def raised(x: Any, low: Any, high: Any) -> Any:
+def raised(x: Any, low: Any = None, high: Any = None) -> Any:
     """Tell where `np.clip(x, low, high)` is the lower bound."""
     if low is None:
         return False
     return np.less(x, low) & (True if high is None else np.less_equal(low, high))
 
 
-def lowered(x: Any, low: Any, high: Any) -> Any:
+def lowered(x: Any, low: Any = None, high: Any = None) -> Any:
     """Tell where `np.clip(x, low, high)` is the upper bound; it wins where the bounds have crossed."""
     if high is None:
         return False

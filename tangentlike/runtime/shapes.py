@@ -59,6 +59,13 @@ def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
     return restructure([reshape_like(part, item) for part, item in zip(parts, like, strict=True)], like)
 
 
+def join_again(parts: Any, axis: int, least: int) -> Any:
+    """Join parts as the function did whose bar `unjoin_like(bar, like, axis, least)` cuts."""
+    lift = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
+    lifted = [lift(item) for item in parts]
+    return np.concatenate(lifted, 0 if least == 1 and lifted[0].ndim == 1 else axis)
+
+
 def uncolumn_like(bar: Any, like: Any) -> Any:
     """Cut the bar of `np.column_stack(like)` into its parts."""
     sizes = [np.shape(item)[1] if np.ndim(item) > 1 else 1 for item in like]

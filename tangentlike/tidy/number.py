@@ -11,12 +11,13 @@ def number_pieces(tree: t.FunctionDef, order: list[tuple[str, str]], taken: froz
     counts: dict[str, int] = {}
     new: dict[str, str] = {}
     pieces = {piece for piece, _ in order}
+    taken |= frozenset(name for name in used if _stem(name, pieces) is None)
     for piece, base in order:
         family = {name for name in used if _stem(name, pieces) == piece}
         if not family:
             continue
         number = counts.get(base, 0) + 1
-        while f"{base}{number}" in taken - pieces:
+        while f"{base}{number}" in taken:
             number += 1
         counts[base] = number
         for name in family:

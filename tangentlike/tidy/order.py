@@ -17,7 +17,10 @@ def order_returned(body: t.Block) -> t.Block:
     group, moved = list(body[start:-1]), []
     for name in order:
         index = next((i for i, node in enumerate(group) if _target(node) == name), None)
-        if index is not None and all(_independent(group[index], node) for node in group[index + 1 :]):
+        if index is None:
+            continue
+        passed = [*group[index + 1 :], *(node for node in moved if body.index(node) > body.index(group[index]))]
+        if all(_independent(group[index], node) for node in passed):
             moved.append(group.pop(index))
     return [*body[:start], *group, *moved, last]
 

@@ -1,0 +1,65 @@
+"""Follow what the signature decides: flags, strings, None, types."""
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Static
+from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.syntax import trees as t
+
+
+def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Keep the branch that this variant takes, where the kinds of the arguments decide it.
+
+    With `mode="mean"` in the signature, `if mode == "mean": ... else: ...` becomes its first branch.
+    """
+    kinds = facts.kinds(tree)
+
+    def change(node: t.stmt) -> t.Block:
+        if isinstance(node, t.If):
+            known = decided(node.test, kinds)
+            if known is not None:
+                return node.body if known else node.orelse
+        if isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr)) and node.value is not None:
+            node.value = _Chooser(kinds).visit(node.value)
+        return [node]
+
+    return rewrite_statements(tree, change)
+
+
+def decided(test: t.expr, kinds: Kinds) -> bool | None:
+    """Return what a test certainly gives; constants of the source itself are left as they are written."""
+    kind = kinds.of(test)
+    if isinstance(kind, Static) and isinstance(kind.value, (bool, str, type(None))):
+        return bool(kind.value)
+    return None
+
+
+class _Chooser(t.NodeTransformer):
+    """Replace conditional expressions whose tests are decided."""
+
+    def __init__(self, kinds: Kinds):
+        self.kinds = kinds
+
+    def visit_IfExp(self, node: t.IfExp) -> t.expr:
+        """Choose one side."""
+        known = decided(node.test, self.kinds)
+        if known is None:
+            return self.generic_visit(node)
+        return self.visit(node.body if known else node.orelse)
+
+    def visit_BoolOp(self, node: t.BoolOp) -> t.expr:
+        """Drop what is decided before the last value."""
+        stop = isinstance(node.op, t.Or)
+        values: list[t.expr] = []
+        for value in node.values:
+            known = decided(value, self.kinds)
+            if known is None or known is stop or value is node.values[-1]:
+                values.append(value)
+            if known is stop:
+                break
+        node.values = values
+        return self.generic_visit(node) if len(values) > 1 else self.visit(values[0])
+
+    def visit_Lambda(self, node: t.Lambda) -> t.expr:
+        """Leave other functions alone."""
+        return node

@@ -2,22 +2,56 @@
 
 import numpy as np
 
-from tangentlike.rules.kinds import bilinear, constant, elementwise, linear
-from tangentlike.runtime.arrays import conform, count, reshape_like, unbroadcast, unreduce, zeros_like
+from tangentlike.rules.kinds import bilinear, constant, elementwise, general, linear
+from tangentlike.runtime.arrays import (
+    add_trees,
+    conform,
+    count,
+    repeat_like,
+    reshape_like,
+    structure_like,
+    unbroadcast,
+    unreduce,
+    zeros_like,
+)
 from tangentlike.runtime.indexing import (
+    compress_adjoint,
+    delete_adjoint,
     diag_adjoint,
     diagonal_adjoint,
+    gather,
+    gather_adjoint,
     may_repeat,
     pad_adjoint,
     repeat_adjoint,
+    resize_adjoint,
     scatter,
     take_adjoint,
     take_along_adjoint,
     tile_adjoint,
     trace_adjoint,
 )
-from tangentlike.runtime.products import dot_left, dot_right, matmul_left, matmul_right
-from tangentlike.runtime.reductions import centred, quantile_shares, shares
+from tangentlike.runtime.linalg import (
+    apply_columns,
+    cofactors,
+    cofactors_tangent,
+    hermitian,
+    lower_half,
+    outer_columns,
+    read_triangle,
+    read_triangle_adjoint,
+    solve_columns,
+    transposed,
+)
+from tangentlike.runtime.reductions import (
+    centred,
+    product_of_others,
+    product_of_others_adjoint,
+    quantile_shares,
+    shares,
+    weights_adjoint,
+    weights_along,
+)
 from tangentlike.runtime.scalars import (
     beats,
     lowered,
@@ -34,10 +68,15 @@ from tangentlike.runtime.scalars import (
 from tangentlike.runtime.shapes import (
     cumsum_adjoint,
     diff_adjoint,
+    gradient_adjoint,
+    join_again,
     roll_adjoint,
     split_like,
     transpose_adjoint,
     transpose_as,
+    unblock_like,
+    uncolumn_like,
+    unjoin_like,
     unstack_like,
 )
 
@@ -52,6 +91,21 @@ def unbroadcast_rule(out_bar, bar, like):
 @linear(reshape_like)
 def reshape_like_rule(out_bar, bar, like, order="C"):
     return reshape_like(out_bar, bar, order)
+
+
+@linear(structure_like)
+def structure_like_rule(out_bar, bar, like):
+    return unbroadcast(np.array(out_bar), bar)
+
+
+@linear(repeat_like)
+def repeat_like_rule(out_bar, bar, like):
+    return unbroadcast(sum(out_bar), bar)
+
+
+@linear(add_trees, "a", "b")
+def add_trees_rule(out_bar, a, b):
+    return out_bar, out_bar
 
 
 @linear(unreduce)
@@ -115,6 +169,31 @@ def diag_adjoint_rule(out_bar, bar, like, k=0):
     return np.diag(out_bar, k)
 
 
+@linear(gather_adjoint)
+def gather_adjoint_rule(out_bar, bar, places, like):
+    return gather(out_bar, places, bar)
+
+
+@linear(gather)
+def gather_rule(out_bar, x, places, like):
+    return gather_adjoint(out_bar, places, x)
+
+
+@linear(delete_adjoint)
+def delete_adjoint_rule(out_bar, bar, like, obj, axis=None):
+    return np.delete(out_bar, obj, axis)
+
+
+@linear(compress_adjoint)
+def compress_adjoint_rule(out_bar, bar, condition, like, axis=None):
+    return np.compress(condition, out_bar, axis)
+
+
+@linear(resize_adjoint)
+def resize_adjoint_rule(out_bar, bar, like, shape):
+    return np.resize(out_bar, shape)
+
+
 # Arrays joined and turned
 
 
@@ -133,6 +212,26 @@ def unstack_like_rule(out_bar, bar, like, axis=0):
     return np.stack(out_bar, axis)
 
 
+@linear(uncolumn_like)
+def uncolumn_like_rule(out_bar, bar, like):
+    return np.column_stack(out_bar)
+
+
+@linear(unjoin_like)
+def unjoin_like_rule(out_bar, bar, like, axis, least):
+    return join_again(out_bar, axis, least)
+
+
+@linear(unblock_like)
+def unblock_like_rule(out_bar, bar, like):
+    return np.block(out_bar)
+
+
+@linear(gradient_adjoint)
+def gradient_adjoint_rule(out_bar, bar, like, spacing=(), axis=None, edge_order=1):
+    return np.gradient(out_bar, *spacing, axis=axis, edge_order=edge_order)
+
+
 @linear(diff_adjoint)
 def diff_adjoint_rule(out_bar, bar, like, n=1, axis=-1):
     return np.diff(out_bar, n, axis)
@@ -146,29 +245,6 @@ def cumsum_adjoint_rule(out_bar, bar, like, axis=None):
 @linear(roll_adjoint)
 def roll_adjoint_rule(out_bar, bar, shift, axis=None):
     return np.roll(out_bar, shift, axis)
-
-
-# Products: the sum over (out_bar * a_bar) is linear in out_bar, bar and the other factor
-
-
-@bilinear(matmul_left, "bar", "b")
-def matmul_left_rule(out_bar, bar, like, b):
-    return unbroadcast(np.matmul(out_bar, b), bar), matmul_right(bar, out_bar, b)
-
-
-@bilinear(matmul_right, "bar", "a")
-def matmul_right_rule(out_bar, bar, a, like):
-    return unbroadcast(np.matmul(a, out_bar), bar), matmul_left(bar, a, out_bar)
-
-
-@bilinear(dot_left, "bar", "b")
-def dot_left_rule(out_bar, bar, like, b):
-    return unbroadcast(np.dot(out_bar, b), bar), dot_right(bar, out_bar, b)
-
-
-@bilinear(dot_right, "bar", "a")
-def dot_right_rule(out_bar, bar, a, like):
-    return unbroadcast(np.dot(a, out_bar), bar), dot_left(bar, a, out_bar)
 
 
 # Partials and weights
@@ -206,3 +282,75 @@ constant(shares, quantile_shares)
 @linear(centred)
 def centred_rule(out_bar, x, axis=None):
     return centred(out_bar, axis)
+
+
+@general(product_of_others)
+class product_of_others_rule:                   # the partials are symmetric, so both halves are the same
+    def tangent(out, x, axis, x_dot):
+        return product_of_others_adjoint(x_dot, x, axis)
+
+    def adjoint(out_bar, out, x, axis=None):
+        return product_of_others_adjoint(out_bar, x, axis)
+
+
+@linear(weights_along)
+def weights_along_rule(out_bar, weights, like, axis=None):
+    return weights_adjoint(out_bar, weights, like, axis)
+
+
+# Linear algebra
+
+
+@linear(transposed)
+def transposed_rule(out_bar, x):
+    return transposed(out_bar)
+
+
+@linear(hermitian)
+def hermitian_rule(out_bar, x):
+    return hermitian(out_bar)
+
+
+@linear(lower_half)
+def lower_half_rule(out_bar, x):
+    return lower_half(out_bar)
+
+
+@linear(read_triangle)
+def read_triangle_rule(out_bar, a, UPLO="L"):
+    return read_triangle_adjoint(out_bar, UPLO)
+
+
+@linear(read_triangle_adjoint)
+def read_triangle_adjoint_rule(out_bar, bar, UPLO="L"):
+    return read_triangle(out_bar, UPLO)
+
+
+@bilinear(apply_columns)
+def apply_columns_rule(out_bar, a, v, like):
+    return outer_columns(out_bar, v, a, like), unbroadcast(apply_columns(transposed(a), out_bar, like), v)
+
+
+@bilinear(outer_columns)
+def outer_columns_rule(out_bar, u, v, like, like2):
+    u_bar = apply_columns(out_bar, v, like2)
+    return unbroadcast(u_bar, u), unbroadcast(apply_columns(transposed(out_bar), u, like2), v)
+
+
+@general(solve_columns, "a", "v")
+class solve_columns_rule:
+    def tangent(out, a, v, like, a_dot, v_dot):
+        return -solve_columns(a, apply_columns(a_dot, out, like), like), solve_columns(a, v_dot, like)
+
+    def adjoint(out_bar, out, a, v, like):
+        v_bar = solve_columns(transposed(a), out_bar, like)
+        return outer_columns(-v_bar, out, a, like), unbroadcast(v_bar, v)
+
+
+@general(cofactors)
+class cofactors_rule:                           # of matrices that are not singular
+    def tangent(out, a, a_dot):
+        return cofactors_tangent(out, a, a_dot)
+
+    def adjoint(out_bar, out, a):
+        return cofactors_tangent(out, a, out_bar)

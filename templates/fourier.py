@@ -3,6 +3,7 @@
 import numpy as np
 
 from tangentlike.rules.kinds import constant, linear
+from tangentlike.runtime.arrays import conform
 from tangentlike.runtime.fourier import fit_all, fit_like, irfft_adjoint, rfft_adjoint
 
 
@@ -54,6 +55,29 @@ def fftshift(out_bar, x, axes=None):
 @linear(np.fft.ifftshift)
 def ifftshift(out_bar, x, axes=None):
     return np.fft.fftshift(out_bar, axes)
+
+
+# The rules of the helpers
+
+
+@linear(fit_like)
+def fit_like_rule(out_bar, bar, like, axis=-1):
+    return fit_like(out_bar, bar, axis)
+
+
+@linear(fit_all)
+def fit_all_rule(out_bar, bar, like):
+    return fit_all(out_bar, bar)
+
+
+@linear(rfft_adjoint)
+def rfft_adjoint_rule(out_bar, bar, like, n=None, axis=-1, norm=None):
+    return conform(np.fft.rfft(out_bar, n, axis, norm), bar)
+
+
+@linear(irfft_adjoint)
+def irfft_adjoint_rule(out_bar, bar, like, axis=-1, norm=None):
+    return conform(np.fft.irfft(out_bar, np.shape(bar)[axis], axis, norm), bar)
 
 
 constant(np.fft.fftfreq, np.fft.rfftfreq)

@@ -67,6 +67,11 @@ class slogdet:
         return slogdet_adjoint(out_bar, out, a)
 
 
+@slogdet.case(numbers="real")
+def slogdet(out_bar, out, a):
+    return np.expand_dims(out_bar[1], (-2, -1)) * transposed(np.linalg.inv(a))
+
+
 @general(np.linalg.norm)
 class norm:                                     # 0 at 0
     def tangent(out, x, ord, axis, keepdims, x_dot):

@@ -6,11 +6,8 @@ import numpy as np
 
 from tangentlike.rules.kinds import bilinear, general
 from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.runtime.convolutions import convolve_left, convolve_right, correlate_left, correlate_right
 from tangentlike.runtime.products import (
-    convolve_left,
-    convolve_right,
-    correlate_left,
-    correlate_right,
     cross_axes,
     cross_left,
     cross_right,
@@ -18,6 +15,9 @@ from tangentlike.runtime.products import (
     dot_right,
     einsum_adjoint,
     einsum_all,
+    einsum_insert,
+    einsum_others_adjoint,
+    einsum_others_tangent,
     einsum_tangent,
     inner_left,
     inner_right,
@@ -123,3 +123,107 @@ def einsum(out_bar, spec, a):
 @einsum.case(kind="bilinear", operands=("a", "b"))
 def einsum(out_bar, spec, a, b):
     return einsum_adjoint(out_bar, spec, 0, a, b), einsum_adjoint(out_bar, spec, 1, b, a)
+
+
+# The rules of the helpers: the sum over (out_bar * a_bar) is linear in out_bar, bar and the other factor
+
+
+@bilinear(matmul_left, "bar", "b")
+def matmul_left_rule(out_bar, bar, like, b):
+    return unbroadcast(np.matmul(out_bar, b), bar), matmul_right(bar, out_bar, b)
+
+
+@bilinear(matmul_right, "bar", "a")
+def matmul_right_rule(out_bar, bar, a, like):
+    return unbroadcast(np.matmul(a, out_bar), bar), matmul_left(bar, a, out_bar)
+
+
+@bilinear(dot_left, "bar", "b")
+def dot_left_rule(out_bar, bar, like, b):
+    return unbroadcast(np.dot(out_bar, b), bar), dot_right(bar, out_bar, b)
+
+
+@bilinear(dot_right, "bar", "a")
+def dot_right_rule(out_bar, bar, a, like):
+    return unbroadcast(np.dot(a, out_bar), bar), dot_left(bar, a, out_bar)
+
+
+@bilinear(inner_left, "bar", "b")
+def inner_left_rule(out_bar, bar, like, b):
+    return unbroadcast(np.inner(out_bar, b), bar), inner_right(bar, out_bar, b)
+
+
+@bilinear(inner_right, "bar", "a")
+def inner_right_rule(out_bar, bar, a, like):
+    return unbroadcast(np.inner(a, out_bar), bar), inner_left(bar, a, out_bar)
+
+
+@bilinear(outer_left, "bar", "b")
+def outer_left_rule(out_bar, bar, like, b):
+    return np.outer(out_bar, b), outer_right(bar, out_bar, b)
+
+
+@bilinear(outer_right, "bar", "a")
+def outer_right_rule(out_bar, bar, a, like):
+    return np.outer(a, out_bar), outer_left(bar, a, out_bar)
+
+
+@bilinear(product_left, "bar", "b")
+def product_left_rule(out_bar, bar, like, b):
+    return np.multiply.outer(out_bar, b), product_right(bar, out_bar, b)
+
+
+@bilinear(product_right, "bar", "a")
+def product_right_rule(out_bar, bar, a, like):
+    return np.multiply.outer(a, out_bar), product_left(bar, a, out_bar)
+
+
+@bilinear(tensordot_left, "bar", "b")
+def tensordot_left_rule(out_bar, bar, like, b, axes=2):
+    return unbroadcast(np.tensordot(out_bar, b, axes), bar), tensordot_right(bar, out_bar, b, axes)
+
+
+@bilinear(tensordot_right, "bar", "a")
+def tensordot_right_rule(out_bar, bar, a, like, axes=2):
+    return unbroadcast(np.tensordot(a, out_bar, axes), bar), tensordot_left(bar, a, out_bar, axes)
+
+
+@bilinear(kron_left, "bar", "b")
+def kron_left_rule(out_bar, bar, like, b):
+    return np.kron(out_bar, b), kron_right(bar, out_bar, b)
+
+
+@bilinear(kron_right, "bar", "a")
+def kron_right_rule(out_bar, bar, a, like):
+    return np.kron(a, out_bar), kron_left(bar, a, out_bar)
+
+
+@bilinear(cross_left, "bar", "b")
+def cross_left_rule(out_bar, bar, like, b, axes):
+    return np.cross(out_bar, b, axes[0], axes[1], axes[2]), cross_right(bar, out_bar, b, axes)
+
+
+@bilinear(cross_right, "bar", "a")
+def cross_right_rule(out_bar, bar, a, like, axes):
+    return np.cross(a, out_bar, axes[0], axes[1], axes[2]), cross_left(bar, a, out_bar, axes)
+
+
+@bilinear(convolve_left, "bar", "v")
+def convolve_left_rule(out_bar, bar, like, v, mode="full"):
+    return np.convolve(out_bar, v, mode), convolve_right(bar, out_bar, v, mode)
+
+
+@bilinear(convolve_right, "bar", "a")
+def convolve_right_rule(out_bar, bar, a, like, mode="full"):
+    return np.convolve(a, out_bar, mode), convolve_left(bar, a, out_bar, mode)
+
+
+@general(einsum_adjoint, "bar", "others")
+class einsum_adjoint_rule:
+    def tangent(out, bar, spec, place, like, others, bar_dot, others_dot):
+        part = einsum_others_tangent(bar, spec, place, like, (others, others_dot))
+        return einsum_adjoint(bar_dot, spec, place, like, *others), part
+
+    def adjoint(out_bar, out, bar, spec, place, like, *others):
+        bar_bar = einsum_insert(spec, place, out_bar, others)
+        return unbroadcast(bar_bar, bar), einsum_others_adjoint(bar, spec, place, out_bar, others)

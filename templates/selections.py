@@ -6,8 +6,8 @@ import numpy as np
 
 from tangentlike.rules.kinds import general
 from tangentlike.runtime.arrays import conform, count, unbroadcast, unreduce, zeros_like
+from tangentlike.runtime.convolutions import polyval_adjoint
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
-from tangentlike.runtime.products import polyval_adjoint
 from tangentlike.runtime.reductions import (
     centred,
     cumprod_adjoint,

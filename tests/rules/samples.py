@@ -7,7 +7,8 @@ import operator
 import numpy as np
 
 from tangentlike.rules import checking
-from tangentlike.runtime import arrays, indexing, products, reductions, scalars, shapes
+from tangentlike.rules.rule import call_primal
+from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes
 
 
 def numbers(*shape, seed=0, low=-2.0, high=2.0):
@@ -51,6 +52,13 @@ def show(value):
     if isinstance(value, list | tuple):
         return "(" + ",".join(map(show, value)) + ")"
     return "rng" if isinstance(value, np.random.Generator) else repr(value)
+
+
+def run_seeded(function, args, keywords):
+    """Make a call; draws are the same in each."""
+    np.random.seed(3)
+    args = [np.random.default_rng(3) if isinstance(arg, np.random.Generator) else arg for arg in args]
+    return call_primal(function, args, keywords)
 
 
 v3, v4, u3 = numbers(3), numbers(4, seed=1), numbers(3, seed=2)
@@ -346,4 +354,8 @@ SAMPLES += [
     S(products.matmul_right, 0.5, v3, u3), S(products.dot_left, numbers(2, 4), a23, a34),
     S(products.dot_right, numbers(2, 4), a23, a34), S(products.dot_left, a23, a23, 0.5),
     S(products.dot_right, 0.5, v3, u3),
+    S(arrays.add_trees, [0.5, v3], [1.5, u3]), S(indexing.gather, v4, np.array([1, -1, 1]), v3),
+    S(reductions.weights_along, p3, t234, 1), S(reductions.weights_along, q23, a23), S(linalg.lower_half, stack),
+    S(linalg.read_triangle, m3), S(linalg.read_triangle, stack, "U"), S(linalg.read_triangle_adjoint, m3),
+    S(linalg.apply_columns, stack, numbers(2, 3), v3), S(linalg.apply_columns, m3, a34, a34),
 ]

@@ -11,9 +11,10 @@ import pytest
 from tangentlike.containers import map_leaves
 from tangentlike.errors import WrongDerivative
 from tangentlike.rules import checking, registry
-from tangentlike.rules.rule import call_primal, find_parameters
+from tangentlike.rules.rule import find_parameters
 from tangentlike.syntax import trees as t
-from tests.rules.samples import SAMPLES, text
+from tests.rules.recorded import RECORDED
+from tests.rules.samples import SAMPLES, run_seeded, text
 
 # Functions through which no sample is run, and why.
 EXCUSED = {
@@ -25,12 +26,6 @@ IN_PLACE = {f for name, f in vars(operator).items() if name.startswith("i") and 
 LIBRARY = [rule for rule in registry.every() if registry.find_own(rule.functions[0]) is None]
 RULES = [rule for rule in LIBRARY if rule.kind != "constant"]
 by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.name}")
-
-
-def run_seeded(function, args, keywords):
-    np.random.seed(3)
-    args = [np.random.default_rng(3) if isinstance(arg, np.random.Generator) else arg for arg in args]
-    return call_primal(function, args, keywords)
 
 
 def has_nan(value):
@@ -80,8 +75,14 @@ def test_single_precision(sample):
     checking.check_call(make_single(sample), run_seeded)
 
 
+@pytest.mark.parametrize("sample", RECORDED, ids=text)
+def test_helper(sample):
+    """A gradient can be differentiated again: the helpers that rules call have rules, at the calls that rules make."""
+    checking.check_call(sample, run_seeded)
+
+
 def samples_of(rule):
-    return [sample for sample in SAMPLES if registry.find(sample.function) is rule]
+    return [sample for sample in (*SAMPLES, *RECORDED) if registry.find(sample.function) is rule]
 
 
 @by_rule

@@ -11,10 +11,10 @@ import pytest
 
 import tangentlike.runtime
 from tangentlike.containers import flatten, map_leaves
-from tangentlike.rules import checking, load, registry
+from tangentlike.rules import checking, load
 from tangentlike.runtime.arrays import unbroadcast
-from tests.rules.samples import SAMPLES, text
-from tests.rules.test_rules import run_seeded
+from tests.rules.recorded import replaced_helpers
+from tests.rules.samples import SAMPLES, run_seeded, text
 
 FOLDER = Path(tangentlike.runtime.__file__).parent
 MODULES = [load.run_file(path) for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
@@ -64,18 +64,8 @@ def watch(function, broken):
 def broken():
     """Collect what helpers do wrong while all rules run."""
     found = []
-    changed = []
-    for rule in registry.every():
-        for each in (rule, *(case.rule for case in rule.cases)):
-            for body in (each.adjoint, each.tangent):
-                names = {} if body is None else body.__globals__
-                for name, value in list(names.items()):
-                    if HELPERS.get(name) is not None and getattr(value, "__code__", None) == HELPERS[name].__code__:
-                        changed.append((names, name, value))
-                        names[name] = watch(value, found)
-    yield found
-    for names, name, value in changed:
-        names[name] = value
+    with replaced_helpers(lambda helper: watch(helper, found)):
+        yield found
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=text)

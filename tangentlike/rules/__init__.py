@@ -1,0 +1,1 @@
+"""Derivative rules: what they are, where they are kept, how their texts are expanded."""

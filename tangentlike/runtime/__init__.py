@@ -1,9 +1,18 @@
 """What generated code calls: plain functions that need NumPy only."""
 
-from tangentlike.runtime import arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes
-
-ALIASING = tuple(
-    function
-    for module in (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes)
-    for function in module.MAY_ALIAS
+from tangentlike.runtime import (
+    arrays,
+    convolutions,
+    fourier,
+    indexing,
+    linalg,
+    products,
+    reductions,
+    scalars,
+    sequences,
+    shapes,
 )
+
+MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes)
+# Helpers whose result may be an argument, or a view of one.
+ALIASING = tuple(function for module in MODULES for function in module.MAY_ALIAS)

@@ -221,10 +221,12 @@ def test_shapes_that_broadcast_by_chance():
 
 def test_the_text_is_there_before_and_after_a_call():
     df = tl.grad(calls_helper)
-    assert "calls_helper" in df.source
+    assert "def calls_helper_grad" in df.source
     df(1.0)
     assert df.fallbacks == ()
-    assert inspect.getsource(df) == df.source == tl.source(df)
+    assert tl.source(df) == df.source
+    assert inspect.getsource(df).startswith("def calls_helper_grad")
+    assert inspect.getsource(df) in df.source
 
 
 # --- side effects

@@ -65,7 +65,7 @@ def test_bool_array_is_refused():
 
 @pytest.mark.parametrize("wrong", ["text", None, b"bytes", {1.0, 2.0}, object()])
 def test_what_is_no_number_is_refused(wrong):
-    with raised(TypeError, type(wrong).__name__):
+    with raised(errors.ArgumentError, "`x`", "not a number"):
         tl.grad(lambda x: 1.0)(wrong)
 
 
@@ -105,7 +105,7 @@ def test_array_like_object_is_refused_by_name():
 
 
 def test_structured_array_is_refused():
-    with raised(errors.ArgumentError, "dtype|structured|void"):
+    with raised(errors.ArgumentError, "array of"):
         tl.grad(square_sum)(np.zeros(2, dtype=[("a", float)]))
 
 
@@ -138,7 +138,7 @@ def test_text_result():
 
 
 def test_bool_result():
-    with raised(errors.NotScalar, "bool"):
+    with raised(errors.NotScalar, "truth value|bool"):
         tl.grad(lambda x: x > 1.0)(2.0)
 
 
@@ -178,15 +178,13 @@ def test_negative_position_counts_from_the_end():
 
 @pytest.mark.parametrize("argnums", [1.0, None, [0.5], object()])
 def test_argnums_of_a_wrong_type(argnums):
-    with raised(TypeError, "argnums"):
+    with raised(errors.TangentlikeError, "argnums"):
         tl.grad(square_sum, argnums=argnums)(np.array([1.0]))
 
 
-@pytest.mark.parametrize("wrong", [3, "text", None])
+@pytest.mark.parametrize("wrong", [3, "text", [math.sin]])
 def test_not_a_function(wrong):
-    if wrong is None:
-        return  # `grad()` with options only is a decorator
-    with raised(TypeError, type(wrong).__name__):
+    with raised(errors.ArgumentError, "not a function"):
         tl.grad(wrong)
 
 
@@ -203,16 +201,16 @@ def test_wrong_number_of_arguments_is_the_primal_s_error():
 # --- functions without a rule, and without source
 
 
-@pytest.mark.parametrize("function", [math.nextafter, np.nextafter])
-def test_builtin_without_rule(function):
-    with raised(errors.NoRule, "nextafter"):
-        tl.grad(function)(1.0, 2.0)
+@pytest.mark.parametrize("function", [complex, np.i0, next])
+def test_library_function_without_rule(function):
+    with raised(errors.NoRule, function.__name__):
+        tl.grad(function)(1.0)
     assert issubclass(errors.NoRule, NotImplementedError)
 
 
-def test_call_of_a_builtin_without_rule():
-    with raised(errors.NoRule, "nextafter"):
-        tl.grad(lambda x: np.nextafter(x, 2.0) * x)(1.0)
+def test_call_of_a_library_function_without_rule():
+    with raised(errors.NoRule, "i0"):
+        tl.grad(lambda x: np.i0(x) * x)(1.0)
 
 
 def test_a_call_without_rule_on_inactive_values_is_welcome():
@@ -262,15 +260,15 @@ def test_cotangent_of_a_scalar():
 
 def test_cotangent_of_a_wrong_structure():
     _, pullback = tl.vjp(lambda x: (x, x * x), 2.0)
-    with raised((TypeError, ValueError), "tuple"):
+    with raised(errors.ShapeMismatch, "structure"):
         pullback(1.0)
-    with raised((TypeError, ValueError), "2"):
+    with raised(errors.ShapeMismatch, "structure"):
         pullback((1.0,))
 
 
 def test_cotangent_of_a_wrong_type():
     _, pullback = tl.vjp(product, 2.0, 3.0)
-    with raised((TypeError, ValueError), "str|text"):
+    with raised(errors.TangentlikeError, "cotangent"):
         pullback("text")
 
 

@@ -106,13 +106,6 @@ def into_reshaped_argument(x):
     return np.sum(x * y)
 
 
-def mask_store(x):
-    """args: np.array([1.0, -2.0])"""
-    y = x * 2.0
-    y[y < 0] = 0.0  # error: `y`
-    return np.sum(y * y)
-
-
 def out_keyword(x):
     """args: np.array([1.0, -2.0])"""
     y = np.zeros(2)
@@ -146,13 +139,6 @@ def sorted_in_place(x):
     y = x * 2.0
     y.sort()  # error: sort
     return y[0] * y[1] ** 2
-
-
-def dict_item(x):
-    """args: 2.0"""
-    state = {"x": x}
-    state["x"] = x * x  # error: `state`
-    return state["x"] * x
 
 
 def dict_argument(parameters):

@@ -430,3 +430,25 @@ def array_of_result_rows(w, xs):
     for t in range(3):
         h[t + 1] = np.tanh(w @ h[t] + xs[t])
     return np.sum(h[1:] ** 2) + h[-1, 0]
+
+
+def mask_store(x):
+    """A store under a mask.
+
+    args: np.array([1.0, -2.0, 0.5])
+    """
+    u = x * 2.0
+    u[u < 0] = 0.5
+    u[x > 0.7] *= x[0]
+    return np.sum(u * u)
+
+
+def index_array_store(x):
+    """A store at several indices.
+
+    args: np.array([1.0, -2.0, 0.5])
+    """
+    u = np.zeros(5)
+    u[[0, 3, 4]] = x**2
+    u[np.array([1, 0])] += x[1:] * u[3]
+    return np.sum(u * u)

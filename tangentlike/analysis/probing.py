@@ -104,9 +104,15 @@ class Sampler:
         sizes = tuple(map(self.size, shape))
         if math.prod(sizes) > LARGEST:
             raise CannotProbe
+        # The values differ between the runs, so that a size that depends on values is seen.
+        count = math.prod(sizes)
         if dtype.kind == "b":
-            return np.ones(sizes, dtype)
-        out = np.full(sizes, NUMBERS[self.run] if dtype.kind in "fc" else 1, dtype)
+            return (np.arange(count) > self.run).reshape(sizes)
+        if dtype.kind in "fc":
+            out = np.full(sizes, NUMBERS[self.run], dtype) + (self.run * 1e-3 * np.arange(count)).reshape(sizes)
+            out = out.astype(dtype)
+        else:
+            out = (np.arange(count) % 2 * 2 if self.run else np.ones(count)).astype(dtype).reshape(sizes)
         if len(sizes) >= 2 and sizes[-1] == sizes[-2] and dtype.kind in "fc":
             out += np.eye(sizes[-1], dtype=dtype)
         return out

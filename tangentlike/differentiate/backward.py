@@ -229,6 +229,8 @@ class Line:
         kind = self.sweep.kind(name)
         if is_scalar(kind):
             return t.constant(0.0)
+        if not self.sweep.is_bound(name, node, after):
+            return t.constant(None if is_container(kind) else 0.0)
         like = self.sweep.read(name, node, after=after, like=not is_container(kind))
         if isinstance(kind, Array):
             return t.call(self.sweep.spell_numpy("zeros_like"), like)

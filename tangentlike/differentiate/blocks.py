@@ -168,17 +168,18 @@ def _undo_nested_exit(
 def join(sweep: Sweep, node: t.stmt, need: frozenset[str], first: Way, second: Way) -> tuple[t.Block, t.Block, t.Block]:
     """Make the same bars bound on both ways: return (zeros before the branch, first way, second way).
 
-    A way is (bars bound at its start, bars bound at its end, its text). A bar that a way has used up is zero at its
-    end; one that only the other way makes is zero before the branch.
+    A way is (bars bound at its start, bars bound at its end, its text). A bar that a way has used up, or that comes
+    along the other way only, is zero at its end; one that the other way makes is zero before the branch.
     """
     texts = []
     zeros: dict[str, t.stmt] = {}
-    for start, end, text in (first, second):
+    for (start, end, text), other in ((first, second[0]), (second, first[0])):
         line = Line(sweep, set())
         missing = [name for name in ordered(sweep, need) if name not in end]
-        ends = [t.assign(sweep.bar(name), line.zero(name, node)) for name in missing if name in start]
+        inside = [name for name in missing if name in start or name in other]
+        ends = [t.assign(sweep.bar(name), line.zero(name, node)) for name in inside]
         for name in missing:
-            if name not in start:
+            if name not in inside:
                 zeros[name] = t.assign(sweep.bar(name), line.zero(name, node))
         texts.append([*text, *ends])
     return list(zeros.values()), texts[0], texts[1]
@@ -199,11 +200,14 @@ def undo_run(sweep: Sweep, block: t.Block, start: int, stop: int, bound: set[str
         if id(node) in line.done:
             continue
         begun = len(line.out)
-        if isinstance(node, t.If):
-            text, line.bound = undo_branches(sweep, block, place, line.bound, frozenset())
-            line.out.extend(text)
-        elif isinstance(node, (t.For, t.While)):
-            text, line.bound = undo_loop(sweep, node, line.bound)
+        if isinstance(node, (t.If, t.For, t.While)):
+            # Pieces of a later line may have been reversed already: their bars pass by.
+            early = line.bound - sweep.live_at(node) - t.names_stored(node)
+            if isinstance(node, t.If):
+                text, line.bound = undo_branches(sweep, block, place, line.bound, frozenset())
+            else:
+                text, line.bound = undo_loop(sweep, node, line.bound)
+            line.bound |= early
             line.out.extend(text)
         else:
             was = set(line.bound)

@@ -13,7 +13,7 @@ import numpy as np
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Memory, find_memory
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point
+from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.usefulness import find_live
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
@@ -44,6 +44,7 @@ class Sweep:
     memory: Memory
     pieces: dict[str, t.stmt]
     uses: dict[str, int]
+    assigned: dict[Point, Names]
     reads: dict[str, Read] = field(default_factory=dict)
     keys: dict[Read, str] = field(default_factory=dict)
     bars: dict[str, str] = field(default_factory=dict)
@@ -75,6 +76,13 @@ class Sweep:
             names = {name: self.read(name, statement, like=True) for name in sorted(t.names_read(node))}
             return t.substitute(node, names)
         return _Reading(self, statement).visit(t.copy(node))
+
+    def is_bound(self, name: str, node: t.stmt, after: bool) -> bool:
+        """Tell whether a name is certainly bound before (or after) a statement."""
+        where = point(node, "start" if isinstance(node, t.For) else "at")
+        if name in self.assigned.get(where, frozenset()):
+            return True
+        return after and not isinstance(node, (t.If, t.For, t.While)) and name in t.names_stored(node)
 
     def bar(self, name: str) -> str:
         """Return the name of a variable's bar."""
@@ -135,6 +143,7 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
     flow = find_flow(tree.body)
+    assigned_before = definitely_assigned(flow, frozenset(kinds.parameters))
     live, after = find_live(flow, kinds, varied)
     assigned = [(n.id, s) for s in t.walk_all(tree.body) if isinstance(s, t.Assign) for n in _names(s)]
     counts: dict[str, int] = {}
@@ -146,7 +155,7 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     for node in t.walk_all(tree.body):
         if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
             uses[node.id] = uses.get(node.id, 0) + 1
-    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses)
+    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses, assigned_before)
 
 
 def _names(node: t.Assign) -> list[t.Name]:

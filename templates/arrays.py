@@ -21,6 +21,8 @@ from tangentlike.runtime.indexing import (
     diagonal_adjoint,
     gather,
     gather_adjoint,
+    item_adjoint,
+    item_again,
     may_repeat,
     pad_adjoint,
     repeat_adjoint,
@@ -43,10 +45,12 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
+from tangentlike.runtime.products import cross_axes
 from tangentlike.runtime.reductions import (
     centred,
     product_of_others,
     product_of_others_adjoint,
+    q_shape,
     quantile_shares,
     shares,
     weights_adjoint,
@@ -66,10 +70,12 @@ from tangentlike.runtime.scalars import (
     within,
 )
 from tangentlike.runtime.shapes import (
+    arange_start,
     cumsum_adjoint,
     diff_adjoint,
     gradient_adjoint,
     join_again,
+    linspace_weights,
     roll_adjoint,
     split_like,
     transpose_adjoint,
@@ -108,6 +114,11 @@ def add_trees_rule(out_bar, a, b):
     return out_bar, out_bar
 
 
+@linear(arange_start)
+def arange_start_rule(out_bar, bar, stop):
+    return arange_start(out_bar, stop)
+
+
 @linear(unreduce)
 def unreduce_rule(out_bar, bar, like, axis=None, keepdims=False):
     return unbroadcast(np.sum(out_bar, axis=axis, keepdims=keepdims), bar)
@@ -118,7 +129,7 @@ def transpose_as_rule(out_bar, x, axes=None):
     return transpose_adjoint(out_bar, axes)
 
 
-constant(zeros_like, count, may_repeat)
+constant(zeros_like, count, may_repeat, linspace_weights, cross_axes, q_shape)
 
 
 # Indexing
@@ -127,6 +138,11 @@ constant(zeros_like, count, may_repeat)
 @linear(scatter)
 def scatter_rule(out_bar, bar, index, like):
     return unbroadcast(out_bar[index], bar)
+
+
+@linear(item_adjoint)
+def item_adjoint_rule(out_bar, bar, like, args):
+    return item_again(out_bar, args, bar)
 
 
 @linear(take_adjoint)

@@ -326,3 +326,16 @@ def fsum(out_bar, x):
 @bilinear(getattr(math, "sumprod", None))       # Python 3.12
 def sumprod(out_bar, p, q):
     return scale_like(out_bar, q, p), scale_like(out_bar, p, q)
+
+
+# The rules of the helpers
+
+
+@linear(extreme_adjoint)
+def extreme_adjoint_rule(out_bar, bar, out, x, rest):
+    return extreme_tangent(out, x, rest, out_bar[0], out_bar[1])
+
+
+@linear(sorted_adjoint)
+def sorted_adjoint_rule(out_bar, bar, x, reverse=False):
+    return sorted_tangent(x, out_bar, reverse)

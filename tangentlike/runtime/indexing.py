@@ -72,6 +72,11 @@ def item_adjoint(bar: Any, like: Any, args: Any) -> Any:
     return out
 
 
+def item_again(x: Any, args: Any, like: Any) -> Any:
+    """Read what `x.item(*args)` reads, as `like` is."""
+    return conform(np.asarray(x).item(*args), like)
+
+
 def take_adjoint(bar: Any, indices: Any, like: Any, axis: Any = None, mode: Any = "raise") -> Any:
     """Add `bar` at the places that `np.take(like, indices, axis, mode=mode)` read."""
     places = np.take(np.arange(np.size(like)).reshape(np.shape(like)), indices, axis=axis, mode=mode)

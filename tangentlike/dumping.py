@@ -25,7 +25,7 @@ def dump_module(fn: Callable[..., Any], argnums: Argnums, args: Arguments | None
     if stage is not None:
         return select_stages(variants.stages(args), stage)
     variant = variants.general() if args is None else variants.lower(*args)
-    return write_module(variant.source, variant.homes, variant.injected)
+    return write_module(variant.source, variant.homes, variant.injected, first=variant.function.__name__)
 
 
 def select_stages(stages: list[tuple[str, str]], wanted: str) -> str:

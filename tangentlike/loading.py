@@ -79,7 +79,8 @@ def _import_file(path: Path) -> ModuleType:
     if len(names) > 1:
         return importlib.import_module(".".join(names))
     # The name may be taken by a module that others need.
-    name = path.stem if importlib.util.find_spec(path.stem) is None or path.stem not in sys.modules else f"_{path.stem}"
+    other = sys.modules.get(path.stem)
+    name = path.stem if other is None or getattr(other, "__file__", None) == str(path) else f"_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ArgumentError(f"{path} is not a Python file.")

@@ -33,8 +33,12 @@ ABSENT = object()
 LookUp = Callable[[str], object]
 
 
-def write_module(text: str, homes: Mapping[str, Home], injected: Mapping[str, object], about: str = "") -> str:
+def write_module(
+    text: str, homes: Mapping[str, Home], injected: Mapping[str, object], about: str = "", first: str = ""
+) -> str:
     """Return `text`, functions as `make_functions` takes them, as a module that runs by itself.
+
+    The function named `first` comes before the others.
 
     >>> print(write_module("def f(x):\\n    return scale * np.sin(x)\\n", {"f": Home({"scale": 2.0})}, {"np": np}))
     import numpy as np
@@ -52,9 +56,25 @@ def write_module(text: str, homes: Mapping[str, Home], injected: Mapping[str, ob
     for name, home in homes.items():
         look_up = _look_up_in({**_contents(home), **injected}, home.globals)
         text = module.settle(text, own.get(name, set()) | own[""], look_up, within=name)
+    text = _put_first(text, first)
     while module.pending:
         module.define(*module.pending.pop(0))
     return module.write(text, about)
+
+
+def _put_first(text: str, name: str) -> str:
+    """Return the functions of `text` with one of them before the others.
+
+    >>> print(_put_first("def f():\\n    return 1\\n\\n\\ndef g():\\n    return 2\\n", "g").replace("\\n\\n\\n", "\\n"))
+    def g():
+        return 2
+    def f():
+        return 1
+    <BLANKLINE>
+    """
+    parts = re.split(r"\n\n\n(?=def |class )", text.strip("\n"))
+    parts.sort(key=lambda part: not re.match(rf"def {re.escape(name)}\(", part))
+    return "\n\n\n".join(parts) + "\n"
 
 
 def find_free_names(text: str) -> dict[str, set[str]]:

@@ -100,6 +100,11 @@ class Rule:
         return ANYTHING
 
     @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        """The parameters, as Python binds them."""
+        return inspect.Signature(self.parameters)
+
+    @functools.cached_property
     def operands(self) -> tuple[str, ...]:
         """The parameters that carry derivatives, in the order of a body's results."""
         return self.named or default_operands(self.kind, self.parameters)
@@ -142,7 +147,7 @@ class Rule:
         names = {p.name for p in self.parameters}
         kwargs = {k if k in names else self.own_name(k): v for k, v in kwargs.items()}
         try:
-            bound = inspect.Signature(list(self.parameters)).bind(*args, **kwargs)
+            bound = self.signature.bind(*args, **kwargs)
         except TypeError as error:
             raise NoRule(f"the rule of `{self.name}` does not fit this call: {error}") from None
         if defaults:

@@ -96,7 +96,9 @@ def _note_store(memory: Memory, target: t.expr, node: t.stmt) -> None:
 
 def _note_method(memory: Memory, call: t.AST, node: t.AST, kinds: Kinds) -> None:
     match call:
-        case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in LIST_METHODS:
+        case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if (
+            attr in LIST_METHODS and base in kinds.variables
+        ):
             memory.written.setdefault(base, node)  # type: ignore[arg-type]
             for arg in args:
                 shared = owners(kinds, arg)

@@ -15,6 +15,7 @@ from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
     INT,
+    NEVER,
     STRING,
     UNKNOWN,
     Array,
@@ -295,14 +296,17 @@ def _append(
     run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment"
 ) -> Kind:
     if isinstance(nodes[0], t.Name) and isinstance(args[0], List):
+        if args[-1] == NEVER:
+            return Static(None)
         item = widen(map_dims(args[-1], lambda dim: None)) if not isinstance(args[-1], Closure) else args[-1]
         run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
     return Static(None)
 
 
 def _pop(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
-    item = args[0].item if isinstance(args[0], List) else None
-    return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+    if not isinstance(args[0], List):
+        return UNKNOWN
+    return map_dims(args[0].item, lambda dim: None) if args[0].item is not None else NEVER
 
 
 def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 
 from tangentlike.analysis.operators import find_member, operator_function
-from tangentlike.analysis.probing import probe
+from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import (
     BOOL,
@@ -76,6 +76,11 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     function = operator_function(node.op)
     if function is None:
         return INT if all(map(is_float, operands)) else UNKNOWN
+    match operands, node.op:
+        case [Scalar("int", str() as dim), Static(int() as by)], t.Add() | t.Sub():
+            return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
+        case [Static(int() as by), Scalar("int", str() as dim)], t.Add():
+            return Scalar("int", shifted(dim, by))
     return apply(run, node, function, operands, {}, [node.left, node.right])
 
 
@@ -206,7 +211,7 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
         case List(item), _:
             if isinstance(index, Static) and isinstance(index.value, slice) or index == UNKNOWN:
                 return base
-            return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
         case (Array() | Number()), _:
             return _element(run, node, base, env)
     return UNKNOWN
@@ -245,7 +250,10 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
     if isinstance(node, t.Tuple):
         parts = [index_kind(run, part) for part in node.elts]
         return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
-    return run.facts.of(node)
+    kind = run.facts.of(node)
+    # Any whole number gives an item of the same kind; its value may be outside of the sample.
+    whole = kind == BOOL or isinstance(kind, Scalar) and kind.type == "int"
+    return INT if whole or isinstance(kind, Static) and type(kind.value) is int else kind
 
 
 ANY_SLICE = Scalar("slice")
@@ -384,7 +392,7 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
         case Iterator(item):
             return item
         case List(item):
-            return map_dims(item, lambda dim: None) if item is not None else UNKNOWN
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Tuple(items):
             return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
         case Dict(items):

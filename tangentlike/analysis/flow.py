@@ -177,7 +177,7 @@ def written_by(node: t.stmt, memory: Memory, kinds: dict[str, Kind]) -> Names:
             found |= memory.group(base.id)
     for call in t.walk(node):
         match call:
-            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if attr in LIST_METHODS:
+            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if attr in LIST_METHODS and base in kinds:
                 group = memory.group(base)
                 found |= {n for n in group if isinstance(kinds.get(n, List(None)), List)} | {base}
     return frozenset(found)

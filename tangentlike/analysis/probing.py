@@ -87,7 +87,7 @@ class Sampler:
             case Tuple(items):
                 return tuple(map(self.sample, items))
             case List(item) if item is not None:
-                return [self.sample(item), self.sample(item)]
+                return [self.sample(item)] * INTEGERS[self.run]
             case Iterator(item):
                 return range(INTEGERS[self.run])
         raise CannotProbe

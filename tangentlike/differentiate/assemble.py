@@ -62,10 +62,20 @@ def ways_to_copy(sweeps: Sweeps, facts: Facts) -> list[Copy | None]:
         if is_scalar(kind):
             out.append(None)
         elif isinstance(kind, Array):
-            out.append(lambda bar: t.call(sweeps.sweep.spell_numpy("array"), bar))
+            out.append(as_array(sweeps, always=kind.shape == ()))
         else:
             out.append(lambda bar: t.call(sweeps.sweep.spell(own, "own"), bar))
     return out
+
+
+def as_array(sweeps: Sweeps, always: bool) -> Copy:
+    """Return the way to copy an array; arithmetic turns 0-d arrays into scalars, so their bars are always made anew."""
+
+    def copy(bar: t.expr) -> t.expr:
+        return t.call(sweeps.sweep.spell_numpy("array"), bar)
+
+    copy.always = always  # type: ignore[attr-defined]
+    return copy
 
 
 def listed(names: tuple[str, ...] | list[str]) -> str:

@@ -146,9 +146,21 @@ class Line:
             return False
         made = self.sweep.pieces[operand.id]
         origin = origin_of(node)
-        if made not in self.block or origin is None or origin_of(made) is not origin or made is node:
+        if made is node or origin is None or origin_of(made) is not origin or not self.is_near(made, node):
             return False
         return isinstance(made, t.Assign) and isinstance(made.targets[0], t.Name) and popped_list(made.value) is None
+
+    def is_near(self, made: t.stmt, node: t.stmt) -> bool:
+        """Tell whether only pieces are computed between two statements: stores must be reversed in their order."""
+        places = {id(s): i for i, s in enumerate(self.block)}
+        if id(made) not in places or id(node) not in places:
+            return False
+        between = self.block[places[id(made)] + 1 : places[id(node)]]
+        return all(t.names_stored(s) and t.names_stored(s) <= self.sweep.pieces.keys() | self.chosen(s) for s in between)
+
+    def chosen(self, node: t.stmt) -> set[str]:
+        """Return what an `if` that came of a conditional expression assigns."""
+        return t.names_stored(node) - self.sweep.facts.user_names if isinstance(node, t.If) else set()
 
     def go_on(self, operand: t.expr, value: t.expr) -> None:
         """Continue with the statement that made a piece; its bar gets a line only if something reads it twice."""

@@ -97,7 +97,12 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     sweep = line.sweep
     key, part = value.args
     bar = sweep.bar(name)
-    if name not in line.bound:
+    if name in line.deferred:
+        old = line.deferred[name]
+        bar = sweep.facts.fresh(f"{name}_part")
+        line.emit(t.assign(bar, line.zero(name, node) if isinstance(old, t.Constant) else old))
+        line.deferred[name] = t.name(bar)
+    elif name not in line.bound:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
     kind = sweep.kind(name)

@@ -64,7 +64,7 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     rule, arguments = rule.specialise(arguments, known, floats)
     operands = {name: arguments[name] for name in rule.operands if name in arguments}
     wanted = {name for name, a in operands.items() if _active(sweep, a)}
-    out = sweep.read(target.id, node, after=True) if isinstance(target, t.Name) else t.constant(None)
+    out = result_read(sweep, target, node)
     lead: dict[str, t.expr] = {"out": out} if rule.kind == "elementwise" else {"out_bar": t.name(HOLE)}
     if rule.kind == "general":
         lead["out"] = out
@@ -74,6 +74,13 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     for tree in [*found.before, *found.parts.values()]:
         mark_likes(sweep, tree)
     return _operation(sweep, node, rule, operands, found.parts, found.before)
+
+
+def result_read(sweep: Sweep, target: t.expr, node: t.stmt) -> t.expr:
+    """Return the read of what a statement assigns."""
+    if isinstance(target, t.Tuple):
+        return t.tuple_of(result_read(sweep, item, node) for item in target.elts)
+    return sweep.read(target.id, node, after=True) if isinstance(target, t.Name) else t.constant(None)
 
 
 def _operation(

@@ -127,6 +127,14 @@ class _Fold(t.NodeTransformer):
             return left
         return node
 
+    def visit_Subscript(self, node: t.Subscript) -> t.expr:
+        """Take an item of a tuple that is written out."""
+        self.generic_visit(node)
+        match node:
+            case t.Subscript(value=t.Tuple(elts=items), slice=t.Constant(value=int() as place)):
+                return items[place]
+        return node
+
     def visit_UnaryOp(self, node: t.UnaryOp) -> t.expr:
         """Fold a minus."""
         self.generic_visit(node)

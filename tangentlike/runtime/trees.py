@@ -21,7 +21,8 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
         bar[key] = add_trees(bar[key], part)
         return bar
     if isinstance(key, str):
-        return rebuild(bar, {name: getattr(bar, name) for name in _fields(bar)} | {key: add_trees(getattr(bar, key), part)})
+        fields = {name: getattr(bar, name) for name in _fields(bar)}
+        return rebuild_record(bar, fields | {key: add_trees(fields[key], part)})
     items = list(bar)
     items[key] = add_trees(items[key], part)
     return type(bar)(*items) if hasattr(bar, "_fields") else tuple(items)

@@ -13,7 +13,8 @@ def own_results(
 ) -> list[t.expr]:
     """Copy a returned bar that may be (part of) an argument, the seed, or another returned bar.
 
-    `copies` says how each bar is copied; None for numbers, which need it not.
+    `copies` says how each bar is copied; None for numbers, which need it not. A way with the attribute `always` also
+    makes a number a 0-d array.
     """
     sources = _sources(backward)
     seen: set[str] = set()
@@ -21,7 +22,8 @@ def own_results(
     for bar, copy in zip(bars, copies, strict=True):
         if copy is not None:
             roots = _roots(bar, sources, makes_new, frozenset())
-            if roots & seen or any(not root.startswith("new ") for root in roots):
+            shared = roots & seen or any(not root.startswith("new ") for root in roots)
+            if shared or getattr(copy, "always", False):
                 bar = copy(bar)
             seen |= roots
         out.append(bar)

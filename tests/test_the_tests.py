@@ -8,6 +8,7 @@ a bar that is overwritten instead of added to. Each is tried on programs of the 
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -84,16 +85,16 @@ RULES = [
     (np.power, "straight.variable_exponent"),
     (np.subtract, "straight.quotient"),
     (np.exp, "numpy_elementwise.exponentials"),
-    (np.sin, "loops.over_array"),
+    (math.sin, "loops.over_array"),
     (np.tanh, "helpers.network"),
     (np.maximum, "numpy_elementwise.maximum_minimum"),
     (np.where, "numpy_elementwise.selected"),
     (np.sum, "numpy_reductions.sum_over_axes"),
     (np.max, "numpy_reductions.extremes"),
     (np.matmul, "numpy_products.matrix_times_vector"),
-    (np.einsum, "numpy_products.einsum_forms"),
+    (np.outer, "numpy_products.outer_products"),
     (np.linalg.solve, "numpy_products.linear_solve"),
-    (np.concatenate, "numpy_shapes.concatenated"),
+    (np.repeat, "numpy_shapes.repeated"),
     (np.reshape, "numpy_shapes.reshaped"),
     (np.transpose, "numpy_shapes.transposed"),
     (np.cumsum, "numpy_reductions.running_sums"),
@@ -204,10 +205,10 @@ def is_pop(node: ast.expr) -> bool:
 TEXTS: list[tuple[type[Breaking], list[str]]] = [
     (NotRestored, ["exits.compound-0"]),
     (Exchanged, ["loops.leapfrog"]),
-    (WalkedForwards, ["loops.logistic_map", "stores.recurrence"]),
+    (WalkedForwards, ["stores.smooth", "stores.recurrence"]),
     (Overwritten, ["straight.same_variable_twice", "loops.before_and_after_loop"]),
     (StoredOver, ["stores.smooth", "indexing.rosenbrock"]),
-    (ExitForgotten, ["exits.compound-0", "exits.break_in_for-0"]),
+    (ExitForgotten, ["exits.compound-0", "exits.break_of_inner_loop"]),
 ]
 
 

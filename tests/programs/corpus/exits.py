@@ -111,7 +111,7 @@ def break_in_while_true(x):
 def compound(x, rate, goal):
     """A while loop with a condition and a break.
 
-    args: 1.0, 1.5, 20.0
+    args: 1.0, 1.5, 4.5
     args: 1.0, 1.5, 1000.0
     wrt: x, rate
     order: 2

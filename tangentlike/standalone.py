@@ -74,7 +74,8 @@ def _put_first(text: str, name: str) -> str:
     """
     parts = re.split(r"\n\n\n(?=def |class )", text.strip("\n"))
     parts.sort(key=lambda part: not re.match(rf"def {re.escape(name)}\(", part))
-    return "\n\n\n".join(parts) + "\n"
+    joined = "\n\n\n".join(parts)
+    return f"{joined}\n"
 
 
 def find_free_names(text: str) -> dict[str, set[str]]:

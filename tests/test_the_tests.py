@@ -208,7 +208,7 @@ TEXTS: list[tuple[type[Breaking], list[str]]] = [
     (WalkedForwards, ["stores.smooth", "stores.recurrence"]),
     (Overwritten, ["straight.same_variable_twice", "loops.before_and_after_loop"]),
     (StoredOver, ["stores.smooth", "indexing.rosenbrock"]),
-    (ExitForgotten, ["exits.compound-0", "exits.break_of_inner_loop"]),
+    (ExitForgotten, ["exits.break_of_both_loops", "exits.return_in_for-0"]),
 ]
 
 

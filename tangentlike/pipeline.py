@@ -138,7 +138,7 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
         except Grown:
             program = Program(
                 pairs=program.pairs, results=program.results, subjects=program.subjects,
-                lifted=program.lifted, names=program.names,
+                lifted=program.lifted, origins=program.origins, extended=program.extended, names=program.names,
             )
 
 

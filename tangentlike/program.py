@@ -1,6 +1,7 @@
 """One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
 
 import builtins
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -114,6 +115,8 @@ class Program:
     results: dict[Any, Kind] = field(default_factory=dict)
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[int, Subject] = field(default_factory=dict)
+    origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
+    extended: dict[Any, Subject] = field(default_factory=dict)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(()))
 
@@ -129,11 +132,16 @@ class Program:
                 self.subjects[inner] = None
         return self.subjects[inner]
 
-    def lift(self, closure: Closure, scope: Scope, source: Source) -> Subject:
+    def note_closure(self, node: Any, run: Inference) -> None:
+        """Note in which function a nested function is defined: its names are looked up there."""
+        self.origins.setdefault(id(node), (run.scope, source_of(run)))
+
+    def lift(self, closure: Closure) -> Subject:
         """Return a nested function as one of its own, with the outer names that it reads as further parameters."""
         key = id(closure.node)
         if key not in self.lifted:
             node = closure.node
+            scope, source = self.origins[key]
             body = t.copy(node.body) if isinstance(node, t.FunctionDef) else [t.return_(t.copy(node.body))]
             args = t.copy(node.args)
             args.kwonlyargs = [*args.kwonlyargs, *(t.parameter(name) for name in closure.captured)]
@@ -168,10 +176,38 @@ class Program:
                 kinds[name] = widen_number(run.facts.of(value))
         return kinds
 
-    def result_kind(self, function: Any, kinds: dict[str, Kind]) -> Kind:
-        """Return the kind of a user function's result."""
+    def open_closures(
+        self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind]
+    ) -> tuple[Subject, dict[str, Kind], dict[str, str]]:
+        """Give a function whose arguments are nested functions their outer names as further parameters.
+
+        Returns the function so extended, its kinds, and the caller's variable for each new parameter.
+        """
+        outer: dict[str, str] = {}
+        new = dict(kinds)
+        for name, kind in kinds.items():
+            if isinstance(kind, Closure) and kind.captured:
+                inner = tuple(f"{name}_{captured}" for captured in kind.captured)
+                new[name] = Closure(kind.node, kind.captured, inner)
+                for mine, theirs in zip(inner, kind.outer, strict=True):
+                    outer[mine] = theirs
+                    value = env.get(theirs, UNKNOWN)
+                    new[mine] = widen_number(value)
+        if not outer:
+            return subject, kinds, {}
+        key = (id(subject), tuple(outer))
+        if key not in self.extended:
+            self.extended[key] = extend(subject, list(outer))
+        if any(isinstance(new[name], Closure) and new[name].captured for name in outer):
+            deeper, new, more = self.open_closures(self.extended[key], new, new)
+            return deeper, new, {**outer, **more}
+        return self.extended[key], new, outer
+
+    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
+        """Return the kind of a user function's result; a nested function cannot leave the one that defines it."""
         subject = self.subject(function)
         assert subject is not None
+        subject, kinds, _ = self.open_closures(subject, kinds, env)
         return self.infer_result(subject, kinds)
 
     def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
@@ -185,6 +221,7 @@ class Program:
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
+            found = UNKNOWN if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found
             if stable or NEVER not in (found, self.results[key]) and not self._recursive(subject):
@@ -198,7 +235,7 @@ class Program:
         self, run: Inference, node: t.Call, closure: Closure, args: Any, named: Any, env: dict[str, Kind]
     ) -> Kind:
         """Return the kind of the result of a nested function."""
-        subject = self.lift(closure, run.scope, source_of(run))
+        subject = self.lift(closure)
         kinds = self._lifted_kinds(subject, closure, node, run, env)
         if kinds is None:
             return UNKNOWN
@@ -264,7 +301,7 @@ class Program:
         facts: Facts = sweep.facts
         run = _Known(sweep.kinds, facts)
         if isinstance(callee, Closure):
-            subject = self.lift(callee, facts.scope, facts.source)
+            subject = self.lift(callee)
             env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
             kinds = self._lifted_kinds(subject, callee, value, run, env)  # type: ignore[arg-type]
             if kinds is None:
@@ -281,7 +318,12 @@ class Program:
         kinds_ = self._bound_kinds(found, callee, value, run)  # type: ignore[arg-type]
         if kinds_ is None:
             raise cannot_bind(facts, value)
-        return kinds_, bind(found.parameters, value, sweep.kinds), found, {}
+        arguments = bind(found.parameters, value, sweep.kinds)
+        found, kinds_, outer_ = self.open_closures(found, kinds_, sweep.kinds.variables)
+        for name, theirs in outer_.items():
+            arguments[name] = t.name(theirs)
+            sweep.kinds.table[id(arguments[name])] = sweep.kinds.variables.get(theirs, UNKNOWN)
+        return kinds_, arguments, found, outer_
 
     # Names
 
@@ -383,6 +425,25 @@ def _is_active(sweep: Any, value: Any) -> bool:
     if isinstance(value, t.Name):
         return value.id in sweep.varied and carries(sweep.kinds.of(value))
     return isinstance(value, (t.Tuple, t.List)) and any(_is_active(sweep, item) for item in value.elts)
+
+
+def holds_closure(kind: Kind) -> bool:
+    """Tell whether a kind holds a nested function with an environment."""
+    match kind:
+        case Closure(_, captured):
+            return bool(captured)
+        case Tuple(items):
+            return any(map(holds_closure, items))
+    return False
+
+
+def extend(subject: Subject, names: list[str]) -> Subject:
+    """Return a function with further parameters, given by keyword."""
+    tree = t.copy(subject.source.tree)
+    tree.args.kwonlyargs = [*tree.args.kwonlyargs, *(t.parameter(name) for name in names)]
+    tree.args.kw_defaults = [*tree.args.kw_defaults, *(None for _ in names)]
+    source = dataclasses.replace(subject.source, tree=tree)
+    return Subject(source, subject.scope, parameters_of(tree.args))
 
 
 def source_of(run: Any) -> Source:

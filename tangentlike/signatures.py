@@ -1,5 +1,6 @@
 """From arguments to a signature: their kinds with patterns of equal sizes, and the tests that later arguments must pass."""
 
+import itertools
 import types
 from typing import Any
 
@@ -166,6 +167,8 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
 
 # Tests
 
+COUNTER = itertools.count()
+SHARED = frozenset({"str_", "function_", "fingerprint_"})
 Tests = tuple[tuple[str, ...], dict[str, object]]
 
 
@@ -212,9 +215,8 @@ def _tests(name: str, value: Any, kind: Kind, names: dict[str, object], sizes: d
 
 
 def _named(names: dict[str, object], wanted: str, value: object) -> str:
-    name, number = wanted, 2
-    while names.get(name, value) is not value:
-        name, number = f"{wanted}{number}", number + 1
+    """Name an object that a test refers to; different objects have different names in all variants."""
+    name = wanted if wanted in SHARED or wanted.rstrip("_") in np.sctypeDict else f"{wanted}_{next(COUNTER)}"
     names[name] = value
     return name
 

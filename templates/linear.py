@@ -207,7 +207,7 @@ def full(out_bar, shape, fill_value, dtype=None):
 
 
 @linear(np.full_like, "fill_value")
-def full_like(out_bar, x, fill_value, dtype=None):
+def full_like(out_bar, like, fill_value, dtype=None):
     return unbroadcast(out_bar, fill_value)
 
 

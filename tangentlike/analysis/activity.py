@@ -72,17 +72,19 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     if isinstance(node, t.Name):
         kind = kinds.of(node)
         if isinstance(kind, Closure):
-            return any(name in varied for name in kind.captured)
+            return any(name in varied for name in kind.outer)
         return node.id in varied and carries(kind)
     if isinstance(node, t.Lambda):
         return bool(t.names_read(node.body) & set(varied))
+    if isinstance(node, (t.ListComp, t.GeneratorExp, t.DictComp, t.SetComp)):
+        return bool(t.names_used(node) & set(varied))
     if isinstance(node, t.Slice) or not carries(kinds.of(node)):
         return False
     callee = kinds.callee(node)
     rule = registry.find(callee) if callee is not None else None
     if rule is not None and rule.kind == "constant":
         return False
-    if isinstance(callee, Closure) and any(name in varied for name in callee.captured):
+    if isinstance(callee, Closure) and any(name in varied for name in callee.outer):
         return True
     parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else list(t.iter_child_nodes(node))
     if isinstance(node, t.Subscript):

@@ -82,7 +82,7 @@ def operation(
     if is_users(function):
         run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
         bound = run.program.bind(function, node, run)
-        kind = UNKNOWN if bound is None else run.program.result_kind(function, bound)
+        kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
@@ -106,7 +106,7 @@ def is_users(function: Any) -> bool:
     inner = getattr(function, "__tangentlike_function__", function)
     if not isinstance(inner, types.FunctionType) or registry.find(function) is not None:
         return False
-    return not str(inner.__module__).startswith(("numpy", "tangentlike.runtime"))
+    return not str(inner.__module__).startswith("numpy")
 
 
 def is_record_class(function: Any) -> bool:

@@ -253,7 +253,7 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
     kind = run.facts.of(node)
     # Any whole number gives an item of the same kind; its value may be outside of the sample.
     whole = kind == BOOL or isinstance(kind, Scalar) and kind.type == "int"
-    return INT if whole or isinstance(kind, Static) and type(kind.value) is int else kind
+    return Static(0) if whole or isinstance(kind, Static) and type(kind.value) is int else kind
 
 
 ANY_SLICE = Scalar("slice")
@@ -413,7 +413,11 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     body = node.body if isinstance(node, t.FunctionDef) else [node.body]
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
-    captured = tuple(sorted((t.names_read(body) - own) & run.local))
+    names = (t.names_read(body) - own) & run.local
+    for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
+        names |= set(inner.outer)  # type: ignore[attr-defined]
+    captured = tuple(sorted(names))
+    run.program.note_closure(node, run)  # type: ignore[attr-defined]
     return Closure(node, captured, captured)
 
 

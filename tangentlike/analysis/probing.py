@@ -30,8 +30,8 @@ from tangentlike.analysis.values import (
 )
 
 # Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
-# so that no sum of sizes looks like the same symbol twice.
-PRIMES = ((7, 13, 23, 37, 53, 71), (11, 19, 31, 43, 67, 89))
+# and in another order, so that no sum or larger of two sizes looks like the same symbol twice.
+PRIMES = ((7, 13, 23, 37, 53, 71), (31, 19, 11, 43, 67, 89))
 NUMBERS = (0.7, 1.3)
 INTEGERS = (2, 3)
 LARGEST = 400_000

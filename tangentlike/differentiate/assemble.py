@@ -59,13 +59,25 @@ def ways_to_copy(sweeps: Sweeps, facts: Facts) -> list[Copy | None]:
     out: list[Copy | None] = []
     for name in facts.wrt:
         kind = facts.parameters[name]
-        if is_scalar(kind):
+        if isinstance(kind, Array) and kind.scalar and kind.dtype not in (None, "float64"):
+            out.append(as_scalar(sweeps, kind.dtype))
+        elif is_scalar(kind):
             out.append(None)
         elif isinstance(kind, Array):
             out.append(as_array(sweeps, always=kind.shape == ()))
         else:
             out.append(lambda bar: t.call(sweeps.sweep.spell(own, "own"), bar))
     return out
+
+
+def as_scalar(sweeps: Sweeps, dtype: str) -> Copy:
+    """Return the way to make a bar a NumPy scalar of a dtype again: the seed is a Python float."""
+
+    def copy(bar: t.expr) -> t.expr:
+        return t.call(sweeps.sweep.spell_numpy(dtype), bar)
+
+    copy.always = True  # type: ignore[attr-defined]
+    return copy
 
 
 def as_array(sweeps: Sweeps, always: bool) -> Copy:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_record_class, record_fields
 from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
-from tangentlike.differentiate.operations import Contribution, Operation
+from tangentlike.differentiate.operations import Contribution, Operation, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.trees import add_item
@@ -64,11 +64,7 @@ def record(given: dict[str, t.expr]) -> Operation:
 
 def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
     """`v = items[k]`: the bar of v is added to the item."""
-    if isinstance(index, t.Slice) or isinstance(sweep.kinds.of(index), Static) and isinstance(
-        sweep.kinds.of(index).value, slice  # type: ignore[attr-defined]
-    ):
-        return sliced(sweep, node, base, index)
-    return Operation([Contribution(base, Item(sweep.reading(index, node)), to_item=True)])
+    return Operation([Contribution(base, Item(whole_index(sweep, sweep.reading(index, node))), to_item=True)])
 
 
 def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:
@@ -108,7 +104,8 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     kind = sweep.kind(name)
     simple = isinstance(kind, List) and kind.item is not None or isinstance(kind, Dict)
     inner = kind.item if isinstance(kind, List) else Unknown()
-    if simple and inner is not None and not isinstance(inner, CONTAINERS):
+    whole = any(isinstance(n, t.Slice) for n in t.walk(key))
+    if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
         place = t.subscript(t.name(bar), key)
         line.emit(t.augment(place, t.Add(), part) if _is_number(inner) else t.assign(place, line.sum(name, place, part)))
         return
@@ -119,16 +116,6 @@ def _is_number(kind: Any) -> bool:
     from tangentlike.analysis.values import is_scalar  # noqa: PLC0415
 
     return is_scalar(kind)
-
-
-def sliced(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
-    """`v = items[a:b]` is not supported yet for lists; for tuples of known length it is a display."""
-    raise Unsupported(
-        "tangentlike cannot differentiate a slice of a list.",
-        place=sweep.facts.source.place(node),
-        why="the items of the new list are also those of the old one.",
-        instead="loop over the indices.",
-    )
 
 
 def converted(sweep: Sweep, base: t.Name) -> Operation:

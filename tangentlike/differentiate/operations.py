@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.operators import bound_arguments
 from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Kind,
+    List,
     Static,
+    Tuple,
     carries,
     is_float,
     same_shape,
@@ -18,7 +22,7 @@ from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
 from tangentlike.rules.algebra import times
-from tangentlike.rules.expand import expand, like_positions
+from tangentlike.rules.expand import expand, is_like, like_positions
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.syntax import trees as t
@@ -60,10 +64,16 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     except NoRule as error:
         raise NoRule(error.what, place=sweep.facts.source.place(value), why=error.why, instead=error.instead) from None
     known = {name: kind.value for name, a in arguments.items() if isinstance(kind := _kind(sweep, a), Static)}
-    floats = all(is_float(_kind(sweep, arguments[name])) for name in rule.operands if name in arguments)
-    rule, arguments = rule.specialise(arguments, known, floats)
+    of_operands = [_kind(sweep, arguments[name]) for name in rule.operands if name in arguments]
+    floats = all(map(is_float, of_operands))
+    reals = all(map(is_real, of_operands))
+    arrays = all(isinstance(kind, Array) and not kind.scalar for kind in of_operands if not isinstance(kind, Static))
+    rule, arguments = rule.specialise(arguments, known, floats=floats, reals=reals, arrays=arrays)
     operands = {name: arguments[name] for name in rule.operands if name in arguments}
     wanted = {name for name, a in operands.items() if _active(sweep, a)}
+    for name, argument in arguments.items():
+        if name not in operands and not is_like(name) and _active(sweep, argument):
+            raise no_rule_for_parameter(sweep, value, rule, name)
     out = result_read(sweep, target, node)
     lead: dict[str, t.expr] = {"out": out} if rule.kind == "elementwise" else {"out_bar": t.name(HOLE)}
     if rule.kind == "general":
@@ -74,6 +84,28 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     for tree in [*found.before, *found.parts.values()]:
         mark_likes(sweep, tree)
     return _operation(sweep, node, rule, operands, found.parts, found.before)
+
+
+def is_real(kind: Kind) -> bool:
+    """Tell whether a value is certainly not complex."""
+    match kind:
+        case Array(dtype):
+            return dtype is not None and np.dtype(dtype).kind != "c"
+        case Tuple(items):
+            return all(map(is_real, items))
+        case List(item):
+            return item is not None and is_real(item)
+    return is_float(kind)
+
+
+def no_rule_for_parameter(sweep: Sweep, value: t.expr, rule: Rule, name: str) -> NoRule:
+    """Return the error for an active argument that the rule takes for a constant."""
+    return NoRule(
+        f"tangentlike has no derivative of `{rule.name}` with respect to `{name}`.",
+        place=sweep.facts.source.place(value),
+        why="an active value is given for it, and the rule takes it for a constant.",
+        instead="write a rule with `@tangentlike.adjoint` that returns a contribution for it.",
+    )
 
 
 def result_read(sweep: Sweep, target: t.expr, node: t.stmt) -> t.expr:

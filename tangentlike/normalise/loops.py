@@ -32,6 +32,7 @@ class _Loops:
         self.facts = facts
         self.kinds = kinds
         self.varied = varied
+        self.names: dict[int, str] = {}
 
     def is_active(self, node: t.expr) -> bool:
         """Tell whether walking an expression gives active items."""
@@ -55,12 +56,9 @@ class _Loops:
                 index = target.elts[0].id
                 walked, target = walked.args[0], target.elts[1]
         index = index or self.facts.fresh("i")
-        reading, length = self.item(walked, index, before)
-        backwards = isinstance(walked, t.Call) and self.kinds.callee(walked) is reversed
-        steps = t.call("range", length)
-        head = t.call("reversed", steps) if backwards else steps
+        reading, length = self.item(walked, t.name(index), before)
         body = [t.gast_assign([t.as_store(t.copy(target))], reading), *node.body]
-        return [*before, t.for_(index, head, body)]
+        return [*before, t.for_(index, t.call("range", length), body)]
 
     def start_of(self, walked: t.Call) -> t.expr | None:
         """Return the start of an `enumerate` that does not begin at 0."""
@@ -68,7 +66,7 @@ class _Loops:
             return walked.args[1]
         return next((k.value for k in walked.keywords if k.arg == "start"), None)
 
-    def item(self, walked: t.expr, index: str, before: t.Block) -> tuple[t.expr, t.expr]:
+    def item(self, walked: t.expr, index: t.expr, before: t.Block) -> tuple[t.expr, t.expr]:
         """Return the item of an iterable at an index, and its length."""
         callee = self.kinds.callee(walked) if isinstance(walked, t.Call) else None
         if callee is zip:
@@ -79,24 +77,32 @@ class _Loops:
         if callee is enumerate:
             read, length = self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
             start = self.start_of(walked)  # type: ignore[arg-type]
-            number: t.expr = t.name(index) if start is None else t.binary(t.name(index), t.Add(), start)
+            number = t.copy(index) if start is None else t.binary(t.copy(index), t.Add(), start)
             return t.tuple_of([number, read]), length
-        if callee in (reversed, list, tuple):
+        if callee in (list, tuple):
             return self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
+        if callee is reversed:
+            inner = walked.args[0]  # type: ignore[attr-defined]
+            _, length = self.item(inner, index, before)
+            last = t.binary(t.copy(length), t.Sub(), t.constant(1))
+            return self.item(inner, t.binary(last, t.Sub(), t.copy(index)), [])[0], length
         name = self.named(walked, before)
-        return t.subscript(t.name(name), t.name(index)), t.call("len", t.name(name))
+        return t.subscript(t.name(name), t.copy(index)), t.call("len", t.name(name))
 
     def named(self, walked: t.expr, before: t.Block) -> str:
         """Return the name of what is walked; a display becomes a list, so that its items have places."""
         kind = self.kinds.of(walked)
+        if id(walked) in self.names:
+            return self.names[id(walked)]
         if isinstance(walked, t.Name) and isinstance(kind, (Array, Number, List, Tuple)):
             return walked.id
-        name = self.facts.fresh("items")
+        name, node = self.facts.fresh("items"), walked
         if isinstance(walked, t.Tuple):
             walked = t.list_of(walked.elts)
         elif not isinstance(kind, (Array, Number, List, Tuple)):
             walked = t.call("list", walked)
         before.append(t.assign(name, walked))
+        self.names[id(node)] = name
         return name
 
     def rewrite_items(self, node: t.For, walked: t.Call) -> t.Block:

@@ -2,7 +2,7 @@
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Static
+from tangentlike.analysis.values import Dict, Static
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 
@@ -59,6 +59,18 @@ class _Chooser(t.NodeTransformer):
                 break
         node.values = values
         return self.generic_visit(node) if len(values) > 1 else self.visit(values[0])
+
+    def visit_Call(self, node: t.Call) -> t.expr:
+        """Read an entry of a dict with known keys instead of asking for it."""
+        self.generic_visit(node)
+        match node:
+            case t.Call(func=t.Attribute(value=base, attr="get"), args=[t.Constant(value=key) as given, *default]):
+                kind = self.kinds.of(base)
+                if isinstance(kind, Dict):
+                    if key in [k for k, _ in kind.items]:
+                        return t.subscript(base, given)
+                    return default[0] if default else t.constant(None)
+        return node
 
     def visit_Lambda(self, node: t.Lambda) -> t.expr:
         """Leave other functions alone."""

@@ -17,6 +17,11 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
     if hasattr(bar, "__array__"):
         add_at(bar, key, part)
         return bar
+    if isinstance(key, slice):
+        items = list(bar)
+        for place, value in zip(range(*key.indices(len(items))), part, strict=True):
+            items[place] = add_trees(items[place], value)
+        return type(bar)(items)
     if isinstance(bar, (list, dict)):
         bar[key] = add_trees(bar[key], part)
         return bar

@@ -56,6 +56,7 @@ from tangentlike.runtime.reductions import (
     weights_adjoint,
     weights_along,
 )
+from tangentlike.runtime.trees import add_item, item_of, own, require_scalar
 from tangentlike.runtime.scalars import (
     beats,
     lowered,
@@ -107,6 +108,19 @@ def structure_like_rule(out_bar, bar, like):
 @linear(repeat_like)
 def repeat_like_rule(out_bar, bar, like):
     return unbroadcast(sum(out_bar), bar)
+
+
+@linear(own)
+def own_rule(out_bar, x):
+    return out_bar
+
+
+constant(require_scalar)
+
+
+@linear(add_item, "bar", "part")
+def add_item_rule(out_bar, bar, key, part):
+    return out_bar, item_of(out_bar, key)
 
 
 @linear(add_trees, "a", "b")

@@ -1,106 +1,143 @@
-"""Which names may mean the same memory, and which memory is written in place."""
+"""Which names may mean the same memory, and which memory is written in place.
 
-from collections.abc import Iterable
+Each name has the set of memories that it may mean: a parameter's (the caller's), or what an assignment of the
+function makes. `v = u`, `v = u[1:]`, `v = (u, w)` add to the set of v. Whatever the order of statements, a set may say
+more than is true, never less.
+"""
+
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.expressions import owners
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import List
+from tangentlike.analysis.values import Array, List, Number, Unknown, is_scalar
 from tangentlike.syntax import trees as t
 
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
+GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted)
+Memories = frozenset[str]
 
 
 @dataclass
 class Memory:
-    """Names in groups that may share memory (`group`), and the names through which something is written."""
+    """The memories of each name, who makes lists, and every statement that writes in place."""
 
-    parent: dict[str, str] = field(default_factory=dict)
-    written: dict[str, t.stmt] = field(default_factory=dict)
+    sources: dict[str, Memories] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
+    writes: list[tuple[str, t.stmt, bool]] = field(default_factory=list)
 
-    def find(self, name: str) -> str:
-        """Return the representative of a name's group."""
-        root = name
-        while self.parent.get(root, root) != root:
-            root = self.parent[root]
-        return root
+    def of(self, name: str) -> Memories:
+        """Return the memories that a name may mean."""
+        return self.sources.get(name, frozenset({f"global {name}"}))
 
-    def unite(self, names: Iterable[str]) -> None:
-        """Put names into one group."""
-        first, *others = [self.find(name) for name in names] or [""]
-        for other in others:
-            if other != first:
-                self.parent[other] = first
+    def written(self, name: str, as_list: bool) -> Memories:
+        """Return the memories that a write through a name changes: of a list, the list itself and not its items."""
+        own = self.of(name)
+        listed = own & (self.lists | self.outside)
+        return frozenset(listed if as_list and listed else own - self.lists if not as_list else own)
 
-    def group(self, name: str) -> set[str]:
-        """Return the names that may share memory with a name, itself included."""
-        root = self.find(name)
-        return {n for n in [*self.parent, name] if self.find(n) == root}
+    def group(self, name: str, as_list: bool = False) -> set[str]:
+        """Return the names whose value may change when memory is written through a name."""
+        changed = self.written(name, as_list)
+        return {other for other, memories in self.sources.items() if memories & changed} | {name}
 
     def may_change(self, name: str) -> bool:
         """Tell whether the memory behind a name may be written in place."""
-        return any(self.find(written) == self.find(name) for written in self.written)
+        own = self.of(name)
+        return any(own & self.written(base, as_list) for base, _, as_list in self.writes)
+
+    def is_outside(self, name: str, as_list: bool) -> bool:
+        """Tell whether a write through a name may be seen by the caller or the module."""
+        changed = self.written(name, as_list)
+        return any(memory in self.outside or memory.startswith("global ") for memory in changed)
 
 
 def find_memory(tree: t.FunctionDef, kinds: Kinds) -> Memory:
-    """Return who may share memory with whom in a function, whatever the order of statements."""
+    """Return who may share memory with whom in a function."""
     memory = Memory()
-    for name in kinds.parameters:
-        memory.parent.setdefault(name, name)
-        memory.outside.add(name)
-    local = set(kinds.variables)
+    for name, kind in kinds.parameters.items():
+        memory.sources[name] = frozenset() if is_scalar(kind) else frozenset({f"argument {name}"})
+        memory.outside.add(f"argument {name}")
+    changed = True
+    while changed:
+        before = dict(memory.sources)
+        for node in t.walk_all(tree.body):
+            _note(memory, node, kinds)
+        changed = before != memory.sources
     for node in t.walk_all(tree.body):
-        if isinstance(node, t.Assign):
-            for target in node.targets:
-                _bind(memory, target, node.value, kinds)
-                _note_store(memory, target, node)
-        elif isinstance(node, t.AugAssign):
-            _note_store(memory, node.target, node)
-        elif isinstance(node, t.For):
-            _bind(memory, node.target, node.iter, kinds)
-        elif isinstance(node, t.Expr) or isinstance(node, t.Call):
-            _note_method(memory, node.value if isinstance(node, t.Expr) else node, node, kinds)
-    memory.outside |= {name for name in memory.written if name not in local}
+        _note_writes(memory, node, kinds)
     return memory
 
 
-def _bind(memory: Memory, target: t.expr, value: t.expr, kinds: Kinds) -> None:
-    names = {n.id for n in t.walk(target) if isinstance(n, t.Name) and isinstance(n.ctx, t.Store)}
-    base = target
-    while isinstance(base, (t.Subscript, t.Attribute)):
-        base = base.value
-    if isinstance(base, t.Name) and base is not target and isinstance(kinds.of(base), List):
-        names.add(base.id)
-    for name in names:
-        memory.parent.setdefault(name, name)
-    shared = _iterated(value, kinds) if isinstance(value, t.Call) else owners(kinds, value)
-    if names and shared:
-        memory.unite([*names, *shared])
-
-
-def _iterated(value: t.Call, kinds: Kinds) -> frozenset[str]:
-    """`enumerate(xs)`, `zip(xs, ys)` and the like give items of what they walk."""
-    if kinds.callee(value) in (enumerate, zip, reversed, list, tuple, sorted):
-        return frozenset().union(*(owners(kinds, arg) for arg in value.args))
-    return owners(kinds, value)
-
-
-def _note_store(memory: Memory, target: t.expr, node: t.stmt) -> None:
-    base = target
-    while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
-        base = base.value
-    if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
-        memory.written.setdefault(base.id, node)
-
-
-def _note_method(memory: Memory, call: t.AST, node: t.AST, kinds: Kinds) -> None:
-    match call:
+def _note(memory: Memory, node: t.AST, kinds: Kinds) -> None:
+    match node:
+        case t.Assign(targets=targets, value=value):
+            for target in targets:
+                _bind(memory, target, value, kinds)
+        case t.NamedExpr(target=target, value=value) | t.AnnAssign(target=target, value=t.expr() as value):
+            _bind(memory, target, value, kinds)
+        case t.For(target=target, iter=iterable):
+            _bind(memory, target, iterable, kinds)
+        case t.AugAssign(target=t.Name(id=name)):
+            _add(memory, name, frozenset({f"new {name}"}))
         case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if (
             attr in LIST_METHODS and base in kinds.variables
         ):
-            memory.written.setdefault(base, node)  # type: ignore[arg-type]
             for arg in args:
-                shared = owners(kinds, arg)
-                if shared:
-                    memory.unite([base, *shared])
+                _add(memory, base, _memories(memory, arg, kinds))
+
+
+def _bind(memory: Memory, target: t.expr, value: t.expr, kinds: Kinds) -> None:
+    base = target
+    while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
+        base = base.value
+    found = _memories(memory, value, kinds)
+    if base is not target and not isinstance(target, t.Starred):
+        # A store into an array copies values; into a list or a dict it keeps the object.
+        if isinstance(base, t.Name) and not isinstance(kinds.of(base), (Array, Number)):
+            _add(memory, base.id, found)
+        return
+    for name in sorted(t.names_stored(target)):
+        own = f"new {name}"
+        if isinstance(value, (t.List, t.ListComp)) or isinstance(kinds.of(value), List):
+            memory.lists.add(own)
+        makes = not found or isinstance(value, (t.List, t.Tuple, t.Dict, t.ListComp)) or _copies_list(value, kinds)
+        _add(memory, name, found | (frozenset({own}) if makes else frozenset()))
+
+
+def _copies_list(value: t.expr, kinds: Kinds) -> bool:
+    callee = kinds.callee(value) if isinstance(value, t.Call) else None
+    return callee in (list, sorted, list.copy) if callee is None or callee.__hash__ else False
+
+
+def _add(memory: Memory, name: str, more: Memories) -> None:
+    memory.sources[name] = memory.sources.get(name, frozenset()) | more
+
+
+def _memories(memory: Memory, value: t.expr, kinds: Kinds) -> Memories:
+    names = owners(kinds, value)
+    if isinstance(value, t.Call) and kinds.callee(value) in GIVES_ITEMS:
+        names = frozenset().union(*(owners(kinds, arg) for arg in value.args))
+        return frozenset().union(*(memory.of(name) for name in names)) - memory.lists
+    return frozenset().union(*(memory.of(name) for name in names))
+
+
+def _note_writes(memory: Memory, node: t.AST, kinds: Kinds) -> None:
+    targets: list[t.expr] = []
+    if isinstance(node, (t.Assign, t.AugAssign)):
+        targets = node.targets if isinstance(node, t.Assign) else [node.target]
+    for target in targets:
+        base = target
+        while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
+            base = base.value
+        if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
+            as_list = isinstance(kinds.variables.get(base.id, Unknown()), List)
+            memory.writes.append((base.id, node, as_list))  # type: ignore[arg-type]
+    match node:
+        case t.Expr(value=call) | t.Assign(value=call):
+            for inner in t.walk(call):
+                match inner:
+                    case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if (
+                        attr in LIST_METHODS and base in kinds.variables
+                    ):
+                        memory.writes.append((base, node, True))

@@ -113,6 +113,24 @@ def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exi
     return before, after
 
 
+def live_after(flow: Flow) -> dict[Point, Names]:
+    """Return the names that are read after each point before they are bound again."""
+
+    def transfer(place: Point, after: Names) -> Names:
+        node = flow.nodes[place]
+        if place[0] == "target":
+            return after - stored_at(flow, place)
+        if isinstance(node, t.For):
+            return after | t.names_read(node.iter) if place[0] == "start" else after
+        if isinstance(node, (t.If, t.While)):
+            return after | t.names_read(node.test)
+        if isinstance(node, t.AugAssign):
+            return after | t.names_read(node) | t.names_stored(node)
+        return (after - stored_at(flow, place)) | t.names_read(node)
+
+    return solve_backward(flow, transfer)[1]
+
+
 def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
     """Return the names that are bound for certain before each point."""
     everything = at_entry.union(*(stored_at(flow, place) for place in flow.order if place != EXIT))
@@ -174,10 +192,9 @@ def written_by(node: t.stmt, memory: Memory, kinds: dict[str, Kind]) -> Names:
         while isinstance(base, (t.Subscript, t.Attribute)):
             base = base.value
         if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
-            found |= memory.group(base.id)
+            found |= memory.group(base.id, isinstance(kinds.get(base.id), List))
     for call in t.walk(node):
         match call:
             case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if attr in LIST_METHODS and base in kinds:
-                group = memory.group(base)
-                found |= {n for n in group if isinstance(kinds.get(n, List(None)), List)} | {base}
+                found |= memory.group(base, as_list=True)
     return frozenset(found)

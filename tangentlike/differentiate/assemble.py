@@ -21,14 +21,14 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
     """Return one function that runs both sweeps."""
     result: list[t.expr] = []
     if request.operator == "value_and_grad":
-        value: t.expr = t.name(sweeps.result)
-        result.append(t.tuple_of([value, t.name(facts.aux)]) if facts.aux else value)
+        value: t.expr = t.name(kept(sweeps, facts, sweeps.result))
+        result.append(t.tuple_of([value, t.name(kept(sweeps, facts, facts.aux))]) if facts.aux else value)
     bars = [sweeps.bars[n] for n in facts.wrt]
     bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program.makes_new)
     grads = bars[0] if request.single else t.tuple_of(bars)
     result.append(grads)
     if facts.aux and request.operator == "grad":
-        result.append(t.name(facts.aux))
+        result.append(t.name(kept(sweeps, facts, facts.aux)))
     end = t.return_(result[0] if len(result) == 1 else t.tuple_of(result))
     check_result(sweeps, facts)
     forward, backward = tidied(sweeps, facts, [end])
@@ -43,6 +43,15 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
     body = [t.statement(t.constant(doc)), *([head, *forward] if forward else []), middle, *backward]
     tree = t.function(name, parameters(facts, seeded=True), body)
     return numbered(tree, sweeps, facts)
+
+
+def kept(sweeps: Sweeps, facts: Facts, name: str) -> str:
+    """Return a name for a result that the backward sweep does not use for an earlier value of the same variable."""
+    if name not in t.names_stored(sweeps.backward):
+        return name
+    second = facts.fresh("out")
+    sweeps.forward.append(t.assign(second, t.name(name)))
+    return second
 
 
 def check_result(sweeps: Sweeps, facts: Facts) -> None:

@@ -32,6 +32,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             fields = record_fields(sweep.kinds.callee(value))
             given = {**dict(zip(fields, args, strict=False)), **{k.arg: k.value for k in keywords}}
             return record(given)
+        case t.Call(func=t.Attribute(value=t.Name() as base)) if sweep.kinds.callee(value) is list.copy:
+            return Operation([Contribution(base, lambda bar: t.call("list", bar))])
         case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
             return converted(sweep, base)
     return None

@@ -3,8 +3,9 @@
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Memory, find_memory
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Kind, List, Unknown, is_scalar
+from tangentlike.analysis.values import List, Unknown, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
@@ -18,7 +19,7 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     kinds = facts.kinds(tree)
     memory = find_memory(tree, kinds)
     varied = varied_names(tree, kinds, facts.wrt)
-    check_writes(facts, kinds, memory, varied)
+    check_writes(tree, facts, kinds, memory, varied)
 
     def change(node: t.stmt) -> t.Block:
         if not isinstance(node, t.AugAssign) or not isinstance(node.target, t.Name) or node.target.id not in varied:
@@ -43,31 +44,31 @@ def _extend(node: t.AugAssign, facts: Facts) -> t.Block:
     )
 
 
-def check_writes(facts: Facts, kinds: Kinds, memory: Memory, varied: frozenset[str]) -> None:
-    """Refuse in-place writes to memory that somebody else can see."""
-    for name, node in memory.written.items():
-        kind = kinds.variables.get(name, Unknown())
-        group = memory.group(name)
-        if not group & varied and name not in memory.outside:
+def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory, varied: frozenset[str]) -> None:
+    """Refuse in-place writes to memory that somebody else can see afterwards."""
+    flow = find_flow(tree.body)
+    live = live_after(flow)
+    for name, node, as_list in memory.writes:
+        if is_scalar(kinds.variables.get(name, Unknown())) or _replaces(node, kinds):
             continue
-        if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and _is_number(kinds, node, kind):
+        group = memory.group(name, as_list)
+        if memory.is_outside(name, as_list):
+            if group & varied or _is_varied_write(node, varied):
+                _refuse(facts, name, node, set(), outside=True)
             continue
-        others = _sharers(kinds, name, kind, group)
-        if others or group & memory.outside:
-            _refuse(facts, name, node, others - memory.outside, bool(group & memory.outside))
+        seen = live.get(point(node), frozenset())
+        others = {n for n in group - {name} if n in seen and not is_scalar(kinds.variables.get(n, Unknown()))}
+        if others and (group & varied):
+            _refuse(facts, name, node, others, outside=False)
 
 
-def _is_number(kinds: Kinds, node: t.AugAssign, kind: Kind) -> bool:
-    """Tell whether an augmented name is a number that is replaced, not an array that is written."""
-    return is_scalar(kinds.of(node)) and is_scalar(kind)
+def _replaces(node: t.stmt, kinds: Kinds) -> bool:
+    """Tell whether an augmented assignment replaces a number."""
+    return isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and is_scalar(kinds.of(node))
 
 
-def _sharers(kinds: Kinds, name: str, kind: Kind, group: set[str]) -> set[str]:
-    """Return the other names of the memory; for a list, only other lists: its items are not written."""
-    others = {other for other in group - {name} if not is_scalar(kinds.variables.get(other, Unknown()))}
-    if isinstance(kind, List):
-        return {other for other in others if isinstance(kinds.variables.get(other), (List, Unknown))}
-    return others
+def _is_varied_write(node: t.stmt, varied: frozenset[str]) -> bool:
+    return bool(t.names_read(node) & varied)
 
 
 def _refuse(facts: Facts, name: str, node: t.AST, others: set[str], outside: bool) -> None:
@@ -82,5 +83,3 @@ def _refuse(facts: Facts, name: str, node: t.AST, others: set[str], outside: boo
         why=why,
         instead=f"work on a copy (`{name} = {name}.copy()`), or write `{name} = {name} + ...`.",
     )
-
-

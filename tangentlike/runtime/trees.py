@@ -33,6 +33,11 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
     return type(bar)(*items) if hasattr(bar, "_fields") else tuple(items)
 
 
+def item_of(bar: Any, key: Any) -> Any:
+    """Return one item of the bar of a container: `bar[key]`, or the field `key` of a record."""
+    return getattr(bar, key) if isinstance(key, str) and not isinstance(bar, dict) else bar[key]
+
+
 def _fields(record: Any) -> Any:
     return record._fields if hasattr(record, "_fields") else record.__dataclass_fields__
 

@@ -36,13 +36,19 @@ class Scope:
     lists: list[str]
     helpers: list[tuple[str, int]]  # names, and how many floats they take
     blurred: list[str] = dataclasses.field(default_factory=list)  # floats on one path, arrays on another
+    captured: tuple[str, ...] = ()  # floats of an enclosing function: they may not be assigned to
+    names: tuple[str, ...] = (*NAMES, "x", "y")  # floats that may be assigned to, whether they exist or not
     loops: int = 0
     depth: int = 0
 
     def copy(self) -> Scope:
         """Return an independent copy."""
-        lists = (self.floats, self.ints, self.arrays, self.lists, self.helpers, self.blurred)
-        return Scope(*(list(part) for part in lists), loops=self.loops, depth=self.depth)
+        lists = {key: list(value) for key, value in vars(self).items() if isinstance(value, list)}
+        return dataclasses.replace(self, **lists)
+
+    def own(self) -> list[str]:
+        """Return the floats that exist and may be assigned to."""
+        return [name for name in self.floats if name not in self.captured]
 
     def inside(self, loop: bool = False) -> Scope:
         """Return the scope of a nested block."""
@@ -159,10 +165,12 @@ class Writer:
             nested.append(self.drain)
         if scope.depth < 3:
             simple += nested
+        if scope.loops:
+            simple += [self.leave, self.leave]
         return self.pick(simple)(scope)
 
     def target(self, scope: Scope) -> str:
-        name = self.pick((*NAMES, "x", "y") if scope.depth else NAMES)
+        name = self.pick(scope.names)
         if name not in scope.floats:
             scope.floats.append(name)
         return name
@@ -172,11 +180,11 @@ class Writer:
         return [f"{self.target(scope)} = {value}"]
 
     def augment(self, scope: Scope) -> list[str]:
-        return [f"{self.pick(scope.floats)} {self.pick(['+=', '-=', '*='])} {self.expression(scope, 1)}"]
+        return [f"{self.pick(scope.own())} {self.pick(['+=', '-=', '*='])} {self.expression(scope, 1)}"]
 
     def pair(self, scope: Scope) -> list[str]:
         if self.chance():
-            one, other = self.pick(scope.floats), self.pick(scope.floats)
+            one, other = self.pick(scope.own()), self.pick(scope.own())
             return [f"{one}, {other} = {other}, {one}"] if one != other else [f"{one} = {one} * 0.5"]
         values = f"{self.expression(scope, 1)}, {self.expression(scope, 1)}"
         one, other = self.target(scope), self.target(scope)
@@ -207,22 +215,19 @@ class Writer:
         return [f"{self.pick(scope.lists)}.append({self.expression(scope, 1)})"]
 
     def pop(self, scope: Scope) -> list[str]:
-        name, source = self.pick(scope.floats), self.pick(scope.lists)
+        name, source = self.pick(scope.own()), self.pick(scope.lists)
         taken = self.pick([f"{source}.pop()", f"{source}[-1]", f"{source}[0]", f"{source}.pop(0)"])
         return [f"if {source}:", f"    {name} = {taken}"]
 
     def drain(self, scope: Scope) -> list[str]:
-        source = self.pick(scope.lists)
+        source, value = self.pick(scope.lists), self.name("v")
         inner = scope.inside(loop=True)
+        inner.lists.remove(source)
+        inner.floats.append(value)
         if self.chance():
-            inner.lists.remove(source)
-            head = f"while {source}:"
-            first = f"v = {source}.pop()"
+            head, first = f"while {source}:", f"{value} = {source}.pop()"
         else:
-            inner.lists.remove(source)
-            head = f"for v in {self.pick([source, f'reversed({source})'])}:"
-            first = "v = v * 0.9"
-        inner.floats.append("v")
+            head, first = f"for {value} in {self.pick([source, f'reversed({source})'])}:", f"{value} = {value} * 0.9"
         body = [first, *self.block(inner, 2)]
         return [head, *indent(body)]
 
@@ -305,19 +310,15 @@ class Writer:
 
     def closure(self, scope: Scope) -> list[str]:
         name, parameter = self.name("f"), self.name("p")
-        inner = scope.copy()
-        inner.floats = [*scope.floats, parameter]
-        inner.helpers = []
-        body = self.expression(inner, 1)
-        result = self.target(scope)
-        return [
-            f"def {name}({parameter}):",
-            f"    return {body}",
-            f"{result} = {name}({self.atom_of_floats(scope, result)}) * 0.5",
-        ]
-
-    def atom_of_floats(self, scope: Scope, excluded: str) -> str:
-        return self.pick([name for name in scope.floats if name != excluded] or ["0.3"])
+        inner = Scope([*scope.floats, parameter], list(scope.ints), [], [], list(scope.helpers), depth=2)
+        inner.captured, inner.names = tuple(scope.floats), (parameter, self.name("q"))
+        body = self.block(inner, 2) if self.chance() else []
+        body.append(f"return {self.expression(inner, 1)}")
+        call = f"{name}({self.atom(scope)}) * 0.5"
+        lines = [f"def {name}({parameter}):", *indent(body), f"{self.target(scope)} = {call}"]
+        if self.chance():
+            lines.append(f"{self.target(scope)} = {name}({self.atom(scope)})")
+        return lines
 
     # -- functions
 

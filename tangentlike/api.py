@@ -54,6 +54,16 @@ def value_and_grad(
     return _operator(value_and_grad, fun, argnums, has_aux, holomorphic, backend, fallback)
 
 
+def _as_operator(operator: Callable[..., Any]) -> None:
+    """Let the compiler take derivatives of known functions while it reads a program; the same ones each time."""
+    operator.is_operator = True  # type: ignore[attr-defined]
+    operator.cached = functools.lru_cache(maxsize=256)(operator)  # type: ignore[attr-defined]
+
+
+_as_operator(grad)
+_as_operator(value_and_grad)
+
+
 def _operator(
     operator: Callable[..., Any],
     fun: Callable[..., Any] | None,
@@ -105,7 +115,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return _vjp_with_aux(fun, primals)
     variants = _variants_for_vjp(fun)
     subject = variants.subject()
-    arguments = name_arguments(subject, tuple(map(_kept, primals)), variants.defaults(len(primals)))
+    arguments = name_arguments(subject, tuple(map(_kept, primals)), variants.defaults(len(primals), subject))
     wrt, _ = variants.wrt(subject, arguments)
     if not wrt:
         value = fun(*primals)

@@ -148,8 +148,8 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     result: Kind = UNKNOWN
     homes: dict[str, Home] = {}
     if request.operator == "vjp":
-        entry = program.fresh(f"{subject.name}_forward")
-        pair = Pair(subject, request.kinds, entry, entry.replace("_forward", "_backward", 1), list(request.wrt))
+        entry, second = program.fresh_pair(subject.name)
+        pair = Pair(subject, request.kinds, entry, second, list(request.wrt))
         main = halves_of(pair, program, watch)
     else:
         suffix = {"grad": "grad", "value_and_grad": "value_and_grad"}[request.operator]

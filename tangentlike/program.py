@@ -14,6 +14,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import (
+    FLOAT,
     NEVER,
     UNKNOWN,
     Closure,
@@ -122,12 +123,15 @@ class Program:
 
     # Functions
 
-    def subject(self, function: Any) -> Subject | None:
-        """Return the text of a user's function, None if there is none."""
-        inner = unwrap(function)
+    def subject(self, function: Any, kinds: dict[str, Kind] | None = None) -> Subject | None:
+        """Return the text of a user's function, None if there is none; of a gradient, its text for these kinds."""
+        from tangentlike.subjects import find_subject, is_gradient  # noqa: PLC0415  (subjects are made of programs)
+
+        special = is_gradient(function)
+        inner: Any = (function, tuple((kinds or {}).items())) if special else unwrap(function)
         if inner not in self.subjects:
             try:
-                self.subjects[inner] = Subject.of(function)
+                self.subjects[inner] = find_subject(function, kinds) if special else Subject.of(function)
             except SourceNotAvailable:
                 self.subjects[inner] = None
         return self.subjects[inner]
@@ -205,8 +209,9 @@ class Program:
 
     def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
         """Return the kind of a user function's result; a nested function cannot leave the one that defines it."""
-        subject = self.subject(function)
+        subject = self.subject(function, kinds)
         assert subject is not None
+        kinds = seeded(subject, kinds)
         subject, kinds, _ = self.open_closures(subject, kinds, env)
         return self.infer_result(subject, kinds)
 
@@ -280,8 +285,7 @@ class Program:
         pair = self.pairs.get(key)
         if pair is None:
             stem = subject.name if subject.name != "lambda_" else "function"
-            forward = self.fresh(f"{stem}_forward")
-            pair = self.pairs[key] = Pair(subject, renamed, forward, forward.replace("_forward", "_backward", 1))
+            pair = self.pairs[key] = Pair(subject, renamed, *self.fresh_pair(stem))
         self._widen_wrt(pair, sweep, arguments)
         return CallSite(pair, arguments, value, extra)
 
@@ -319,6 +323,8 @@ class Program:
         if kinds_ is None:
             raise cannot_bind(facts, value)
         arguments = bind(found.parameters, value, sweep.kinds)
+        found = self.subject(callee, kinds_) or found
+        kinds_ = seeded(found, kinds_)
         found, kinds_, outer_ = self.open_closures(found, kinds_, sweep.kinds.variables)
         for name, theirs in outer_.items():
             arguments[name] = t.name(theirs)
@@ -330,6 +336,15 @@ class Program:
     def fresh(self, wanted: str) -> str:
         """Return a name that no function of the program uses."""
         return self.names.fresh(wanted)
+
+    def fresh_pair(self, stem: str) -> tuple[str, str]:
+        """Return names for two halves, with one number."""
+        number = 1
+        while True:
+            names = tuple(f"{stem}_{half}{number if number > 1 else ''}" for half in ("forward", "backward"))
+            if not set(names) & self.names.taken:
+                return self.fresh(names[0]), self.fresh(names[1])
+            number += 1
 
     def spell(self, value: Any, wanted: str, facts: Facts) -> str:
         """Return the name under which a function reaches an object: the user's own name for it, or one of ours."""
@@ -425,6 +440,12 @@ def _is_active(sweep: Any, value: Any) -> bool:
     if isinstance(value, t.Name):
         return value.id in sweep.varied and carries(sweep.kinds.of(value))
     return isinstance(value, (t.Tuple, t.List)) and any(_is_active(sweep, item) for item in value.elts)
+
+
+def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
+    """Add the kinds of the seeds that a generated function takes by keyword."""
+    seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
+    return {**kinds, **{name: FLOAT for name in seeds}}
 
 
 def holds_closure(kind: Kind) -> bool:

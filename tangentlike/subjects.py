@@ -16,10 +16,15 @@ from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import Source, find_source
 
 
+def is_gradient(function: Any) -> bool:
+    """Tell whether a callable is one of our gradients, whose text depends on the kinds of its arguments."""
+    return getattr(type(function), "_miss", None) is not None and hasattr(function, "_variants")
+
+
 def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = None) -> Subject:
     """Return the text of a callable; of a gradient, its generated text for these kinds of arguments."""
-    variants = getattr(primal, "_variants", None)
-    if variants is not None:
+    if is_gradient(primal):
+        variants = primal._variants  # type: ignore[attr-defined]
         inner = find_subject(variants.primal)
         if kinds is None:
             return inner

@@ -66,14 +66,15 @@ class Variants:
             return  # the first call says so
         self.wrt(subject, None)
 
-    def defaults(self, given: int) -> dict[str, Any]:
+    def defaults(self, given: int, subject: Subject) -> dict[str, Any]:
         """Return the default values of the parameters after the first `given`."""
         try:
             parameters = list(inspect.signature(self.primal).parameters.values())
         except (TypeError, ValueError):
             return {}
         late = parameters[given:]
-        return {p.name: p.default for p in late if p.default is not p.empty}
+        known = {p.name: p.default for p in late if p.default is not p.empty}
+        return {name: value for name, value in known.items() if name in subject.parameters.all}
 
     def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
         """Return the way into the variant for these arguments."""

@@ -60,13 +60,24 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if function is None:
         run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
         return UNKNOWN
-    if function in METHODS:
+    if getattr(function, "is_operator", False):
+        return _derivative(run, node, function, args, named)
+    if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
         return BUILTINS[function](run, node, args)
     if is_record_class(function):
         return _record(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def _derivative(run: "Inference", node: t.Call, operator: Any, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
+    """`grad(f)` inside a function is the gradient object itself, if all that it is made of is known."""
+    known = [*args, *named.values()]
+    if not all(isinstance(kind, Static) for kind in known):
+        return UNKNOWN
+    values = [kind.value for kind in args]  # type: ignore[attr-defined]
+    return Static(operator.cached(*values, **{k: v.value for k, v in named.items()}))  # type: ignore[attr-defined]
 
 
 def operation(
@@ -79,7 +90,7 @@ def operation(
     env: "Environment",
 ) -> Kind:
     """Return the kind of a call of an operation with a rule, of a user's function, or of an unknown one."""
-    if is_users(function):
+    if is_users(function) or isinstance(function, types.FunctionType) and _has_text(function):
         run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
@@ -87,6 +98,11 @@ def operation(
     if not callable(function) or not _may_run(function):
         return UNKNOWN
     return expressions.apply(run, node, function, args, named, nodes)
+
+
+def _has_text(function: types.FunctionType) -> bool:
+    """Tell whether a function with a rule of its own is a user's: its text tells the kind of its result."""
+    return not str(function.__module__).startswith(("numpy", "tangentlike.runtime", "scipy"))
 
 
 def _may_run(function: Any) -> bool:
@@ -103,7 +119,9 @@ def is_users(function: Any) -> bool:
     """Tell whether a callee is Python code of the user's, to be differentiated through its source."""
     from tangentlike.rules import registry  # noqa: PLC0415
 
-    inner = getattr(function, "__tangentlike_function__", function)
+    if getattr(type(function), "_miss", None) is not None:
+        return True
+    inner = function
     if not isinstance(inner, types.FunctionType) or registry.find(function) is not None:
         return False
     return not str(inner.__module__).startswith("numpy")

@@ -24,6 +24,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
         case t.Dict(keys=keys, values=values):
             kinds = [sweep.kinds.of(key) for key in keys]
             return display({k.value: v for k, v in zip(kinds, values, strict=True) if isinstance(k, Static)})
+        case t.BinOp(left=left, op=t.Add(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
+            return joined(sweep, node, left, right)
         case t.Subscript(value=t.Name() as base, slice=index) if _is_container(sweep, base):
             return item(sweep, node, base, index)
         case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
@@ -62,6 +64,15 @@ def taken(bar: t.expr, key: Any) -> t.expr:
 def record(given: dict[str, t.expr]) -> Operation:
     """`Point(x, y)`: each field gets its part of the bar."""
     return Operation([Contribution(x, lambda bar, key=key: t.attribute(t.copy(bar), key)) for key, x in given.items()])
+
+
+def joined(sweep: Sweep, node: t.stmt, left: t.expr, right: t.expr) -> Operation:
+    """`a + b` of lists: each gets its part of the bar."""
+    length = sweep.reading(t.call("len", t.copy(left)), node)
+    parts = t.Slice(None, length, None), t.Slice(t.copy(length), None, None)
+    return Operation(
+        [Contribution(x, lambda bar, cut=cut: t.subscript(t.copy(bar), cut)) for x, cut in zip((left, right), parts, strict=True)]
+    )
 
 
 def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:

@@ -32,7 +32,7 @@ class Dialect:
         >>> FLAT.violations(t.parse_function("def f(x):\\n    y = z = x\\n    return y"))
         ['`y = z = x`: a chained assignment is not Flat']
         """
-        found = [(node, type(node).__name__) for node in t.walk(tree) if type(node).__name__ in self.excluded]
+        found = [(node, type(node).__name__) for node in own_nodes(tree) if type(node).__name__ in self.excluded]
         for check in self.checks:
             found += check(tree)
         return [f"`{_first_line(node)}`: {what} is not {self.name}" for node, what in found]
@@ -45,20 +45,20 @@ def _first_line(node: t.AST) -> str:
 
 def chained_assignments(tree: t.FunctionDef) -> Iterator[tuple[t.AST, str]]:
     """Yield assignments to more than one target."""
-    for node in t.walk(tree):
+    for node in own_nodes(tree):
         if isinstance(node, t.Assign) and len(node.targets) > 1:
             yield node, "a chained assignment"
 
 
 def unpacked_targets(tree: t.FunctionDef) -> Iterator[tuple[t.AST, str]]:
-    """Yield targets that take values apart, other than a tuple of names from a call."""
-    for node in t.walk(tree):
+    """Yield targets that take values apart, other than a tuple of names from a call or in a loop."""
+    for node in own_nodes(tree):
         if isinstance(node, t.Assign) and not isinstance(node.value, t.Call):
             yield from ((node, "a tuple as target") for target in node.targets if isinstance(target, (t.Tuple, t.List)))
         elif isinstance(node, t.Assign):
             yield from ((node, "a nested target") for target in node.targets if not _is_plain(target))
-        elif isinstance(node, t.For) and not isinstance(node.target, t.Name):
-            yield node, "a loop target that is no name"
+        elif isinstance(node, t.For) and not _is_plain(node.target):
+            yield node, "a nested loop target"
 
 
 def _is_plain(target: t.expr) -> bool:
@@ -67,27 +67,33 @@ def _is_plain(target: t.expr) -> bool:
 
 def loops_with_else(tree: t.FunctionDef) -> Iterator[tuple[t.AST, str]]:
     """Yield loops that have an `else`."""
-    for node in t.walk(tree):
+    for node in own_nodes(tree):
         if isinstance(node, (t.For, t.While)) and node.orelse:
             yield node, "the `else` of a loop"
 
 
 def early_returns(tree: t.FunctionDef) -> Iterator[tuple[t.AST, str]]:
     """Yield returns that are not the last statement of the function; a function without one yields itself."""
-    returns = [node for node in t.walk(tree) if isinstance(node, t.Return)]
+    returns = [node for node in own_nodes(tree) if isinstance(node, t.Return)]
     yield from ((node, "an early return") for node in returns if node is not tree.body[-1])
     if not isinstance(tree.body[-1], t.Return):
         yield tree, "a function that does not end with a return"
 
 
-def nested_functions(tree: t.FunctionDef) -> Iterator[tuple[t.AST, str]]:
-    """Yield definitions of functions inside the function."""
-    for node in t.walk(tree):
-        if isinstance(node, t.FunctionDef) and node is not tree:
-            yield node, "a nested function"
+def own_nodes(tree: t.FunctionDef) -> Iterator[t.AST]:
+    """Yield the nodes of a function, without those inside the functions that it defines.
+
+    A nested function stays as the user wrote it: where it is called, it is lifted and translated by itself.
+    """
+    left: list[t.AST] = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        if node is tree or not isinstance(node, (t.FunctionDef, t.Lambda)):
+            left += reversed(list(t.iter_child_nodes(node)))
 
 
-FLAT_CHECKS = (chained_assignments, unpacked_targets, loops_with_else, early_returns, nested_functions)
+FLAT_CHECKS = (chained_assignments, unpacked_targets, loops_with_else, early_returns)
 
 SURFACE = Dialect("Surface", FOREIGN)
 FLAT = Dialect("Flat", FOREIGN | {"NamedExpr"}, FLAT_CHECKS)

@@ -29,7 +29,7 @@ def _stem(name: str, pieces: set[str]) -> str | None:
     """Return the piece that a name belongs to: the name itself, or the start before `_bar` and the like."""
     if name in pieces:
         return name
-    head = re.fullmatch(r"(.+?)_(bar|saved|record|part|dot)\d*", name)
+    head = re.fullmatch(r"(.+?)_(bar|saved|left|record|part|dot)\d*", name)
     return head[1] if head and head[1] in pieces else None
 
 

@@ -22,24 +22,25 @@ class Memory:
     """The memories of each name, who makes lists, and every statement that writes in place."""
 
     sources: dict[str, Memories] = field(default_factory=dict)
+    contents: dict[str, Memories] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
     writes: list[tuple[str, t.stmt, bool]] = field(default_factory=list)
 
     def of(self, name: str) -> Memories:
-        """Return the memories that a name may mean."""
-        return self.sources.get(name, frozenset({f"global {name}"}))
+        """Return the memories that a name may mean, or hold as items."""
+        own = self.sources.get(name, frozenset({f"global {name}"}))
+        return own | self.contents.get(name, frozenset())
 
     def written(self, name: str, as_list: bool) -> Memories:
         """Return the memories that a write through a name changes: of a list, the list itself and not its items."""
-        own = self.of(name)
-        listed = own & (self.lists | self.outside)
-        return frozenset(listed if as_list and listed else own - self.lists if not as_list else own)
+        own = self.sources.get(name, frozenset({f"global {name}"}))
+        return own if as_list else own - self.lists
 
     def group(self, name: str, as_list: bool = False) -> set[str]:
         """Return the names whose value may change when memory is written through a name."""
         changed = self.written(name, as_list)
-        return {other for other, memories in self.sources.items() if memories & changed} | {name}
+        return {other for other in self.sources if self.of(other) & changed} | {name}
 
     def may_change(self, name: str) -> bool:
         """Tell whether the memory behind a name may be written in place."""
@@ -60,10 +61,10 @@ def find_memory(tree: t.FunctionDef, kinds: Kinds) -> Memory:
         memory.outside.add(f"argument {name}")
     changed = True
     while changed:
-        before = dict(memory.sources)
+        before = dict(memory.sources), dict(memory.contents)
         for node in t.walk_all(tree.body):
             _note(memory, node, kinds)
-        changed = before != memory.sources
+        changed = before != (memory.sources, memory.contents)
     for node in t.walk_all(tree.body):
         _note_writes(memory, node, kinds)
     return memory
@@ -84,7 +85,7 @@ def _note(memory: Memory, node: t.AST, kinds: Kinds) -> None:
             attr in LIST_METHODS and base in kinds.variables
         ):
             for arg in args:
-                _add(memory, base, _memories(memory, arg, kinds))
+                _hold(memory, base, _memories(memory, arg, kinds))
 
 
 def _bind(memory: Memory, target: t.expr, value: t.expr, kinds: Kinds) -> None:
@@ -95,14 +96,17 @@ def _bind(memory: Memory, target: t.expr, value: t.expr, kinds: Kinds) -> None:
     if base is not target and not isinstance(target, t.Starred):
         # A store into an array copies values; into a list or a dict it keeps the object.
         if isinstance(base, t.Name) and not isinstance(kinds.of(base), (Array, Number)):
-            _add(memory, base.id, found)
+            _hold(memory, base.id, found)
         return
     for name in sorted(t.names_stored(target)):
         own = f"new {name}"
         if isinstance(value, (t.List, t.ListComp)) or isinstance(kinds.of(value), List):
             memory.lists.add(own)
-        makes = not found or isinstance(value, (t.List, t.Tuple, t.Dict, t.ListComp)) or _copies_list(value, kinds)
-        _add(memory, name, found | (frozenset({own}) if makes else frozenset()))
+        if isinstance(value, (t.List, t.Tuple, t.Dict, t.ListComp)) or _copies_list(value, kinds):
+            _add(memory, name, frozenset({own}))
+            _hold(memory, name, found)
+        else:
+            _add(memory, name, found or frozenset({own}))
 
 
 def _copies_list(value: t.expr, kinds: Kinds) -> bool:
@@ -112,6 +116,10 @@ def _copies_list(value: t.expr, kinds: Kinds) -> bool:
 
 def _add(memory: Memory, name: str, more: Memories) -> None:
     memory.sources[name] = memory.sources.get(name, frozenset()) | more
+
+
+def _hold(memory: Memory, name: str, more: Memories) -> None:
+    memory.contents[name] = memory.contents.get(name, frozenset()) | more
 
 
 def _memories(memory: Memory, value: t.expr, kinds: Kinds) -> Memories:

@@ -304,7 +304,7 @@ def apply(
     found = probe(sampled, args, named)
     shared = [n for i, n in enumerate(nodes) if i in found.shares]
     run.facts.shares[id(node)] = frozenset().union(*(owners(run.facts, n) for n in shared))
-    kind = found.kind
+    kind = named_sizes(run, node, found.kind)
     if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
         kind = widen(kind)
     numeric = [a for a in [*args, *named.values()] if is_number(a)]
@@ -312,6 +312,14 @@ def apply(
         kind = Number(None)
     if isinstance(kind, Number) and kind.shape is None or isinstance(kind, Array) and kind.shape is None:
         return _same_as_operand(run, node, function, numeric, kind)
+    return kind
+
+
+def named_sizes(run: "Inference", node: t.AST, kind: Kind) -> Kind:
+    """Give the sizes that depend on values a symbol of this place, so that what follows can rely on equal shapes."""
+    if isinstance(kind, Array) and isinstance(kind.shape, tuple) and None in kind.shape:
+        own = run.fresh(node)
+        return Array(kind.dtype, tuple(f"{own}.{i}" if dim is None else dim for i, dim in enumerate(kind.shape)))
     return kind
 
 

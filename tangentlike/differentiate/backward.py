@@ -40,12 +40,16 @@ class Line:
             case t.Assign(targets=[t.Name(id=name)], value=value):
                 popped = popped_list(value)
                 if popped is not None and (popped in self.bound or name in self.bound) and popped in self.sweep.varied:
-                    containers.undo_pop(self, node, name, popped)
+                    containers.undo_pop(self, node, [name], popped)
                 elif name in self.bound:
                     self.undo_assign(node, name)
-            case t.Assign(targets=[t.Tuple() as target]):
+            case t.Assign(targets=[t.Tuple() as target], value=value):
                 names = [item.id for item in target.elts if isinstance(item, t.Name)]
-                if self.bound & set(names):
+                popped = popped_list(value)
+                if popped is not None and popped in self.sweep.varied:
+                    if popped in self.bound or self.bound & set(names):
+                        containers.undo_pop(self, node, names, popped)
+                elif self.bound & set(names):
                     self.undo_unpacking(node, names)
             case t.Assign(targets=[t.Subscript() as target], value=value):
                 elements.undo_store(self, node, target, value)

@@ -7,7 +7,7 @@ from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unkno
 from tangentlike.differentiate.operations import Contribution, Operation, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
-from tangentlike.runtime.trees import add_item
+from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return display({k.value: v for k, v in zip(kinds, values, strict=True) if isinstance(k, Static)})
         case t.BinOp(left=left, op=t.Add(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
             return joined(sweep, node, left, right)
+        case t.BinOp(left=left, op=t.Mult(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
+            return repeated(sweep, node, left if isinstance(sweep.kinds.of(left), (List, Tuple)) else right)
         case t.Subscript(value=t.Name() as base, slice=index) if _is_container(sweep, base):
             return item(sweep, node, base, index)
         case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
@@ -73,6 +75,13 @@ def joined(sweep: Sweep, node: t.stmt, left: t.expr, right: t.expr) -> Operation
     return Operation(
         [Contribution(x, lambda bar, cut=cut: t.subscript(t.copy(bar), cut)) for x, cut in zip((left, right), parts, strict=True)]
     )
+
+
+def repeated(sweep: Sweep, node: t.stmt, items: t.expr) -> Operation:
+    """`items * n`: each item gets the sum over its copies."""
+    length = sweep.reading(t.call("len", t.copy(items)), node)
+    helper = sweep.spell(sum_copies, "sum_copies")
+    return Operation([Contribution(items, lambda bar: t.call(helper, bar, t.copy(length)))])
 
 
 def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
@@ -175,7 +184,7 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
     assert isinstance(node, t.Expr) and isinstance(node.value, t.Call)
     pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"))
     if method == "pop":
-        undo_pop(line, node, None, base)
+        undo_pop(line, node, [], base)
         return
     if method != "append":
         raise Unsupported(
@@ -197,18 +206,19 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
         line.emit(t.statement(pop))
 
 
-def undo_pop(line: "Line", node: t.stmt, name: str | None, base: str) -> None:
-    """`v = items.pop()`: the bar of v is appended to the bars."""
+def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
+    """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
     sweep = line.sweep
     call = node.value  # type: ignore[attr-defined]
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))
         line.bound.add(base)
-    if name is not None and name in line.bound:
-        value: t.expr = t.name(sweep.bar(name))
-        line.bound.discard(name)
-    else:
-        value = line.zero(name, node, after=True) if name is not None else t.constant(0.0)
+    values = [
+        t.name(sweep.bar(name)) if name in line.bound else line.zero(name, node, after=True) for name in names
+    ]
+    line.bound -= set(names)
+    is_tuple = isinstance(node, t.Assign) and isinstance(node.targets[0], t.Tuple)
+    value = t.tuple_of(values) if is_tuple else values[0] if values else t.constant(0.0)
     bars = t.name(sweep.bar(base))
     if not call.args:
         line.emit(t.statement(t.call(t.attribute(bars, "append"), value)))

@@ -33,6 +33,18 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
     return type(bar)(*items) if hasattr(bar, "_fields") else tuple(items)
 
 
+def sum_copies(bar: Any, length: int) -> Any:
+    """Return the bar of a list from that of its repetition: `items * n` has n copies of each item.
+
+    >>> sum_copies([1.0, 2.0, 3.0, 4.0], 2)
+    [4.0, 6.0]
+    """
+    out = list(bar[:length])
+    for place, part in enumerate(bar[length:]):
+        out[place % length] = add_trees(out[place % length], part)
+    return type(bar)(out)
+
+
 def item_of(bar: Any, key: Any) -> Any:
     """Return one item of the bar of a container: `bar[key]`, or the field `key` of a record."""
     return getattr(bar, key) if isinstance(key, str) and not isinstance(bar, dict) else bar[key]

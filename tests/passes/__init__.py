@@ -1,0 +1,1 @@
+"""Each pass alone: Python before, Python after, both executed."""

@@ -36,7 +36,7 @@ def find_blocks(text):
 
 
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if path.exists()], ids=lambda path: path.name)
-def test_the_python_of_a_document(path, tmp_path):
+def test_the_python_of_a_document(path, tmp_path, request):
     """Its blocks run in order, in one namespace; a block `python output` is what the blocks before it have printed."""
     blocks = find_blocks(path.read_text())
     # A file with the code at the lines of the document, so that the source of its functions is found.
@@ -46,12 +46,15 @@ def test_the_python_of_a_document(path, tmp_path):
             lines[start : start + text.count("\n")] = text.splitlines()
     program = tmp_path / f"{path.stem}.py"
     program.write_text("\n".join(lines))
-    names, printed = {"__name__": path.stem}, io.StringIO()
+    names, printed = {"__name__": "__main__"}, io.StringIO()
     for language, start, text in blocks:
         if language == "python":
             with contextlib.redirect_stdout(printed):
                 exec(compile("\n" * start + text, str(program), "exec"), names)
         elif language == "python output":
+            if request.config.getoption("--update-golden"):
+                path.write_text(path.read_text().replace(f"\n{text}```", f"\n{printed.getvalue().rstrip()}\n```"))
+                text = printed.getvalue()
             assert printed.getvalue().rstrip() == text.rstrip()
             printed = io.StringIO()
 

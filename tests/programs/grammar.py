@@ -317,7 +317,8 @@ class Writer:
         call = f"{name}({self.atom(scope)}) * 0.5"
         lines = [f"def {name}({parameter}):", *indent(body), f"{self.target(scope)} = {call}"]
         if self.chance():
-            lines.append(f"{self.target(scope)} = {name}({self.atom(scope)})")
+            value = self.atom(scope)
+            lines.append(f"{self.target(scope)} = {name}({value})")
         return lines
 
     # -- functions

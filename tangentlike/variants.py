@@ -85,6 +85,8 @@ class Variants:
         self.last = variant
         tests, names = argument_tests(arguments, variant.signature)
         call = variant.function
+        if kwargs.keys() - arguments.keys():
+            call = without_keywords(call, kwargs.keys() - arguments.keys())
         if pick is not None:
             call = picking(call, pick)
         return Entry(call, tests, variant.guards, {**names, **variant.names})
@@ -233,6 +235,15 @@ def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None
     )
 
 
+def without_keywords(function: Callable[..., Any], dropped: set[str]) -> Callable[..., Any]:
+    """Return the variant behind a call that names options of a library function by their defaults."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **{k: v for k, v in kwargs.items() if k not in dropped})
+
+    return call
+
+
 def picking(function: Callable[..., Any], pick: Any) -> Callable[..., Any]:
     """Return the variant behind a choice of items of `*args`, or of a parameter that is named twice."""
     chosen, single, alone, operator, has_aux = pick
@@ -288,16 +299,17 @@ def guards_of(text: Text, subject: Subject) -> tuple[tuple[tuple[str, object], .
     names: dict[str, object] = {}
     for number, scope in enumerate(text.scopes):
         for name, value in scope.reads.items():
-            if value is MISSING or name not in scope.globals and name not in scope.cells:
+            root, dot, rest = name.partition(".")
+            if value is MISSING or root not in scope.globals and root not in scope.cells:
                 continue
             if scope is subject.scope:
                 place = name
-            elif name in scope.globals:
+            elif root in scope.globals:
                 names[f"globals_{number}"] = scope.globals
-                place = f"globals_{number}.get({name!r})"
+                place = f"globals_{number}.get({root!r}){dot}{rest}"
             else:
-                names[f"cell_{number}_{name}"] = scope.cells[name]
-                place = f"cell_{number}_{name}.cell_contents"
+                names[f"cell_{number}_{root}"] = scope.cells[root]
+                place = f"cell_{number}_{root}.cell_contents{dot}{rest}"
             for path, seen in facts_of(value, place, names):
                 guards.append((path, seen))
     return tuple(guards), names

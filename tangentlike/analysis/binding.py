@@ -75,6 +75,9 @@ def spread(call: t.Call, kinds: Kinds) -> list[t.expr]:
         if not isinstance(arg, t.Starred):
             out.append(arg)
             continue
+        if isinstance(arg.value, (t.Tuple, t.List)) and not any(isinstance(x, t.Starred) for x in arg.value.elts):
+            out.extend(arg.value.elts)
+            continue
         kind = kinds.of(arg.value)
         if not isinstance(kind, Tuple):
             raise CannotBind

@@ -179,6 +179,10 @@ def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list
     for arg in node.args:
         if isinstance(arg, t.Starred):
             kind = run.kind(arg.value, env)
+            if isinstance(arg.value, (t.Tuple, t.List)) and isinstance(kind, (Tuple, List)):
+                kinds.extend(run.facts.of(item) for item in arg.value.elts)
+                nodes.extend(arg.value.elts)
+                continue
             items = kind.items if isinstance(kind, Tuple) else (UNKNOWN,)
             kinds.extend(items)
             nodes.extend(arg.value for _ in items)

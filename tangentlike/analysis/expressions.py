@@ -64,7 +64,23 @@ def _name(run: "Inference", node: t.Name, env: "Environment") -> Kind:
         return UNKNOWN
     kind = kind_of(value)
     # Data behind a global may change: only its kind is relied on, and sizes that may change are not.
-    return map_dims(kind, lambda dim: None) if not isinstance(kind, Static) else kind
+    return map_dims(unsettled(kind), lambda dim: None) if not isinstance(kind, Static) else kind
+
+
+def unsettled(kind: Kind) -> Kind:
+    """Forget the values of flags and strings in data that may change behind our back."""
+    match kind:
+        case Static(value):
+            return widen(kind) if value is not None else UNKNOWN
+        case Tuple(items):
+            return Tuple(tuple(map(unsettled, items)))
+        case List(item):
+            return List(item and unsettled(item))
+        case Dict(items):
+            return Dict(tuple((key, unsettled(item)) for key, item in items))
+        case Record(cls, items):
+            return Record(cls, tuple((key, unsettled(item)) for key, item in items))
+    return kind
 
 
 def _constant(run: "Inference", node: t.Constant, env: "Environment") -> Kind:
@@ -263,8 +279,7 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
     base = run.kind(node.value, env)
     match base:
         case Static(value):
-            found = getattr(value, node.attr, MISSING)
-            return UNKNOWN if found is MISSING else kind_of(found)
+            return _member(run, node, value)
         case Record(cls, items):
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":
@@ -278,6 +293,27 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
                 kind = apply(run, node, member, [base], {}, [node.value])
                 return INT if node.attr in ("size", "ndim") else kind
     return UNKNOWN
+
+
+def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
+    """Return the kind of a member of a module, class or object; the guards of the variant watch it."""
+    found = getattr(owner, node.attr, MISSING)
+    if found is MISSING:
+        return UNKNOWN
+    path = dotted_path(node)
+    known = isinstance(owner, types.ModuleType) and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
+    if path is not None and path.partition(".")[0] not in run.local and not known:
+        run.scope.lookup(path)
+        return kind_of(found) if isinstance(kind_of(found), Static) else map_dims(unsettled(kind_of(found)), lambda d: None)
+    return kind_of(found) if known else map_dims(unsettled(kind_of(found)), lambda dim: None)
+
+
+def dotted_path(node: t.expr) -> str | None:
+    """Return `a.b.c` for an expression that is such a chain of names."""
+    if isinstance(node, t.Name):
+        return node.id
+    base = dotted_path(node.value) if isinstance(node, t.Attribute) else None
+    return None if base is None else f"{base}.{node.attr}"  # type: ignore[attr-defined]
 
 
 def dimension(dim: Dim) -> Kind:

@@ -36,7 +36,13 @@ class Scope:
         return value
 
     def peek(self, name: str) -> Any:
-        """Look a name up without leaving a trace."""
+        """Look a name (or a dotted path) up without leaving a trace."""
+        head, _, rest = name.partition(".")
+        if rest:
+            value = self.peek(head)
+            for part in rest.split("."):
+                value = getattr(value, part, MISSING)
+            return value
         if name in self.cells:
             try:
                 return self.cells[name].cell_contents

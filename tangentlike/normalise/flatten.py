@@ -53,6 +53,7 @@ class _Flattener:
                 node.body, node.orelse = self.block(node.body), self.block(node.orelse)
                 self.out.append(node)
             case t.Assign(targets=[target], value=value) if self.active(value):
+                self.check_target(target)
                 self.base = base_name(target)
                 node.value = self.operation(value)
                 if isinstance(target, t.Subscript):
@@ -65,6 +66,8 @@ class _Flattener:
                 self.base = base_name(value.func)
                 value.args = [self.atom(arg) for arg in value.args]
                 self.out.append(node)
+            case t.AugAssign(target=t.Attribute() as target, value=value) if self.active(value):
+                self.check_target(target)
             case t.Return(value=value) if value is not None and not isinstance(value, t.Name):
                 name = self.facts.fresh("out")
                 self.statement(t.assign(name, value))
@@ -79,6 +82,7 @@ class _Flattener:
     def augment(self, node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
         self.base = base_name(target)
+        self.check_target(target)
         target.slice = self.index(target.slice)
         if isinstance(op, (t.Add, t.Sub)):
             node.value = self.atom(value)
@@ -89,6 +93,17 @@ class _Flattener:
         old = self.piece(read)
         value = self.atom(value)
         self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
+
+    def check_target(self, target: t.expr) -> None:
+        """Refuse a store that is not to an element of a variable."""
+        plain = isinstance(target, (t.Name, t.Tuple)) or isinstance(target, t.Subscript) and isinstance(target.value, t.Name)
+        if not plain:
+            raise Unsupported(
+                "tangentlike cannot differentiate a store into a part of another object.",
+                place=self.facts.source.place(target),
+                why="which memory it changes is not known from the text.",
+                instead="give the inner array or list a name of its own, or use one array with several indices.",
+            )
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""
@@ -173,7 +188,9 @@ class _Flattener:
             case t.Call():
                 self.call(node)
             case t.Tuple() | t.List():
-                node.elts = self.items(node.elts)
+                node.elts = self.items([item for x in node.elts for item in self.spread(x)])
+                if any(isinstance(item, t.Starred) for item in node.elts):
+                    self.refuse(node)
             case t.Dict():
                 node.values = self.items(node.values)
             case t.IfExp():
@@ -194,6 +211,8 @@ class _Flattener:
 
     def spread(self, arg: t.expr) -> list[t.expr]:
         """Return the items of a starred tuple of known length, one by one."""
+        if isinstance(arg, t.Starred) and isinstance(arg.value, (t.Tuple, t.List)):
+            return [item for x in arg.value.elts for item in self.spread(x)]
         kind = self.kinds.of(arg.value) if isinstance(arg, t.Starred) else None
         if not isinstance(arg, t.Starred) or not isinstance(kind, Tuple):
             return [arg]

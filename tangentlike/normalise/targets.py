@@ -97,7 +97,7 @@ def _split_value(
     after = 0 if star is None else len(target.elts) - 1 - star
     for place, item in enumerate(target.elts):
         if isinstance(item, t.Starred):
-            if length is None and not isinstance(kind, List):
+            if length is None and not isinstance(kind, (List, Array)):
                 raise Unsupported(
                     "tangentlike cannot differentiate a starred target of unknown length.",
                     place=facts.source.place(target),
@@ -124,5 +124,6 @@ def _length(kind: Kind) -> int | None:
 
 def _rest(value: t.expr, kind: Kind, place: int, after: int, length: int | None) -> t.expr:
     if length is None:
-        return t.subscript(t.copy(value), t.slice_of(place, -after if after else None))
+        part = t.subscript(t.copy(value), t.slice_of(place, -after if after else None))
+        return t.call("list", part) if isinstance(kind, Array) else part
     return t.list_of(t.subscript(t.copy(value), t.constant(i)) for i in range(place, length - after))

@@ -116,7 +116,6 @@ def test_inspect():
     assert df.source.endswith(f"\n\n\n{inspect.getsource(df)}")
     assert inspect.getsource(settle_grad) == settle_grad.source
     assert "def loss_grad(w, x, power: int = 2, *, out_bar=1.0):" in df.source
-    assert inspect.unwrap(df) is loss
 
 
 def test_the_source_of_a_signature_that_has_not_run():
@@ -426,6 +425,6 @@ def test_results_share_nothing_and_arguments_stay():
 
 def test_wrong_calls_are_python_s_own():
     df = tl.grad(loss)
-    for call in (lambda: df(), lambda: df(1.0, 2.0, 3, 4), lambda: df(1.0, 2.0, nonsense=1)):
+    for call in (df, lambda: df(1.0, 2.0, 3, 4), lambda: df(1.0, 2.0, nonsense=1)):
         with pytest.raises(TypeError, match=r"loss\(\)"):
             call()

@@ -15,6 +15,7 @@ from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
+from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.returns import single_return
@@ -50,6 +51,7 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
+    Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),
     Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(flag_breaks, takes=SURFACE, gives=SURFACE),

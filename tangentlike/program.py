@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import (
@@ -22,6 +24,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     carries,
+    is_scalar,
     kind_of,
     map_dims,
     map_shapes,
@@ -31,7 +34,10 @@ from tangentlike.analysis.values import (
 from tangentlike.compiling import Home
 from tangentlike.errors import SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
+from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.trees import is_literal
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, find_source, unwrap
 
@@ -86,6 +92,7 @@ class CallSite:
     arguments: dict[str, Any]
     call: t.Call
     extra: dict[str, str]
+    defaults: dict[str, str] = field(default_factory=dict)
 
     @property
     def wrt(self) -> list[str]:
@@ -99,7 +106,7 @@ class CallSite:
 
     def forward_call(self) -> t.Call:
         """Return the call of the forward half, with the user's own arguments."""
-        captured = [t.keyword(name, t.name(outer)) for name, outer in self.extra.items()]
+        captured = [t.keyword(name, t.name(outer)) for name, outer in {**self.defaults, **self.extra}.items()]
         return t.Call(t.name(self.pair.forward), self.call.args, [*self.call.keywords, *captured])
 
 
@@ -118,6 +125,7 @@ class Program:
     lifted: dict[int, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
     extended: dict[Any, Subject] = field(default_factory=dict)
+    writes: dict[Any, set[str]] = field(default_factory=dict)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(()))
 
@@ -263,9 +271,12 @@ class Program:
         kinds: dict[str, Kind] = {}
         for name in own.all:
             value = bound[name]
-            if value is None:
-                default = own.defaults[name]
-                kinds[name] = widen_number(run.kind(default, dict(env)))
+            default = own.defaults.get(name)
+            outer = dict(zip(closure.captured, closure.outer, strict=True))
+            if value is None and isinstance(default, t.Name) and default.id in outer:
+                kinds[name] = widen_number(env.get(outer[default.id], UNKNOWN))
+            elif value is None:
+                kinds[name] = widen_number(run.kind(own.defaults[name], dict(env)))
             elif name == own.vararg:
                 kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
             else:
@@ -273,6 +284,41 @@ class Program:
         for name, outer in zip(closure.captured, closure.outer, strict=True):
             kinds[name] = widen_number(env.get(outer, UNKNOWN))
         return kinds
+
+    def written_arguments(self, kinds: Any, call: t.Call, facts: Facts) -> set[str]:
+        """Return the variables of the caller that a call of a user's function writes in place."""
+        callee = kinds.callee(call)
+        known = callee is None or isinstance(callee, Closure) or callee is add_at
+        if known or not is_users(callee) or not call.args:
+            return set()
+        run = _Known(kinds, facts)
+        subject = self.subject(callee)
+        bound = None if subject is None else self._bound_kinds(subject, callee, call, run)  # type: ignore[arg-type]
+        if subject is None or bound is None:
+            return set()
+        written = self.written_parameters(subject, bound)
+        arguments = bind(subject.parameters, call, kinds)
+        nodes = [arguments[name] for name in written if arguments.get(name) is not None]
+        return {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name) and n.id in kinds.variables}
+
+    def written_parameters(self, subject: Subject, kinds: dict[str, Kind]) -> set[str]:
+        """Return the parameters that a function (or a function that it calls) writes in place."""
+        renamed, _ = canonical(kinds)
+        key = (id(subject), tuple(renamed.items()))
+        if key in self.writes:
+            return self.writes[key]
+        self.writes[key] = set()
+        run = Inference(subject.source.tree, subject.scope, self)
+        run.subject = subject
+        found = run.run(renamed)
+        memory = find_memory(subject.source.tree, found)
+        own = Facts(subject.source, subject.scope, renamed, (), self, Names(()))
+        names = {name for name, node, _ in memory.writes if not _is_number_update(node, found)}
+        for call in (n for n in t.walk_all(subject.source.tree.body) if isinstance(n, t.Call)):
+            names |= self.written_arguments(found, call, own)
+        tokens = frozenset().union(*(memory.of(name) for name in names))
+        self.writes[key] = {name for name in subject.parameters.all if f"argument {name}" in tokens}
+        return self.writes[key]
 
     # Halves
 
@@ -287,7 +333,18 @@ class Program:
             stem = subject.name if subject.name != "lambda_" else "function"
             pair = self.pairs[key] = Pair(subject, renamed, *self.fresh_pair(stem))
         self._widen_wrt(pair, sweep, arguments)
-        return CallSite(pair, arguments, value, extra)
+        return CallSite(pair, arguments, value, extra, self.given_defaults(callee, subject, arguments, extra, sweep.facts))
+
+    def given_defaults(
+        self, callee: Any, subject: Subject, arguments: dict[str, Any], extra: dict[str, str], facts: Facts
+    ) -> dict[str, str]:
+        """Return names for default values that cannot be written as literals."""
+        defaults = subject.parameters.defaults
+        if all(map(is_literal, defaults.values())):
+            return {}
+        values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
+        missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
+        return {name: self.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
 
     def _widen_wrt(self, pair: Pair, sweep: Any, arguments: dict[str, Any]) -> None:
         active = [name for name, value in arguments.items() if _is_active(sweep, value)]
@@ -313,6 +370,9 @@ class Program:
             own = {n: v for n, v in kinds.items() if n not in callee.captured}
             bound = bind(_without(subject.parameters, callee.captured), value, sweep.kinds)
             outer = dict(zip(callee.captured, (t.name(n) for n in callee.outer), strict=True))
+            for name, default in subject.parameters.defaults.items():
+                if bound.get(name, default) is None and isinstance(default, t.Name) and default.id in outer:
+                    outer[name] = t.copy(outer[default.id])
             for name, read in outer.items():
                 sweep.kinds.table[id(read)] = kinds[name]
             return kinds, {**{n: bound[n] for n in own}, **outer}, subject, {n: v.id for n, v in outer.items()}
@@ -400,6 +460,11 @@ class Program:
             base = base.value
         return isinstance(base, t.Name) and base.id not in facts.local_names and not base.id.endswith("_bar")
 
+    def passes_on(self, call: t.Call) -> bool:
+        """Tell whether a helper may return its first argument as it is, and otherwise something new."""
+        function = self.injected.get(call.func.id) if isinstance(call.func, t.Name) else None
+        return function in (unbroadcast, conform, add_trees, structure_like)
+
     def makes_new(self, call: t.Call, facts: Facts | None = None) -> bool:
         """Tell whether a call in a backward sweep returns memory that nobody else has."""
         name = call.func
@@ -440,6 +505,11 @@ def _is_active(sweep: Any, value: Any) -> bool:
     if isinstance(value, t.Name):
         return value.id in sweep.varied and carries(sweep.kinds.of(value))
     return isinstance(value, (t.Tuple, t.List)) and any(_is_active(sweep, item) for item in value.elts)
+
+
+def _is_number_update(node: t.AST, kinds: Any) -> bool:
+    """Tell whether a write is `n += 1` of a number, which replaces it."""
+    return isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and is_scalar(kinds.of(node))
 
 
 def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:

@@ -85,8 +85,10 @@ class Variants:
         self.last = variant
         tests, names = argument_tests(arguments, variant.signature)
         call = variant.function
-        if kwargs.keys() - arguments.keys():
-            call = without_keywords(call, kwargs.keys() - arguments.keys())
+        count = len(subject.parameters.names)
+        surplus = len(args) > count and subject.parameters.vararg is None
+        if surplus or kwargs.keys() - arguments.keys():
+            call = without_options(call, count if surplus else len(args), kwargs.keys() - arguments.keys())
         if pick is not None:
             call = picking(call, pick)
         return Entry(call, tests, variant.guards, {**names, **variant.names})
@@ -235,11 +237,11 @@ def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None
     )
 
 
-def without_keywords(function: Callable[..., Any], dropped: set[str]) -> Callable[..., Any]:
+def without_options(function: Callable[..., Any], count: int, dropped: set[str]) -> Callable[..., Any]:
     """Return the variant behind a call that names options of a library function by their defaults."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        return function(*args, **{k: v for k, v in kwargs.items() if k not in dropped})
+        return function(*args[:count], **{k: v for k, v in kwargs.items() if k not in dropped})
 
     return call
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, carries
 from tangentlike.rules import registry
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 MUTATORS = frozenset({"append", "extend", "insert"})
@@ -42,6 +43,8 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             return _bases(target)
         case t.For(target=target, iter=iterable) if _reads(iterable, varied, kinds):
             return _bases(target)
+        case t.Call(args=[t.Name(id=base), _, part]) if kinds.callee(node) is add_at:
+            return {base} if is_varied(part, varied, kinds) else set()
         case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in MUTATORS:
             return {base} if any(is_varied(arg, varied, kinds) for arg in args) else set()
     return set()

@@ -6,13 +6,19 @@ more than is true, never less.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from tangentlike.analysis.expressions import owners
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, List, Number, Unknown, is_scalar
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
+ARRAY_METHODS = frozenset({"sort", "fill", "put", "partition", "resize", "itemset", "setfield", "byteswap"})
+IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, np.random.shuffle, add_at)
 GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted)
 Memories = frozenset[str]
 
@@ -26,6 +32,7 @@ class Memory:
     lists: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
     writes: list[tuple[str, t.stmt, bool]] = field(default_factory=list)
+    calls: list[tuple[str, t.Call]] = field(default_factory=list)
 
     def of(self, name: str) -> Memories:
         """Return the memories that a name may mean, or hold as items."""
@@ -130,6 +137,80 @@ def _memories(memory: Memory, value: t.expr, kinds: Kinds) -> Memories:
     return frozenset().union(*(memory.of(name) for name in names))
 
 
+def find_holders(flow: Any, memory: Memory, kinds: Kinds) -> dict[Any, dict[str, frozenset[str]]]:
+    """Return, before each point, who may share memory with each name there.
+
+    `new = np.zeros(n)` makes memory that only `new` has, whatever shared the memory that it had before.
+    """
+    before: dict[Any, dict[str, frozenset[str]]] = {flow.entry: {}}
+    todo = [flow.entry]
+    while todo:
+        place = todo.pop()
+        state = _after(flow.nodes.get(place), place, before[place], memory, kinds)
+        for following in flow.after[place]:
+            old = before.get(following)
+            new = dict(state) if old is None else {n: old.get(n, frozenset()) | state.get(n, frozenset()) for n in {*old, *state}}
+            if new != old:
+                before[following] = new
+                todo.append(following)
+    return before
+
+
+def _after(
+    node: t.AST | None, place: Any, state: dict[str, frozenset[str]], memory: Memory, kinds: Kinds
+) -> dict[str, frozenset[str]]:
+    """Return who shares memory with whom after a statement."""
+    match node:
+        case t.Assign(targets=[target], value=value) if place[0] == "at":
+            pass
+        case t.For(target=target, iter=value) if place[0] == "target":
+            pass
+        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base)), args=args)) if base in kinds.variables:
+            shared = frozenset().union(*(owners(kinds, arg) for arg in args))
+            return _linked(state, {base}, shared)
+        case _:
+            return state
+    shared = frozenset().union(*(owners(kinds, arg) for arg in value.args)) if _walks(value, kinds) else owners(kinds, value)
+    names = t.names_stored(target)
+    base = target
+    while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
+        base = base.value
+    if not names and isinstance(base, t.Name):
+        return state if isinstance(kinds.of(base), (Array, Number)) else _linked(state, {base.id}, shared)
+    sharing = shared.union(*(state.get(n, frozenset()) for n in shared)) - names if shared else frozenset()
+    cleared = {n: others - names for n, others in state.items() if n not in names}
+    if shared & names:  # `x = x[1:]` keeps what x shared
+        sharing |= frozenset().union(*(state.get(n, frozenset()) for n in names)) - names
+    return _linked(cleared, names, frozenset(sharing))
+
+
+def _walks(value: t.expr, kinds: Kinds) -> bool:
+    return isinstance(value, t.Call) and kinds.callee(value) in GIVES_ITEMS
+
+
+def _linked(state: dict[str, frozenset[str]], names: set[str], others: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Note that names may share memory with others (and with each other)."""
+    group = frozenset(names) | others
+    new = dict(state)
+    for name in group:
+        more = group if name in names else frozenset(names)
+        new[name] = (new.get(name, frozenset()) | more) - {name}
+    return new
+
+
+def mutated_names(node: t.Call, kinds: Kinds) -> set[str]:
+    """Return the variables whose memory a call of an in-place function or method writes."""
+    callee = kinds.callee(node)
+    written: list[t.expr] = [k.value for k in node.keywords if k.arg == "out"]
+    if isinstance(node.func, t.Attribute) and node.func.attr in ARRAY_METHODS:
+        if isinstance(kinds.of(node.func.value), (Array, Number)):
+            written.append(node.func.value)
+    in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
+    if node.args and (in_place or any(callee is function for function in IN_PLACE)):
+        written.append(node.args[0])
+    return {n.id for part in written for n in t.walk(part) if isinstance(n, t.Name) and n.id in kinds.variables}
+
+
 def _note_writes(memory: Memory, node: t.AST, kinds: Kinds) -> None:
     targets: list[t.expr] = []
     if isinstance(node, (t.Assign, t.AugAssign)):
@@ -141,6 +222,11 @@ def _note_writes(memory: Memory, node: t.AST, kinds: Kinds) -> None:
         if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
             as_list = isinstance(kinds.variables.get(base.id, Unknown()), List)
             memory.writes.append((base.id, node, as_list))  # type: ignore[arg-type]
+    match node:
+        case t.Call():
+            for name in sorted(mutated_names(node, kinds)):
+                memory.calls.append((name, node))
+                memory.writes.append((name, node, False))  # type: ignore[arg-type]
     match node:
         case t.Expr(value=call) | t.Assign(value=call):
             for inner in t.walk(call):

@@ -62,6 +62,9 @@ def _name(run: "Inference", node: t.Name, env: "Environment") -> Kind:
     value = run.scope.lookup(node.id)
     if value is MISSING:
         return UNKNOWN
+    own = getattr(value, "_primal", None)
+    if own is not None and getattr(own, "__code__", None) is run.own_code:
+        return Static(own)  # inside the primal, the decorated name means the primal
     kind = kind_of(value)
     # Data behind a global may change: only its kind is relied on, and sizes that may change are not.
     return map_dims(unsettled(kind), lambda dim: None) if not isinstance(kind, Static) else kind
@@ -458,6 +461,8 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
     names = (t.names_read(body) - own) & run.local
+    defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
+    names |= t.names_read(defaults) & run.local
     for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
         names |= set(inner.outer)  # type: ignore[attr-defined]
     captured = tuple(sorted(names))

@@ -68,6 +68,11 @@ class Inference:
         self.numbers: dict[int, int] = {}
         self.subject: Any = None
 
+    @property
+    def own_code(self) -> Any:
+        """Return the code of the function at hand."""
+        return getattr(self.subject.source.function, "__code__", None) if self.subject is not None else None
+
     def run(self, parameters: Environment) -> Kinds:
         """Run the body with kinds as arguments."""
         self.facts.parameters = dict(parameters)

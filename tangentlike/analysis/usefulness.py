@@ -4,6 +4,7 @@ from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.flow import Flow, Names, Point, solve_backward
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, carries
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 
@@ -40,6 +41,8 @@ def useful_before(node: t.stmt, after: Names, active: Names, kinds: Kinds) -> Na
             target=t.Subscript(value=t.Name(id=base)), value=value
         ):
             return after | _reads(value, active, kinds) if base in after else after
+        case t.Expr(value=t.Call(args=[t.Name(id=base), _, part]) as call) if kinds.callee(call) is add_at:
+            return after | _reads(part, active, kinds) if base in after else after
         case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base)), args=args)):
             if base in after:
                 return after.union(*(_reads(arg, active, kinds) for arg in args))

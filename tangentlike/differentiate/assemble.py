@@ -24,7 +24,7 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
         value: t.expr = t.name(kept(sweeps, facts, sweeps.result))
         result.append(t.tuple_of([value, t.name(kept(sweeps, facts, facts.aux))]) if facts.aux else value)
     bars = [sweeps.bars[n] for n in facts.wrt]
-    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program.makes_new)
+    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
     grads = bars[0] if request.single else t.tuple_of(bars)
     result.append(grads)
     if facts.aux and request.operator == "grad":
@@ -165,8 +165,8 @@ def piece_base(name: str) -> str:
 def parameters(facts: Facts, seeded: bool) -> t.arguments:
     """Return the user's own parameters, and the seed by keyword."""
     args = t.copy(facts.source.tree.args)
-    constant = all(isinstance(d, t.Constant) or d is None for d in [*args.defaults, *args.kw_defaults])
-    if not constant:
+    if not all(d is None or t.is_literal(d) for d in [*args.defaults, *args.kw_defaults]):
+        # The others are passed by whoever calls: only literals may stand in generated text.
         args.defaults = []
         args.kw_defaults = [None for _ in args.kwonlyargs]
     for node in [*args.posonlyargs, *args.args, *args.kwonlyargs]:
@@ -185,7 +185,7 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     """Return a forward half, which returns also a record, and a backward half, which reads it."""
     result = sweeps.result
     bars = [sweeps.bars[n] for n in pair.wrt]
-    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program.makes_new)
+    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
     end = t.return_(bars[0] if len(bars) == 1 else t.tuple_of(bars))
     keep = t.return_(t.name(result))
     sweeps.forward.append(t.statement(t.name(result)))

@@ -55,6 +55,8 @@ class Line:
                 elements.undo_store(self, node, target, value)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value):
                 elements.undo_augment(self, node, target, op, value)
+            case t.Expr(value=t.Call(args=[t.Name(id=base), index, part]) as value) if self.sweep.adds_at(value):
+                elements.undo_add_at(self, node, base, index, part)
             case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr=method))) if base in self.bound:
                 containers.undo_method(self, node, base, method)
 
@@ -64,8 +66,8 @@ class Line:
         self.bound.discard(name)
         if not is_varied(node.value, self.sweep.varied, self.sweep.kinds):
             return
-        if name in t.names_read(node.value) or self.rereads(node, name):
-            self.deferred[name] = t.constant(None)
+        # The statement may read the variable that it assigns (through a nested function, say): its bar comes last.
+        self.deferred[name] = t.constant(None)
         self.operate(node, node.value, bar)
         self.settle(name)
 
@@ -76,23 +78,16 @@ class Line:
             self.emit(t.assign(self.sweep.bar(name), self.owned(name, value)))
             self.bound.add(name)
 
-    def rereads(self, node: t.Assign, name: str) -> bool:
-        """Tell whether a piece of the same statement reads the variable that it assigns."""
-        origin = origin_of(node)
-        group = [s for s in self.block if origin is not None and origin_of(s) is origin and isinstance(s, t.Assign)]
-        return any(name in t.names_read(s.value) for s in group if s is not node)
-
     def undo_unpacking(self, node: t.Assign, names: list[str]) -> None:
         """`a, b = f(...)`: the bars of the results, zeros where there is none, go in together."""
         bars = []
         for name in names:
             bars.append(t.name(self.sweep.bar(name)) if name in self.bound else self.zero(name, node, after=True))
-        reread = [name for name in names if name in t.names_read(node.value) or self.rereads(node, name)]
-        for name in reread:
+        for name in names:
             self.deferred[name] = t.constant(None)
         self.bound -= set(names)
         self.operate(node, node.value, t.tuple_of(bars))
-        for name in reread:
+        for name in names:
             self.settle(name)
 
     # Operations

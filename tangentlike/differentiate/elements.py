@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.expressions import is_fixed, item_of
 from tangentlike.analysis.values import (
     Array,
@@ -20,6 +21,7 @@ from tangentlike.analysis.values import (
 )
 from tangentlike.differentiate.operations import Contribution, conform, whole_index
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.errors import InternalError
 from tangentlike.normalise.flatten import base_name
 from tangentlike.rules.algebra import split_sign
 from tangentlike.rules.registry import Rule
@@ -94,6 +96,7 @@ def element_kind(sweep: Sweep, target: t.Subscript) -> Kind:
 def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr) -> None:
     """`u[i] = v`: v gets the bar of the element, which is zero before."""
     sweep, name = line.sweep, base_name(target)
+    check_atom(sweep, value)
     if name not in line.bound:
         return
     place = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))
@@ -111,6 +114,23 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     if gives:
         bar = t.name(part)
         pass_on(line, node, value, lambda b: conform_stored(line, node, b, value, kind), bar)
+
+
+def undo_add_at(line: "Line", node: t.stmt, name: str, index: t.expr, part: t.expr) -> None:
+    """`add_at(u, index, v)`: v gets the bars of the elements, which stay."""
+    sweep = line.sweep
+    check_atom(sweep, part)
+    if name not in line.bound or not (isinstance(part, t.Name) and part.id in sweep.varied):
+        return
+    place: t.expr = t.subscript(t.name(sweep.bar(name)), sweep.reading(index, node))
+    kind = Number(None)
+    pass_on(line, node, part, lambda b: conform_stored(line, node, b, part, kind), copied(line, kind, place))
+
+
+def check_atom(sweep: Sweep, value: t.expr) -> None:
+    """Refuse to lose a contribution: what is stored must be a name by now if it carries a derivative."""
+    if not isinstance(value, t.Name) and is_varied(value, sweep.varied, sweep.kinds):
+        raise InternalError("a stored value was not flattened", place=sweep.facts.source.place(value))
 
 
 def accumulated(
@@ -146,6 +166,7 @@ def conform_stored(line: "Line", node: t.stmt, bar: t.expr, value: t.expr, kind:
 def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
     """`u[i] += v`: v gets the bar of the element, which stays."""
     sweep, name = line.sweep, base_name(target)
+    check_atom(sweep, value)
     if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
         return
     place: t.expr = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))

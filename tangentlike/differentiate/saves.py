@@ -114,6 +114,8 @@ class Saves:
 
     def must_stay(self, read: Read, parent: t.stmt) -> bool:
         """Tell whether a value must be saved inside a compound statement."""
+        if self.places.may_leave(parent):
+            return True  # after it, an iteration that left would have saved nothing
         if isinstance(parent, (t.For, t.While)):
             inner = t.names_stored(parent.target) if isinstance(parent, t.For) else set()
             if read.name in inner or read.name in self.places.changed_in(parent):

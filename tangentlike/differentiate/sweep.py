@@ -17,6 +17,7 @@ from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, f
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.usefulness import find_live
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 
@@ -76,6 +77,10 @@ class Sweep:
             names = {name: self.read(name, statement, like=True) for name in sorted(t.names_read(node))}
             return t.substitute(node, names)
         return _Reading(self, statement).visit(t.copy(node))
+
+    def adds_at(self, value: t.expr) -> bool:
+        """Tell whether a call is the one that adds into elements of an array."""
+        return self.kinds.callee(value) is add_at
 
     def is_bound(self, name: str, node: t.stmt, after: bool) -> bool:
         """Tell whether a name is certainly bound before (or after) a statement."""

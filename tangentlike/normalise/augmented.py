@@ -1,13 +1,14 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import Memory, find_memory
+from tangentlike.analysis.aliases import Memory, find_holders, find_memory
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import List, Unknown, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 
@@ -48,7 +49,17 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
     """Refuse in-place writes to memory that somebody else can see afterwards."""
     flow = find_flow(tree.body)
     live = live_after(flow)
+    holders = find_holders(flow, memory, kinds)
+    for name, call in memory.calls:
+        if kinds.callee(call) is not add_at and (memory.group(name) & varied or t.names_read(call) & varied):
+            _refuse_call(facts, name, call)
+    for call in (n for n in t.walk_all(tree.body) if isinstance(n, t.Call)):
+        written = facts.program.written_arguments(kinds, call, facts)
+        if any(memory.group(name) & varied for name in written) or written and t.names_read(call) & varied:
+            _refuse_call(facts, sorted(written)[0], call)
     for name, node, as_list in memory.writes:
+        if isinstance(node, t.Call):
+            continue
         if is_scalar(kinds.variables.get(name, Unknown())) or _replaces(node, kinds):
             continue
         group = memory.group(name, as_list)
@@ -57,9 +68,19 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
                 _refuse(facts, name, node, set(), outside=True)
             continue
         seen = live.get(point(node), frozenset())
+        group &= holders.get(point(node), {}).get(name, group)
         others = {n for n in group - {name} if n in seen and not is_scalar(kinds.variables.get(n, Unknown()))}
-        if others and (group & varied):
+        if others and (memory.group(name, as_list) & varied):
             _refuse(facts, name, node, others, outside=False)
+
+
+def _refuse_call(facts: Facts, name: str, call: t.Call) -> None:
+    raise Unsupported(
+        f"tangentlike cannot differentiate a call that writes into its argument (`{name}`).",
+        place=facts.source.place(call),
+        why="what the call changes is used afterwards, and there is no adjoint of the change yet.",
+        instead="let the function return a new array, or write the elements with `a[i] = ...` here.",
+    )
 
 
 def _replaces(node: t.stmt, kinds: Kinds) -> bool:

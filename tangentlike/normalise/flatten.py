@@ -7,6 +7,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Static, Tuple
 from tangentlike.errors import Unsupported
+from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -62,6 +63,10 @@ class _Flattener:
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
+            case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.kinds.callee(value) is add_at:
+                self.base = base_name(base)
+                value.args = [base, self.index(index), self.atom(part)]
+                self.out.append(node)
             case t.Expr(value=t.Call() as value) if self.mutates(value):
                 self.base = base_name(value.func)
                 value.args = [self.atom(arg) for arg in value.args]

@@ -11,8 +11,9 @@ from tangentlike.runtime import (
     scalars,
     sequences,
     shapes,
+    trees,
 )
 
-MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes)
+MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes, trees)
 # Helpers whose result may be an argument, or a view of one.
 ALIASING = tuple(function for module in MODULES for function in module.MAY_ALIAS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.arrays import add_trees, rebuild
+from tangentlike.runtime.arrays import add_trees, rebuild, zeros_like
 from tangentlike.runtime.indexing import add_at
 
 
@@ -26,7 +26,7 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
         bar[key] = add_trees(bar[key], part)
         return bar
     if isinstance(key, str):
-        fields = {name: getattr(bar, name) for name in _fields(bar)}
+        fields = fields_of(bar)
         return rebuild_record(bar, fields | {key: add_trees(fields[key], part)})
     items = list(bar)
     items[key] = add_trees(items[key], part)
@@ -50,6 +50,29 @@ def item_of(bar: Any, key: Any) -> Any:
     return getattr(bar, key) if isinstance(key, str) and not isinstance(bar, dict) else bar[key]
 
 
+def place_item(bar: Any, key: Any, like: Any) -> Any:
+    """Make zeros like a container with `bar` as one item: the adjoint of `item_of`.
+
+    >>> place_item(2.0, "w", {"w": 1.0, "b": 1.0})
+    {'w': 2.0, 'b': 0.0}
+    """
+    return add_item(zeros_like(like), key, bar)
+
+
+def repeat_items(items: Any, like: Any) -> Any:
+    """Repeat items until there are as many as in `like`: the adjoint of `sum_copies`.
+
+    >>> repeat_items([1.0, 2.0], [0.0, 0.0, 0.0, 0.0])
+    [1.0, 2.0, 1.0, 2.0]
+    """
+    return type(like)([items[place % len(items)] for place in range(len(like))])
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """Return the fields of a namedtuple or dataclass by name: the adjoint of `rebuild_record`."""
+    return {name: getattr(record, name) for name in _fields(record)}
+
+
 def _fields(record: Any) -> Any:
     return record._fields if hasattr(record, "_fields") else record.__dataclass_fields__
 
@@ -64,8 +87,8 @@ def require_scalar(x: Any) -> None:
     if isinstance(x, (bool, np.bool_)) or not isinstance(x, (int, float, np.number, np.ndarray)) or np.ndim(x):
         what = f"an array of shape {np.shape(x)}" if np.ndim(x) else f"a {type(x).__name__}"
         raise TypeError(f"the result is {what}, not a real scalar: use jacobian, vjp or elementwise_grad, or return a sum")
-    if isinstance(x, np.ndarray) and x.dtype.kind not in "fiu":
-        raise TypeError(f"the result is an array of {x.dtype}, not a real scalar")
+    if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind not in "fiu":
+        raise TypeError(f"the result is of type {x.dtype}, not a real scalar")
 
 
 def own(x: Any) -> Any:
@@ -86,3 +109,6 @@ def own(x: Any) -> Any:
     if hasattr(x, "__dataclass_fields__"):
         return rebuild(x, {name: own(getattr(x, name)) for name in x.__dataclass_fields__})
     return x
+
+
+MAY_ALIAS = (add_item, sum_copies, item_of, place_item, repeat_items, fields_of, rebuild_record)

@@ -376,3 +376,10 @@ def dict_of(items: Iterable[tuple[expr, expr]]) -> Dict:
     """Make a dict display."""
     pairs = list(items)
     return gast.Dict([key for key, _ in pairs], [value for _, value in pairs])
+
+
+def is_literal(node: expr) -> bool:
+    """Tell whether an expression is a literal: a number, a string, a tuple of these."""
+    if isinstance(node, Tuple):
+        return all(map(is_literal, node.elts))
+    return isinstance(node, Constant) or isinstance(node, UnaryOp) and isinstance(node.operand, Constant)

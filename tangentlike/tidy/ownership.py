@@ -1,6 +1,7 @@
 """Results share memory with nothing: copy those that may."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from tangentlike.syntax import trees as t
 
@@ -8,8 +9,18 @@ from tangentlike.syntax import trees as t
 Copy = Callable[[t.expr], t.expr]
 
 
+class Calls(Protocol):
+    """What is known of the calls in a backward sweep."""
+
+    def makes_new(self, call: t.Call) -> bool:
+        """Tell whether a call returns memory that nobody else has."""
+
+    def passes_on(self, call: t.Call) -> bool:
+        """Tell whether a call may return its first argument as it is, and otherwise something new."""
+
+
 def own_results(
-    backward: t.Block, bars: list[t.expr], copies: list[Copy | None], makes_new: Callable[[t.Call], bool]
+    backward: t.Block, bars: list[t.expr], copies: list[Copy | None], calls: Calls
 ) -> list[t.expr]:
     """Copy a returned bar that may be (part of) an argument, the seed, or another returned bar.
 
@@ -21,7 +32,7 @@ def own_results(
     out = []
     for bar, copy in zip(bars, copies, strict=True):
         if copy is not None:
-            roots = _roots(bar, sources, makes_new, frozenset())
+            roots = _roots(bar, sources, calls, frozenset())
             shared = roots & seen or any(not root.startswith("new ") for root in roots)
             if shared or getattr(copy, "always", False):
                 bar = copy(bar)
@@ -46,11 +57,11 @@ def _sources(backward: t.Block) -> dict[str, list[t.expr]]:
 
 
 def _roots(
-    node: t.expr, sources: dict[str, list[t.expr]], makes_new: Callable[[t.Call], bool], seen: frozenset[str]
+    node: t.expr, sources: dict[str, list[t.expr]], calls: Calls, seen: frozenset[str]
 ) -> set[str]:
     """Return where the memory of a value comes from: `new ...` for what the sweep makes, else a name of outside.
 
-    A helper that does not make a new value may return its first argument: the bar; the others are for shapes.
+    A helper that passes on returns its first argument, the bar; any other may return a view, read-only perhaps.
     """
     match node:
         case t.Name(id=name):
@@ -58,22 +69,23 @@ def _roots(
                 return set()
             if name not in sources:
                 return {name}
-            return set().union(*(_roots(v, sources, makes_new, seen | {name}) for v in sources[name]))
+            return set().union(*(_roots(v, sources, calls, seen | {name}) for v in sources[name]))
         case t.BinOp() | t.UnaryOp() | t.Constant() | t.Compare():
             return {f"new {id(node)}"}
-        case t.Call() if makes_new(node):
+        case t.Call() if calls.makes_new(node):
             return {f"new {id(node)}"}
-        case t.Call(args=args):
-            found = set().union(*(_roots(a, sources, makes_new, seen) for a in args[:1]))
-            return found or {f"new {id(node)}"}
-        case t.Subscript(value=t.Call() as value, slice=t.Constant(value=place)) if makes_new(value):
+        case t.Call(args=[first, *_]) if calls.passes_on(node):
+            return _roots(first, sources, calls, seen)
+        case t.Call():
+            return {"a view"}
+        case t.Subscript(value=t.Call() as value, slice=t.Constant(value=place)) if calls.makes_new(value):
             return {f"new {id(value)} {place}"}
         case t.Subscript(value=value) | t.Attribute(value=value):
-            return _roots(value, sources, makes_new, seen)
+            return _roots(value, sources, calls, seen)
         case t.Tuple(elts=items) | t.List(elts=items):
-            return set().union(*(_roots(i, sources, makes_new, seen) for i in items))
+            return set().union(*(_roots(i, sources, calls, seen) for i in items))
         case t.Dict(values=items):
-            return set().union(*(_roots(i, sources, makes_new, seen) for i in items))
+            return set().union(*(_roots(i, sources, calls, seen) for i in items))
         case t.IfExp(body=body, orelse=orelse):
-            return _roots(body, sources, makes_new, seen) | _roots(orelse, sources, makes_new, seen)
+            return _roots(body, sources, calls, seen) | _roots(orelse, sources, calls, seen)
     return {f"new {id(node)}"}

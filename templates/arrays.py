@@ -56,7 +56,6 @@ from tangentlike.runtime.reductions import (
     weights_adjoint,
     weights_along,
 )
-from tangentlike.runtime.trees import add_item, item_of, own, require_scalar
 from tangentlike.runtime.scalars import (
     beats,
     lowered,
@@ -85,6 +84,17 @@ from tangentlike.runtime.shapes import (
     uncolumn_like,
     unjoin_like,
     unstack_like,
+)
+from tangentlike.runtime.trees import (
+    add_item,
+    fields_of,
+    item_of,
+    own,
+    place_item,
+    rebuild_record,
+    repeat_items,
+    require_scalar,
+    sum_copies,
 )
 
 # Shapes and types: each undoes the other
@@ -121,6 +131,36 @@ constant(require_scalar)
 @linear(add_item, "bar", "part")
 def add_item_rule(out_bar, bar, key, part):
     return out_bar, item_of(out_bar, key)
+
+
+@linear(item_of)
+def item_of_rule(out_bar, bar, key):
+    return place_item(out_bar, key, bar)
+
+
+@linear(place_item)
+def place_item_rule(out_bar, bar, key, like):
+    return item_of(out_bar, key)
+
+
+@linear(sum_copies)
+def sum_copies_rule(out_bar, bar, length):
+    return repeat_items(out_bar, bar)
+
+
+@linear(repeat_items)
+def repeat_items_rule(out_bar, items, like):
+    return sum_copies(out_bar, len(items))
+
+
+@linear(rebuild_record, "fields")
+def rebuild_record_rule(out_bar, like, fields):
+    return fields_of(out_bar)
+
+
+@linear(fields_of)
+def fields_of_rule(out_bar, record):
+    return rebuild_record(record, out_bar)
 
 
 @linear(add_trees, "a", "b")

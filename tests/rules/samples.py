@@ -3,12 +3,15 @@
 import builtins
 import math
 import operator
+from collections import namedtuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from tangentlike.rules import checking
 from tangentlike.rules.rule import call_primal
-from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes
+from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, trees
 
 
 def numbers(*shape, seed=0, low=-2.0, high=2.0):
@@ -328,6 +331,15 @@ SAMPLES += [
     S(np.random.Generator.uniform, rng, 0.5, p3), S(np.random.Generator.exponential, rng, p3),
 ]
 
+Pair = namedtuple("Pair", "w b")
+
+
+@dataclass
+class Layer:
+    w: Any
+    b: Any
+
+
 # What generated code calls.
 SAMPLES += [
     S(arrays.unbroadcast, a23, v3), S(arrays.unbroadcast, t234, r3.T), S(arrays.unbroadcast, v3, 0.5),
@@ -358,4 +370,14 @@ SAMPLES += [
     S(reductions.weights_along, p3, t234, 1), S(reductions.weights_along, q23, a23), S(linalg.lower_half, stack),
     S(linalg.read_triangle, m3), S(linalg.read_triangle, stack, "U"), S(linalg.read_triangle_adjoint, m3),
     S(linalg.apply_columns, stack, numbers(2, 3), v3), S(linalg.apply_columns, m3, a34, a34),
+]
+SAMPLES += [
+    S(trees.own, a23), S(trees.own, {"w": v3, "b": [0.5, (1.5,)]}), S(trees.own, Layer(v3, Pair(0.5, u3))),
+    S(trees.add_item, (0.5, v3), 1, u3), S(trees.add_item, (0.5, v3), slice(0, 1), (0.3,)),
+    S(trees.add_item, Pair(0.5, v3), 1, u3), S(trees.add_item, Pair(0.5, v3), "b", u3),
+    S(trees.add_item, Layer(v3, 0.5), "w", u3), S(trees.item_of, [0.5, v3], 1), S(trees.item_of, {"w": v3}, "w"),
+    S(trees.item_of, Pair(0.5, v3), "b"), S(trees.item_of, Layer(v3, 0.5), "w"), S(trees.item_of, v3, 1),
+    S(trees.sum_copies, [0.5, v3, 1.5, u3], 2), S(trees.repeat_items, [0.5, v3], [0.0, u3, 0.0, u3]),
+    S(trees.rebuild_record, Pair(0.1, u3), {"w": 0.5, "b": v3}), S(trees.fields_of, Pair(0.5, v3)),
+    S(trees.rebuild_record, Layer(u3, 0.1), {"w": v3, "b": 0.5}), S(trees.fields_of, Layer(v3, 0.5)),
 ]

@@ -50,9 +50,11 @@ def find_spellings():
 
 def single(value):
     """Return float64 arrays in single precision."""
-    if isinstance(value, list | tuple):
-        return type(value)(map(single, value))
-    return value.astype(np.float32) if getattr(value, "dtype", None) == np.float64 else value
+
+    def narrow(leaf):
+        return leaf.astype(np.float32) if getattr(leaf, "dtype", None) == np.float64 else leaf
+
+    return map_leaves(narrow, value)
 
 
 def make_single(sample):

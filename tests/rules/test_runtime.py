@@ -13,6 +13,7 @@ import tangentlike.runtime
 from tangentlike.containers import flatten, map_leaves
 from tangentlike.rules import checking, load
 from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.runtime.trees import add_item, require_scalar
 from tests.rules.recorded import replaced_helpers
 from tests.rules.samples import SAMPLES, run_seeded, text
 
@@ -113,3 +114,20 @@ def test_unbroadcast_conforms(bar, like):
 def test_unbroadcast_returns_what_fits():
     bar = np.ones(3)
     assert unbroadcast(bar, np.zeros(3)) is bar
+
+
+@pytest.mark.parametrize("x", [1, 0.5, np.float32(0.5), np.array(0.5), np.int64(1)])
+def test_a_scalar_may_be_differentiated(x):
+    require_scalar(x)
+
+
+@pytest.mark.parametrize("x", [True, np.True_, None, "1", [1.0], np.ones(1), 1j, np.array(1j), np.complex128(1)])
+def test_what_is_no_real_scalar_is_refused(x):
+    with pytest.raises(TypeError, match="not a real scalar"):
+        require_scalar(x)
+
+
+def test_items_are_added_in_place_where_they_can_be():
+    for bar in ([0.0, 1.0], {0: 0.0, 1: 1.0}, np.array([0.0, 1.0])):
+        assert add_item(bar, 1, 2.0) is bar
+        assert bar[1] == 3.0

@@ -124,8 +124,7 @@ class Writer:
 
     def part(self, scope: Scope, depth: int) -> str:
         text = self.expression(scope, depth - 1)
-        compound = " " in text and not text.startswith("(")
-        return f"({text})" if compound or text.startswith("-") else text
+        return text if is_closed(text) else f"({text})"
 
     def call(self, scope: Scope, depth: int) -> str:
         helper, count = self.pick(scope.helpers)
@@ -357,6 +356,16 @@ class Writer:
 def replace_arrays(lines: list[str]) -> list[str]:
     """Make `xs` an array at the top of a helper: its default is a tuple."""
     return [lines[0], "    xs = np.array(xs) * x", *lines[1:]]
+
+
+def is_closed(text: str) -> bool:
+    """Tell whether an expression may stand beside any operator as it is: no operator is outside of all brackets."""
+    depth = 0
+    for letter in text:
+        depth += (letter in "([") - (letter in ")]")
+        if depth == 0 and letter in " -":
+            return False
+    return True
 
 
 def indent(lines: list[str]) -> list[str]:

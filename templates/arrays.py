@@ -77,6 +77,7 @@ from tangentlike.runtime.shapes import (
     join_again,
     linspace_weights,
     roll_adjoint,
+    split_flat,
     split_like,
     transpose_adjoint,
     transpose_as,
@@ -275,6 +276,11 @@ def transpose_adjoint_rule(out_bar, bar, axes=None):
 @linear(split_like)
 def split_like_rule(out_bar, bar, like, axis=0):
     return np.concatenate(out_bar, axis)
+
+
+@linear(split_flat)
+def split_flat_rule(out_bar, bar, like):
+    return np.concatenate(out_bar, None)
 
 
 @linear(unstack_like)

@@ -41,8 +41,8 @@ constant(math.isnan, math.isfinite, math.isinf, math.isclose, float.is_integer)
 # Whole numbers: the derivative is zero between the jumps
 
 constant(np.sign, np.floor, np.ceil, np.rint, np.trunc, np.fix, np.round, np.around, np.ndarray.round, np.floor_divide)
-constant(np.heaviside, np.spacing, np.nextafter, np.gcd, np.lcm, operator.floordiv, operator.ifloordiv)
-constant(builtins.int, builtins.round, math.floor, math.ceil, math.trunc, math.ulp, math.nextafter, math.factorial)
+constant(np.heaviside, np.spacing, np.gcd, np.lcm, operator.floordiv, operator.ifloordiv)
+constant(builtins.int, builtins.round, math.floor, math.ceil, math.trunc, math.ulp, math.factorial)
 constant(math.comb, math.perm, math.gcd, math.lcm, math.isqrt, np.int64, np.int32, np.int16, np.int8, np.intp)
 constant(np.uint8, np.uint16, np.uint32, np.uint64, np.bool_)
 

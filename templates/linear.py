@@ -110,6 +110,11 @@ def take_along_axis(out_bar, x, indices, axis=-1):
     return take_along_adjoint(out_bar, indices, x, axis)
 
 
+@take_along_axis.case(lambda axis: axis is None)
+def take_along_axis(out_bar, x, indices, axis):
+    return take_adjoint(out_bar, indices, x)
+
+
 @linear(np.compress, "x")
 def compress(out_bar, condition, x, axis=None):
     return compress_adjoint(out_bar, condition, x, axis)

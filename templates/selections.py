@@ -149,6 +149,11 @@ class sort:
         return take_along_adjoint(out_bar, np.argsort(x, axis=axis, kind="stable"), x, axis)
 
 
+@sort.case(lambda axis: axis is None)
+def sort(out_bar, out, x, axis=None, kind=None):
+    return gather_adjoint(out_bar, np.argsort(x, axis=None, kind="stable"), x)
+
+
 @general(np.interp)
 class interp:
     def tangent(out, x, xp, fp, x_dot, xp_dot, fp_dot):

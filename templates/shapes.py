@@ -7,6 +7,7 @@ from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast
 from tangentlike.runtime.indexing import diag_adjoint, diagonal_adjoint, pad_adjoint, pad_values_adjoint, tile_adjoint
 from tangentlike.runtime.shapes import (
     roll_adjoint,
+    split_flat,
     split_like,
     transpose_adjoint,
     unblock_like,
@@ -162,6 +163,11 @@ def concatenate(out_bar, arrays):
     return split_like(out_bar, arrays)
 
 
+@concatenate.case(lambda axis: axis is None)
+def concatenate(out_bar, arrays, axis):
+    return split_flat(out_bar, arrays)
+
+
 @linear(np.stack)
 def stack(out_bar, arrays, axis=0):
     return unstack_like(out_bar, arrays, axis)
@@ -200,6 +206,12 @@ def block(out_bar, arrays):
 @linear(np.append, "x", "values")
 def append(out_bar, x, values, axis=None):
     parts = split_like(out_bar, (x, values), axis)
+    return parts[0], parts[1]
+
+
+@append.case(lambda axis: axis is None, operands=("x", "values"))
+def append(out_bar, x, values, axis=None):
+    parts = split_flat(out_bar, (x, values))
     return parts[0], parts[1]
 
 

@@ -36,12 +36,19 @@ def split_like(bar: Any, like: Any, axis: Any = 0) -> Any:
     (array([0.]), array([1., 2.]))
     """
     if axis is None:
-        parts = np.split(bar, np.cumsum([np.size(item) for item in like])[:-1])
-        parts = [reshape_like(part, item) for part, item in zip(parts, like, strict=True)]
-    else:
-        parts = np.split(bar, np.cumsum([np.shape(item)[axis] for item in like])[:-1], axis=axis)
-        parts = [conform(part, item) for part, item in zip(parts, like, strict=True)]
-    return restructure(parts, like)
+        return split_flat(bar, like)
+    parts = np.split(bar, np.cumsum([np.shape(item)[axis] for item in like])[:-1], axis=axis)
+    return restructure([conform(part, item) for part, item in zip(parts, like, strict=True)], like)
+
+
+def split_flat(bar: Any, like: Any) -> Any:
+    """Cut the bar of `np.concatenate(like, axis=None)` into its parts.
+
+    >>> split_flat(np.arange(3.0), (np.zeros((1, 2)), 0.0))
+    (array([[0., 1.]]), 2.0)
+    """
+    parts = np.split(bar, np.cumsum([np.size(item) for item in like])[:-1])
+    return restructure([reshape_like(part, item) for part, item in zip(parts, like, strict=True)], like)
 
 
 def unstack_like(bar: Any, like: Any, axis: int = 0) -> Any:
@@ -192,6 +199,7 @@ MAY_ALIAS = (
     transpose_as,
     plain_axes,
     split_like,
+    split_flat,
     unstack_like,
     unjoin_like,
     uncolumn_like,

@@ -122,7 +122,7 @@ class Program:
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
-    lifted: dict[int, Subject] = field(default_factory=dict)
+    lifted: dict[Any, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
     extended: dict[Any, Subject] = field(default_factory=dict)
     writes: dict[Any, set[str]] = field(default_factory=dict)
@@ -150,10 +150,10 @@ class Program:
 
     def lift(self, closure: Closure) -> Subject:
         """Return a nested function as one of its own, with the outer names that it reads as further parameters."""
-        key = id(closure.node)
+        key = (id(closure.node), closure.captured)
         if key not in self.lifted:
             node = closure.node
-            scope, source = self.origins[key]
+            scope, source = self.origins[id(node)]
             body = t.copy(node.body) if isinstance(node, t.FunctionDef) else [t.return_(t.copy(node.body))]
             args = t.copy(node.args)
             args.kwonlyargs = [*args.kwonlyargs, *(t.parameter(name) for name in closure.captured)]

@@ -44,6 +44,13 @@ class Kinds:
     parameters: Environment = field(default_factory=dict)
     variables: Environment = field(default_factory=dict)
     result: Kind | None = None
+    before: dict[int, Environment] = field(default_factory=dict)
+    after: dict[int, Environment] = field(default_factory=dict)
+
+    def at(self, name: str, node: t.stmt, after: bool) -> Kind:
+        """Return the kind of a variable before (or after) a statement; over the whole function if not known there."""
+        known = (self.after if after else self.before).get(id(node), {}).get(name)
+        return known if known is not None else self.variables.get(name, UNKNOWN)
 
     def of(self, node: t.AST) -> Kind:
         """Return the kind of an expression; Unknown for one that was never reached."""
@@ -103,7 +110,9 @@ class Inference:
         for node in block:
             if env is None:
                 return None
+            self.facts.before[id(node)] = dict(env)
             env = STATEMENTS.get(type(node), _other)(self, node, env)
+            self.facts.after[id(node)] = dict(env or {})
         return env
 
     def assign(self, target: t.expr, kind: Kind, env: Environment) -> None:

@@ -237,7 +237,7 @@ class Line:
 
     def zero(self, name: str, node: t.stmt, after: bool = False) -> t.expr:
         """Return the zero bar of a variable, shaped as it is at a statement."""
-        kind = self.sweep.kind(name)
+        kind = self.sweep.kinds.at(name, node, after)
         if is_scalar(kind):
             return t.constant(0.0)
         if not self.sweep.is_bound(name, node, after):

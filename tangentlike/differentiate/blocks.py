@@ -176,7 +176,8 @@ def join(sweep: Sweep, node: t.stmt, need: frozenset[str], first: Way, second: W
     for (start, end, text), other in ((first, second[0]), (second, first[0])):
         line = Line(sweep, set())
         missing = [name for name in ordered(sweep, need) if name not in end]
-        inside = [name for name in missing if name in start or name in other]
+        used = t.names_stored(text)
+        inside = [name for name in missing if name in start or name in other or sweep.bar(name) in used]
         ends = [t.assign(sweep.bar(name), line.zero(name, node)) for name in inside]
         for name in missing:
             if name not in inside:

@@ -6,14 +6,14 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
-from tangentlike.analysis.values import Record, Tuple, carries, is_scalar
+from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.elements import base_name
 from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
-from tangentlike.runtime.arrays import zeros_like
+from tangentlike.runtime.arrays import unbroadcast, zeros_like
 from tangentlike.runtime.trees import rebuild_record
 from tangentlike.syntax import trees as t
 
@@ -115,10 +115,21 @@ def own_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
     if name in sweep.facts.opened:
         return opened_bar(sweep, name, bound, first)
     if name in bound:
-        return t.name(sweep.bar(name))
+        bar: t.expr = t.name(sweep.bar(name))
+        if changes_kind(sweep) and isinstance(sweep.kinds.parameters[name], (Array, Scalar)):
+            # A variable that is a number on one path and an array on another may have left a bar of another shape.
+            bar = t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, sweep.read(name, first, like=True))
+        return bar
     if is_scalar(sweep.kinds.parameters[name]):
         return t.constant(0.0)
     return Line(sweep, set()).zero(name, first)
+
+
+def changes_kind(sweep: Sweep) -> bool:
+    """Tell whether some active variable is a number and an array in turn, though the arguments are known."""
+    known = all(not isinstance(kind, (Number, Unknown)) for kind in sweep.kinds.parameters.values())
+    vague = (Number, Unknown)
+    return known and any(isinstance(sweep.kind(name), vague) and name in sweep.facts.user_names for name in sweep.varied)
 
 
 def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:

@@ -258,7 +258,24 @@ def kron_factor(x: Any, like: Any, place: int) -> Any:
     return np.reshape(x, [size for n in shape for size in ((n, 1) if place else (1, n))])
 
 
+def sum_after(bar: Any, like: Any) -> Any:
+    """Sum over the axes that follow those of `like`.
+
+    >>> sum_after(np.ones((2, 3, 4)), np.zeros(2))
+    array([12., 12.])
+    """
+    return conform(np.sum(bar, axis=tuple(range(np.ndim(like), np.ndim(bar)))), like)
+
+
+def spread_after(x: Any, like: Any) -> Any:
+    """Repeat x along more axes, up to the shape of `like`: the adjoint of `sum_after`."""
+    shape = np.shape(x) + (1,) * (np.ndim(like) - np.ndim(x))
+    return conform(np.broadcast_to(np.reshape(x, shape), np.shape(like)), like)
+
+
 MAY_ALIAS = (
+    sum_after,
+    spread_after,
     einsum_all,
     einsum_adjoint,
     einsum_tangent,

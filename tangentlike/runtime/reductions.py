@@ -30,6 +30,32 @@ def centred(x: Any, axis: Any = None) -> Any:
     return (x - np.mean(x, axis=axis, keepdims=True)).conj()
 
 
+def known_shares(x: Any, axis: Any = None) -> Any:
+    """Return the share of each element in the mean of those that are not nan.
+
+    >>> known_shares(np.array([3.0, np.nan]))
+    array([1., 0.])
+    """
+    known = ~np.isnan(x)
+    return conform(known / np.sum(known, axis=axis, keepdims=True), x)
+
+
+def known_centred(x: Any, axis: Any = None) -> Any:
+    """Return `centred` of the elements that are not nan, 0 for the others.
+
+    >>> known_centred(np.array([1.0, np.nan, 3.0]))
+    array([-1.,  0.,  1.])
+    """
+    return np.where(np.isnan(x), 0, x - conform(np.nanmean(x, axis=axis, keepdims=True), x)).conj()
+
+
+def first_positive(like: Any, axis: Any = 0) -> Any:
+    """Return 1 for the first element along an axis and -1 for all others: the weights of `np.subtract.reduce`."""
+    signs = -np.ones_like(like)
+    np.moveaxis(signs, 0 if axis is None else axis, 0)[0] = 1
+    return signs
+
+
 def weights_along(weights: Any, like: Any, axis: Any = None) -> Any:
     """Shape the weights of `np.average(like, axis, weights)` so that they multiply `like`."""
     if weights is None:

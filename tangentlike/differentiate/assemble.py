@@ -13,6 +13,7 @@ from tangentlike.tidy.number import number_pieces
 from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
+from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
 
@@ -116,7 +117,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     body = [*sweeps.forward, middle, *backward]
     body = prune_unread(body, is_pure_call)
     body = drop_unread_lists(body, sweeps.lists)
-    body = prune_unread(body, is_pure_call)
+    body = ignore_unread(prune_unread(body, is_pure_call))
     place = next(i for i, node in enumerate(body) if node is middle)
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)

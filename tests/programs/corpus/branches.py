@@ -373,3 +373,26 @@ def comparison_of_arrays(x, y):
     if (x > y).any() and x.sum() > y.sum():
         return np.sum(x / y)
     return np.sum(x)
+
+
+def swapped_then_returned(x, y):
+    """A swap on the way to a return.
+
+    args: 0.5, 1.0
+    args: 0.5, 4.0
+    """
+    if y < 3:
+        y, x = x, y
+        return x
+    return y + 2.0 * x + y
+
+
+def swapped_in_branch(x, y):
+    """A swap on one path only.
+
+    args: 0.5, 1.0
+    args: 2.5, 1.0
+    """
+    if x > y:
+        x, y = y, x
+    return x**2 * y + 3.0 * x

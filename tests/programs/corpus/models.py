@@ -295,3 +295,109 @@ def gaussian_elimination(a, b):
     x1 = b1 / a11
     x0 = (b[0] - a01 * x1) / a00
     return x0**2 + x1**2
+
+
+def lstm(w, xs):
+    """Gates in a helper that returns two states.
+
+    args: np.array([[0.2, -0.1], [0.4, 0.3], [-0.2, 0.5], [0.1, 0.1]]), np.array([0.5, -1.0, 0.7])
+    """
+    h, c = 0.0, 0.0
+    for x in xs:
+        h, c = lstm_cell(w, h, c, x)
+    return h**2 + c
+
+
+def lstm_cell(w, h, c, x):
+    """A helper: one step."""
+    z = w @ np.array([h, x])
+    gates = 1.0 / (1.0 + np.exp(-z[:3]))
+    c = gates[0] * c + gates[1] * np.tanh(z[3])
+    return gates[2] * np.tanh(c), c
+
+
+def divide_and_conquer(x):
+    """A recursion over halves of an array.
+
+    args: np.array([0.5, 1.2, -0.3, 0.8, 2.0])
+    """
+    if len(x) == 1:
+        return x[0]
+    middle = len(x) // 2
+    return divide_and_conquer(x[:middle]) * divide_and_conquer(x[middle:]) + x[0]
+
+
+def best_so_far(values):
+    """None until there is a value.
+
+    args: np.array([0.9, 1.2, 0.3, 0.8])
+    """
+    best = None
+    for v in values:
+        cost = (v - 0.5) ** 2
+        if best is None or cost < best:
+            best = cost
+    return best * 3.0
+
+
+def momentum_descent(x0, rate, momentum):
+    """Two arrays as the state of a loop, and a test for convergence.
+
+    args: np.array([1.0, -0.7]), 0.1, 0.5
+    """
+    x, v = x0, np.zeros(2)
+    for k in range(50):
+        gradient = 4.0 * x**3 + x
+        v = momentum * v - rate * gradient
+        x = x + v
+        if np.sqrt(np.sum(gradient**2)) < 0.3:
+            break
+    return np.sum(x**2) + k
+
+
+def newton_system(a, b):
+    """Newton's method in two dimensions, with a Jacobian by hand.
+
+    args: 1.2, 0.7
+    """
+    x = np.array([1.0, 1.0])
+    for _ in range(6):
+        f = np.array([x[0] ** 2 + x[1] ** 2 - 4.0 * a, x[0] * x[1] - b])
+        j = np.array([[2.0 * x[0], 2.0 * x[1] + 0.5], [x[1], x[0]]])
+        x = x - 0.7 * np.linalg.solve(j, f)
+    return x[0] + 2.0 * x[1]
+
+
+def attention(q, k, v):
+    """Softmax of products.
+
+    args: np.array([[0.1, 0.4], [0.3, -0.2]]), np.array([[0.5, 0.1], [0.2, 0.3]]), np.array([[1.0, 2.0], [0.5, -1.0]])
+    """
+    scores = q @ k.T / np.sqrt(k.shape[-1])
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights = weights / weights.sum(axis=-1, keepdims=True)
+    return np.sum((weights @ v) ** 2)
+
+
+def sum_of_rows_from_int(matrix):
+    """An accumulator that starts as the int 0 and becomes an array.
+
+    args: np.array([[1.0, 2.0], [0.5, 0.3]])
+    """
+    total = 0
+    for row in matrix:
+        total = total + row * row[0]
+    return np.sum(total**2)
+
+
+def signal_energy(x, window):
+    """Windows over a signal, padded.
+
+    args: np.array([0.5, 1.2, -0.3, 0.8]), np.array([0.2, 0.5, 0.3])
+    """
+    padded = np.concatenate([np.zeros(1), x, np.zeros(1)])
+    energies = []
+    for i in range(len(x)):
+        piece = padded[i : i + 3] * window
+        energies.append(np.sum(piece) ** 2)
+    return np.log(np.sum(np.array(energies)))

@@ -241,3 +241,12 @@ def nothing_to_do(x):
     args: np.array([0.2, 1.6, 0.9])
     """
     return np.sum(np.asarray(x) * np.array(x) + np.real(x) * np.copy(x) + np.ascontiguousarray(x))
+
+
+def where_outside_domain(x):
+    """The branch that is not taken is outside of its domain, and must not matter.
+
+    args: np.array([1.2, -2.7, 0.6])
+    """
+    with_log = np.where(x > 0, np.log(np.abs(x)) * x, 0.0)
+    return np.sum(with_log) + np.sum(np.where(x > 0, np.sqrt(x), x**2))

@@ -452,3 +452,130 @@ def index_array_store(x):
     u[[0, 3, 4]] = x**2
     u[np.array([1, 0])] += x[1:] * u[3]
     return np.sum(u * u)
+
+
+def square_sum(u):
+    """A helper that reads an array."""
+    return np.sum(u**2)
+
+
+def helper_reads_before_store(x):
+    """A helper has read the array before it is written: its record must not change.
+
+    args: np.array([1.0, -2.0, 0.5])
+    """
+    u = x * 2.0
+    s = square_sum(u)
+    u[0] = s
+    return square_sum(u) + s
+
+
+def reduction_before_store(x, k):
+    """A reduction in each trip reads the array that the next trip changes.
+
+    args: np.array([1.0, -2.0, 0.5]), 0.3
+    """
+    u = x.copy()
+    total = 0.0
+    for _ in range(3):
+        total += np.sum(u**3)
+        u[1:] = u[:-1] * k
+        u[0] *= u[1]
+    return total
+
+
+def copies_kept_in_list(x):
+    """Copies of the state are kept while it changes.
+
+    args: np.array([1.0, -2.0, 0.5])
+    """
+    u = x * 1.0
+    states = []
+    for i in range(3):
+        u[i] = np.sin(u[i - 1]) + u[i]
+        states.append(u.copy())
+    total = 0.0
+    for state in states:
+        total += np.sum(state**2)
+    return total
+
+
+def closure_over_stored_array(x):
+    """A nested function reads an array that is written between its calls.
+
+    args: np.array([1.0, -2.0, 0.5])
+    """
+    u = x * 1.0
+
+    def square(i):
+        return u[i] ** 2
+
+    a = square(0)
+    u[0] = a * u[1]
+    return a * square(0)
+
+
+def scalars_from_stored_array(x):
+    """Sums and maxima are numbers: later stores do not change them.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    u = x * 1.0
+    top, total = u.max(), u.sum()
+    u[1] = top * total
+    first, *_ = u
+    u[0] = first * u[1]
+    return u.sum() * total + top
+
+
+def product_then_store(a, x):
+    """A matrix product has read both arrays before one of them is written.
+
+    args: np.array([[1.0, 2.0], [0.5, 0.3]]), np.array([0.7, -0.4])
+    """
+    v = x.copy()
+    total = 0.0
+    for _ in range(3):
+        w = a @ v
+        total += w @ v
+        v[0] = w[1]
+        v[1] = np.tanh(w[0])
+    return total
+
+
+def table_of_powers(x, n):
+    """Rows that are computed from rows, read as slices.
+
+    args: np.array([0.5, 1.2]), 4
+    """
+    table = np.ones((n, 2))
+    for i in range(1, n):
+        table[i] = table[i - 1] * x
+        table[i, 0] += table[i - 1, 1]
+    return np.sum(table[:, 0] * table[:, 1])
+
+
+def result_is_stored_array(x):
+    """The result is the array that was filled.
+
+    args: np.array([0.5, 1.2])
+    """
+    out = np.zeros(3)
+    out[:2] = x**2
+    out[2] = out[0] * out[1]
+    return out
+
+
+def two_buffers(x):
+    """Two arrays, filled from each other in turn.
+
+    args: np.array([0.5, 1.2, -0.3])
+    """
+    a = x.copy()
+    b = np.zeros(3)
+    for _ in range(3):
+        for i in range(3):
+            b[i] = a[i - 1] * 0.5 + a[i] ** 2 * 0.1
+        for i in range(3):
+            a[i] = b[i] + b[i - 1]
+    return np.sum(a * b)

@@ -48,6 +48,9 @@ from tangentlike.runtime.linalg import (
 from tangentlike.runtime.products import cross_axes
 from tangentlike.runtime.reductions import (
     centred,
+    first_positive,
+    known_centred,
+    known_shares,
     product_of_others,
     product_of_others_adjoint,
     q_shape,
@@ -352,12 +355,21 @@ def sinc_slope_rule(out, x):
 
 
 constant(beats, taken, within, raised, lowered)
-constant(shares, quantile_shares)
+constant(shares, known_shares, quantile_shares, first_positive)
 
 
 @linear(centred)
 def centred_rule(out_bar, x, axis=None):
     return centred(out_bar, axis)
+
+
+@general(known_centred)
+class known_centred_rule:
+    def tangent(out, x, axis, x_dot):
+        return known_centred(np.where(np.isnan(x), np.nan, x_dot), axis)
+
+    def adjoint(out_bar, out, x, axis=None):
+        return known_centred(np.where(np.isnan(x), np.nan, out_bar), axis)
 
 
 @general(product_of_others)
@@ -372,6 +384,11 @@ class product_of_others_rule:                   # the partials are symmetric, so
 @linear(weights_along)
 def weights_along_rule(out_bar, weights, like, axis=None):
     return weights_adjoint(out_bar, weights, like, axis)
+
+
+@linear(weights_adjoint)
+def weights_adjoint_rule(out_bar, bar, like, like2, axis=None):
+    return weights_along(out_bar, like2, axis)
 
 
 # Linear algebra

@@ -19,6 +19,8 @@ from tangentlike.runtime.linalg import (
     outer_columns,
     qr_adjoint,
     qr_tangent,
+    read_triangle,
+    read_triangle_adjoint,
     slogdet_adjoint,
     slogdet_tangent,
     solve_columns,
@@ -103,6 +105,17 @@ class eigh:
 
     def adjoint(out_bar, out, a, UPLO="L"):
         return eigh_adjoint(out_bar, out, UPLO)
+
+
+@general(np.linalg.eigvalsh)
+class eigvalsh:
+    def tangent(out, a, UPLO, a_dot):
+        v = np.linalg.eigh(a, UPLO)[1]
+        return np.real(np.sum(np.conj(v) * (read_triangle(a_dot, UPLO) @ v), axis=-2))
+
+    def adjoint(out_bar, out, a, UPLO="L"):
+        v = np.linalg.eigh(a, UPLO)[1]
+        return np.conj(read_triangle_adjoint((v * np.expand_dims(out_bar, -2)) @ hermitian(v), UPLO))
 
 
 @general(np.linalg.pinv)

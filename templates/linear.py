@@ -21,6 +21,7 @@ from tangentlike.runtime.indexing import (
     take_along_adjoint,
     trace_adjoint,
 )
+from tangentlike.runtime.reductions import first_positive
 from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, gradient_adjoint, linspace_weights
 
 # Sums
@@ -248,3 +249,8 @@ def arange(out_bar, out, start, stop, step=1.0):
 @linear(builtins.sum, "x", "start")
 def python_sum(out_bar, x, start=0):
     return repeat_like(out_bar, x), unbroadcast(out_bar, start)
+
+
+@linear(np.subtract.reduce)
+def subtract_reduce(out_bar, x, axis=0):
+    return unreduce(out_bar, x, axis) * first_positive(x, axis)

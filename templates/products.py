@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from tangentlike.rules.kinds import bilinear, general
+from tangentlike.rules.kinds import bilinear, general, linear
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.convolutions import convolve_left, convolve_right, correlate_left, correlate_right
 from tangentlike.runtime.products import (
@@ -29,6 +29,8 @@ from tangentlike.runtime.products import (
     outer_right,
     product_left,
     product_right,
+    spread_after,
+    sum_after,
     tensordot_left,
     tensordot_right,
 )
@@ -227,3 +229,64 @@ class einsum_adjoint_rule:
     def adjoint(out_bar, out, bar, spec, place, like, *others):
         bar_bar = einsum_insert(spec, place, out_bar, others)
         return unbroadcast(bar_bar, bar), einsum_others_adjoint(bar, spec, place, out_bar, others)
+
+
+# Younger products: of stacks of vectors and matrices
+
+
+@bilinear(getattr(np, "vecdot", None), getattr(np.linalg, "vecdot", None))          # NumPy 2.0
+def vecdot(out_bar, a, b, *, axis=-1):
+    bar = np.expand_dims(out_bar, -1)
+    a_bar = unbroadcast(np.conj(bar * np.moveaxis(b, axis, -1)), np.moveaxis(a, axis, -1))
+    b_bar = unbroadcast(bar * np.conj(np.moveaxis(a, axis, -1)), np.moveaxis(b, axis, -1))
+    return np.moveaxis(a_bar, -1, axis), np.moveaxis(b_bar, -1, axis)
+
+
+@vecdot.case(lambda axis: axis == -1, numbers="real")
+def vecdot(out_bar, a, b):
+    bar = np.expand_dims(out_bar, -1)
+    return unbroadcast(bar * b, a), unbroadcast(bar * a, b)
+
+
+@bilinear(getattr(np, "matvec", None))          # NumPy 2.2
+def matvec(out_bar, a, x):
+    bar = np.expand_dims(out_bar, -1)
+    return unbroadcast(bar * np.expand_dims(x, -2), a), unbroadcast(np.sum(a * bar, axis=-2), x)
+
+
+@bilinear(getattr(np, "vecmat", None))          # NumPy 2.2
+def vecmat(out_bar, x, a):
+    bar = np.expand_dims(out_bar, -2)
+    return unbroadcast(np.conj(np.sum(a * bar, axis=-1)), x), unbroadcast(np.expand_dims(np.conj(x), -1) * bar, a)
+
+
+# Sums and quotients of all pairs
+
+
+@linear(np.add.outer, "a", "b")
+def add_outer(out_bar, a, b):
+    return sum_after(out_bar, a), unbroadcast(out_bar, b)
+
+
+@linear(np.subtract.outer, "a", "b")
+def subtract_outer(out_bar, a, b):
+    return sum_after(out_bar, a), unbroadcast(-out_bar, b)
+
+
+@general(np.divide.outer)
+class divide_outer:
+    def tangent(out, a, b, a_dot, b_dot):
+        return np.divide.outer(a_dot, b), -out * (b_dot / b)
+
+    def adjoint(out_bar, out, a, b):
+        return sum_after(out_bar / b, a), unbroadcast(-out_bar * out / b, b)
+
+
+@linear(sum_after)
+def sum_after_rule(out_bar, bar, like):
+    return spread_after(out_bar, bar)
+
+
+@linear(spread_after)
+def spread_after_rule(out_bar, x, like):
+    return sum_after(out_bar, x)

@@ -5,7 +5,7 @@ import builtins
 import numpy as np
 
 from tangentlike.rules.kinds import general
-from tangentlike.runtime.arrays import conform, count, unbroadcast, unreduce, zeros_like
+from tangentlike.runtime.arrays import conform, count, reshape_like, unbroadcast, unreduce, zeros_like
 from tangentlike.runtime.convolutions import polyval_adjoint
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
 from tangentlike.runtime.reductions import (
@@ -13,6 +13,8 @@ from tangentlike.runtime.reductions import (
     cumprod_adjoint,
     cumprod_tangent,
     interp_weights,
+    known_centred,
+    known_shares,
     product_of_others,
     q_shape,
     quantile_adjoint,
@@ -20,6 +22,8 @@ from tangentlike.runtime.reductions import (
     quantile_slope,
     quantile_tangent,
     shares,
+    weights_adjoint,
+    weights_along,
 )
 from tangentlike.runtime.scalars import ratio
 
@@ -120,6 +124,69 @@ def std(out_bar, out, x, axis=None, *, keepdims=False):
     return unreduce(ratio(out_bar, out) / count(x, axis), x, axis, keepdims) * centred(x, axis)
 
 
+@general(np.average, "x", "weights")
+class average:
+    def tangent(out, x, axis, weights, keepdims, x_dot, weights_dot):
+        spread = weights_along(weights, x, axis)
+        total = np.sum(spread, axis=axis, keepdims=True)
+        moved = (x - unreduce(out, x, axis, keepdims)) * weights_along(weights_dot, x, axis) / total
+        x_part = np.sum(x_dot * spread / total, axis=axis, keepdims=keepdims)
+        return x_part, np.sum(moved, axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=None, weights=None, *, keepdims=False):
+        spread = weights_along(weights, x, axis)
+        bar = unreduce(out_bar, x, axis, keepdims) / np.sum(spread, axis=axis, keepdims=True)
+        rest = x - unreduce(out, x, axis, keepdims)
+        return conform(bar * spread, x), weights_adjoint(bar * rest, weights, x, axis)
+
+
+@average.case(lambda weights: weights is None, kind="rewrite")
+def average(x, axis=None, *, keepdims=False):
+    return np.mean(x, axis=axis, keepdims=keepdims)
+
+
+@general(np.nanmean)
+class nanmean:
+    def tangent(out, x, axis, keepdims, x_dot):
+        return np.sum(x_dot * known_shares(x, axis), axis=axis, keepdims=keepdims)
+
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
+        return unreduce(out_bar, x, axis, keepdims) * known_shares(x, axis)
+
+
+@general(np.nanvar)
+class nanvar:
+    def tangent(out, x, axis, ddof, keepdims, x_dot):
+        n = np.sum(~np.isnan(x), axis=axis, keepdims=keepdims) - ddof
+        return np.sum(x_dot * known_centred(x, axis), axis=axis, keepdims=keepdims) * 2.0 / n
+
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+        n = np.sum(~np.isnan(x), axis=axis, keepdims=keepdims) - ddof
+        return conform(unreduce(out_bar * 2.0 / n, x, axis, keepdims) * known_centred(x, axis), x)
+
+
+@general(np.nanstd)
+class nanstd:                                   # 0 where all elements are equal
+    def tangent(out, x, axis, ddof, keepdims, x_dot):
+        n = np.sum(~np.isnan(x), axis=axis, keepdims=keepdims) - ddof
+        return ratio(np.sum(x_dot * known_centred(x, axis), axis=axis, keepdims=keepdims), out) / n
+
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+        n = np.sum(~np.isnan(x), axis=axis, keepdims=keepdims) - ddof
+        return conform(unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * known_centred(x, axis), x)
+
+
+@general(np.cov)
+class cov:
+    def tangent(out, x, x_dot):
+        half = np.atleast_2d(x_dot) @ np.transpose(np.atleast_2d(centred(x, -1)))
+        return np.reshape(half + np.conj(np.transpose(half)), np.shape(out)) / (np.shape(x)[-1] - 1.0)
+
+    def adjoint(out_bar, out, x):
+        both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
+        return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
+
+
 @general(np.median)
 class median:
     def tangent(out, x, axis, keepdims, x_dot):
@@ -138,6 +205,17 @@ class quantile:                                 # of method "linear"
     def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
         q_bar = np.reshape(out_bar * quantile_slope(x, q, axis, keepdims), (*np.shape(q), -1))
         return quantile_adjoint(out_bar, x, q, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
+
+
+@general(np.percentile)
+class percentile:                               # np.quantile(x, q / 100)
+    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
+        slope = quantile_slope(x, q / 100.0, axis, keepdims) / 100.0
+        return quantile_tangent(x, q / 100.0, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
+
+    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
+        q_bar = np.reshape(out_bar * quantile_slope(x, q / 100.0, axis, keepdims) / 100.0, (*np.shape(q), -1))
+        return quantile_adjoint(out_bar, x, q / 100.0, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
 
 
 @general(np.sort)

@@ -123,7 +123,9 @@ def cumprod_tangent(out: Any, x: Any, axis: Any, x_dot: Any) -> Any:
 
 
 def weights_adjoint(bar: Any, like: Any, like2: Any, axis: Any = None) -> Any:
-    """Return the adjoint of `weights_along(like, like2, axis)`."""
+    """Return the adjoint of `weights_along(like, like2, axis)`: None where there are no weights."""
+    if like is None:
+        return None
     axes = axis if isinstance(axis, tuple) else (axis,)
     if np.shape(like) == np.shape(like2):
         return conform(bar, like)

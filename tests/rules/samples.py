@@ -317,7 +317,9 @@ SAMPLES += [
     S(np.compress, mask, a23, axis=1), S(np.compress, mask, a23), S(np.resize, v3, (2, 4)),
     S(np.unwrap, numbers(8, low=-9.0, high=9.0)), S(np.select, [a23 > 0.5, a23 > -1.0], [b23, v3]),
     S(np.select, [a23 > 0.5, a23 > -1.0], (b23, 0.5), 0.7), S(np.polyval, v3, u3), S(np.polyval, v4, 0.5),
-    S(np.cov, a34), S(np.nancumsum, n23), S(np.nanvar, n23, axis=1), S(np.nanstd, t234, axis=0, ddof=1),
+    S(np.cov, a34), S(np.cov, v3), S(np.cov, c23), S(np.nanstd, n23), S(np.linalg.eigvalsh, s3, "U"), S(np.add.outer, 0.5, a23),
+    S(np.linalg.eigvalsh, symmetric(2, 3, 3)), S(np.subtract.reduce, t234, 1), S(np.vecdot, c23, c23 + v3), S(np.vecdot, t234, b23[:, :, None], axis=1), S(np.percentile, v4, 20.0),
+    S(np.nancumsum, n23), S(np.nanvar, n23, axis=1), S(np.nanstd, t234, axis=0, ddof=1),
     S(np.linalg.trace, t234), S(np.linalg.diagonal, t234, offset=1), S(np.dsplit, t234, 2),
 
     S(np.linalg.cross, a23, v3, axis=-1), S(np.amax, a23), S(np.linalg.matmul, a23, a34), S(np.require, a23),
@@ -373,7 +375,7 @@ SAMPLES += [
     S(linalg.apply_columns, stack, numbers(2, 3), v3), S(linalg.apply_columns, m3, a34, a34),
 ]
 SAMPLES += [
-    S(trees.own, a23), S(trees.own, {"w": v3, "b": [0.5, (1.5,)]}), S(trees.own, Layer(v3, Pair(0.5, u3))),
+    S(products.sum_after, t234, v3[:2]), S(products.spread_after, v3[:2], t234), S(trees.own, a23), S(trees.own, {"w": v3, "b": [0.5, (1.5,)]}), S(trees.own, Layer(v3, Pair(0.5, u3))),
     S(trees.add_item, (0.5, v3), 1, u3), S(trees.add_item, (0.5, v3), slice(0, 1), (0.3,)),
     S(trees.add_item, Pair(0.5, v3), 1, u3), S(trees.add_item, Pair(0.5, v3), "b", u3),
     S(trees.add_item, Layer(v3, 0.5), "w", u3), S(trees.item_of, [0.5, v3], 1), S(trees.item_of, {"w": v3}, "w"),

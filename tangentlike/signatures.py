@@ -113,7 +113,7 @@ def check_differentiable(name: str, value: Any) -> None:
             why="a derivative with respect to whole numbers or truth values does not exist.",
             instead=f"pass `{name}.astype(float)`.",
         )
-    if isinstance(value, (bool, str, bytes, type(None))) or callable(value) and not hasattr(value, "__dataclass_fields__"):
+    if isinstance(value, (bool, str, bytes, type(None))) or (callable(value) and not hasattr(value, "__dataclass_fields__")):
         raise ArgumentError(
             f"the differentiated argument `{name}` is not a number but {value!r}.",
             why="only floats, float arrays and containers of these have derivatives.",

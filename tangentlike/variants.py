@@ -302,7 +302,7 @@ def guards_of(text: Text, subject: Subject) -> tuple[tuple[tuple[str, object], .
     for number, scope in enumerate(text.scopes):
         for name, value in scope.reads.items():
             root, dot, rest = name.partition(".")
-            if value is MISSING or root not in scope.globals and root not in scope.cells:
+            if value is MISSING or (root not in scope.globals and root not in scope.cells):
                 continue
             if scope is subject.scope:
                 place = name

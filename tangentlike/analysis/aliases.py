@@ -221,12 +221,12 @@ def _note_writes(memory: Memory, node: t.AST, kinds: Kinds) -> None:
             base = base.value
         if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
             as_list = isinstance(kinds.variables.get(base.id, Unknown()), List)
-            memory.writes.append((base.id, node, as_list))  # type: ignore[arg-type]
+            memory.writes.append((base.id, node, as_list))
     match node:
         case t.Call():
             for name in sorted(mutated_names(node, kinds)):
                 memory.calls.append((name, node))
-                memory.writes.append((name, node, False))  # type: ignore[arg-type]
+                memory.writes.append((name, node, False))
     match node:
         case t.Expr(value=call) | t.Assign(value=call):
             for inner in t.walk(call):

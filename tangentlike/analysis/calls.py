@@ -90,7 +90,7 @@ def operation(
     env: "Environment",
 ) -> Kind:
     """Return the kind of a call of an operation with a rule, of a user's function, or of an unknown one."""
-    if is_users(function) or isinstance(function, types.FunctionType) and _has_text(function):
+    if is_users(function) or (isinstance(function, types.FunctionType) and _has_text(function)):
         run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
@@ -130,7 +130,7 @@ def is_users(function: Any) -> bool:
 def is_record_class(function: Any) -> bool:
     """Tell whether a callee makes namedtuples or dataclass instances."""
     return isinstance(function, type) and (
-        issubclass(function, tuple) and hasattr(function, "_fields") or dataclasses.is_dataclass(function)
+        (issubclass(function, tuple) and hasattr(function, "_fields")) or dataclasses.is_dataclass(function)
     )
 
 

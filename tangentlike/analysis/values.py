@@ -319,7 +319,7 @@ def same_shape(left: Kind, right: Kind) -> bool:
     match left, right:
         case Array(a, s, u), Array(b, r, v):
             known = s is not None and s == r and (isinstance(s, str) or None not in s)
-            return known and (a == b and a is not None or isinstance(s, str)) and u == v
+            return known and ((a == b and a is not None) or isinstance(s, str)) and u == v
         case Number(s), Number(r):
             return s is not None and s == r
     return False

@@ -8,6 +8,7 @@ from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.copies import drop_copies
+from tangentlike.tidy.join import join_contributions
 from tangentlike.tidy.merge import merge_pieces
 from tangentlike.tidy.number import number_pieces
 from tangentlike.tidy.order import order_returned
@@ -57,8 +58,8 @@ def kept(sweeps: Sweeps, facts: Facts, name: str) -> str:
 
 def check_result(sweeps: Sweeps, facts: Facts) -> None:
     """Where it is not known that the result is a real scalar, let the function check it."""
-    kind = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)  # type: ignore[attr-defined]
-    if is_scalar(kind) or isinstance(kind, Array) and kind.shape == ():
+    kind = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)
+    if is_scalar(kind) or (isinstance(kind, Array) and kind.shape == ()):
         return
     spelled = sweeps.sweep.spell(require_scalar, "require_scalar")
     sweeps.forward.append(t.statement(t.call(spelled, t.name(sweeps.result))))
@@ -114,6 +115,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     middle.blank_before = True
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
     backward = drop_copies([*sweeps.backward, *end], bars)
+    backward = join_contributions(backward, bars, is_pure_call)
     body = [*sweeps.forward, middle, *backward]
     body = prune_unread(body, is_pure_call)
     body = drop_unread_lists(body, sweeps.lists)
@@ -131,9 +133,9 @@ def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:
     out: t.Block = []
     for node in block:
         if t.is_comment(node):
-            if node.value.value == quoted:  # type: ignore[attr-defined]
+            if node.value.value == quoted:
                 continue
-            quoted = node.value.value  # type: ignore[attr-defined]
+            quoted = node.value.value
         for inner in ("body", "orelse"):
             if isinstance(getattr(node, inner, None), list):
                 setattr(node, inner, tidy_comments(getattr(node, inner), quoted))
@@ -268,7 +270,7 @@ def _stored_before_read(backward: t.Block) -> set[str]:
     def transfer(place: Any, after: frozenset[str]) -> frozenset[str]:
         node = flow.nodes[place]
         if place[0] == "target":
-            return after - t.names_stored(node.target)  # type: ignore[attr-defined]
+            return after - t.names_stored(node.target)
         if isinstance(node, t.For):
             return after | t.names_read(node.iter) if place[0] == "start" else after
         if isinstance(node, (t.If, t.While)):

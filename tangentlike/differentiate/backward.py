@@ -114,14 +114,15 @@ class Line:
 
     def apply(self, node: t.Assign, operation: Operation, bar: t.expr) -> None:
         """Write the contributions of an operation: variables first, then the pieces, which go on from there."""
-        reads = operation.reads_before + sum(c.reads for c in operation.contributions)
+        contributions = [c for c in operation.contributions if containers.is_active(self.sweep, c.operand)]
+        reads = operation.reads_before + sum(c.reads for c in contributions)
         if reads > 1 and not is_cheap(bar):
             bar = self.named(node, bar)
         elif operation.reads_before:
             bar = self.named(node, bar) if not is_cheap(bar) else bar
         self.out.extend(operation.before(bar))
-        later = [c for c in operation.contributions if self.goes_on(c.operand, node) and not c.to_item]
-        direct = [c for c in operation.contributions if c not in later]
+        later = [c for c in contributions if self.goes_on(c.operand, node) and not c.to_item]
+        direct = [c for c in contributions if c not in later]
         for contribution in direct:
             self.give(contribution, bar, node)
         held = len(later) > 1 and may_change(bar)
@@ -168,7 +169,7 @@ class Line:
         self.done.add(id(made))
         if self.sweep.facts.needs_line(operand.id) and not is_cheap(value):
             value = self.bound_piece(operand, value)
-        self.operate(made, made.value, value)  # type: ignore[attr-defined]
+        self.operate(made, made.value, value)
 
     def bound_piece(self, operand: t.expr, value: t.expr) -> t.expr:
         """Assign the bar of a piece."""
@@ -190,7 +191,7 @@ class Line:
             return
         value = contribution.part(bar)
         if containers.is_item(value):
-            containers.add_to_item(self, operand.id, value, node)  # type: ignore[arg-type]
+            containers.add_to_item(self, operand.id, value, node)
         else:
             self.add(operand.id, value)
 

@@ -55,7 +55,7 @@ def undo_tail(
     )
     if place is None or isinstance(block[place], (t.Break, t.Continue)):
         return undo_run(sweep, block, start, len(block) if place is None else place, bound)
-    found = find_exit(block[place])  # type: ignore[arg-type]
+    found = find_exit(block[place])
     rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
     guard, bound = undo_exit(sweep, block, place, found, (set(bound), after, rest), at_exit)
     before, bound = undo_run(sweep, block, start, place, bound)
@@ -133,7 +133,7 @@ def nothing_before(sweep: Sweep, block: t.Block, place: int, bound: frozenset[st
     for node in block[:place]:
         if not isinstance(node, t.Assign) or not isinstance(node.targets[0], t.Name):
             return False
-        if node.targets[0].id in bound or node.targets[0].id in sweep.varied and sweep.live_at(node) & {node.targets[0].id}:
+        if node.targets[0].id in bound or (node.targets[0].id in sweep.varied and sweep.live_at(node) & {node.targets[0].id}):
             return False
     return True
 
@@ -221,7 +221,7 @@ def quoted(line: Line, node: t.stmt, begun: int, was: set[str]) -> None:
     """Put the user's own line above what came of it; the origin marks the group for later passes."""
     origin = origin_of(node)
     active = isinstance(node, t.Assign) and is_varied(node.value, line.sweep.varied, line.sweep.kinds)
-    changed = len(line.out) > begun or was != line.bound and active
+    changed = len(line.out) > begun or (was != line.bound and active)
     if origin is None or not changed:
         return
     note = t.comment(origin.text)
@@ -277,7 +277,7 @@ def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.B
 def note_header(sweep: Sweep, node: t.For | t.While) -> None:
     """Note what the header of the reversed loop will read: the iterable, and how far the loop came."""
     nested = any(isinstance(n, (t.For, t.While)) and n is not node and _holds(n, node) for n in t.walk(sweep.tree))
-    if isinstance(node, t.While) and nested or isinstance(node, t.For) and has_break(node.body):
+    if (isinstance(node, t.While) and nested) or (isinstance(node, t.For) and has_break(node.body)):
         name = sweep.facts.fresh("trips")
         sweep.records[id(node)] = name
         sweep.headers[id(node)] = t.statement(sweep.read(name, node, after=True))
@@ -302,7 +302,7 @@ def own_flags(block: t.Block) -> list[str]:
     flags: list[str] = []
     for node, following in zip(block, [*block[1:], *([None] if block else [])], strict=True):
         if isinstance(following, t.Break):
-            flags.append(node.targets[0].id)  # type: ignore[attr-defined]
+            flags.append(node.targets[0].id)
         elif isinstance(node, t.If):
             flags.extend(own_flags(node.body) + own_flags(node.orelse))
     return flags

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Closure, carries
-from tangentlike.differentiate.operations import Contribution
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.syntax import trees as t
 
@@ -17,7 +16,7 @@ def is_user_call(sweep: Sweep, value: t.expr) -> bool:
     if not isinstance(value, t.Call):
         return False
     callee = sweep.kinds.callee(value)
-    return isinstance(callee, Closure) or callee is not None and is_users(callee)
+    return isinstance(callee, Closure) or (callee is not None and is_users(callee))
 
 
 def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:

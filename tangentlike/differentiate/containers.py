@@ -124,7 +124,7 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
     kind = sweep.kind(name)
-    simple = isinstance(kind, List) and kind.item is not None or isinstance(kind, Dict)
+    simple = (isinstance(kind, List) and kind.item is not None) or isinstance(kind, Dict)
     inner = kind.item if isinstance(kind, List) else Unknown()
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
@@ -201,7 +201,7 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
             line.emit(t.assign(name, pop))
             line.give_or_go_on(value, t.name(name), node)
         else:
-            line.add(value.id, pop)  # type: ignore[union-attr]
+            line.add(value.id, pop)
     else:
         line.emit(t.statement(pop))
 
@@ -209,7 +209,7 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
 def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
     sweep = line.sweep
-    call = node.value  # type: ignore[attr-defined]
+    call = node.value
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))
         line.bound.add(base)

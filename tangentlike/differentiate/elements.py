@@ -140,7 +140,7 @@ def accumulated(
     sweep = line.sweep
     if not line.goes_on(value, node):
         return None
-    made = sweep.pieces[value.id]  # type: ignore[attr-defined]
+    made = sweep.pieces[value.id]
     match made:
         case t.Assign(value=t.BinOp(left=t.Name() as old, op=t.Add() | t.Sub() as op, right=right)):
             load = sweep.pieces.get(old.id)
@@ -190,9 +190,9 @@ def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr
 
 def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     """Return the kind of the element or slice that a store writes."""
-    from tangentlike.analysis.probing import probe  # noqa: PLC0415
-
     import operator  # noqa: PLC0415
+
+    from tangentlike.analysis.probing import probe  # noqa: PLC0415
 
     base = sweep.kinds.of(target.value)
     if isinstance(base, List):

@@ -46,7 +46,7 @@ class Operation:
     """The adjoint of one statement: local assignments, then contributions in the order of the operands."""
 
     contributions: list[Contribution] = field(default_factory=list)
-    before: Callable[[t.expr], t.Block] = lambda bar: []  # noqa: E731
+    before: Callable[[t.expr], t.Block] = lambda bar: []
     reads_before: int = 0
 
 
@@ -152,7 +152,7 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
     if is_float(kind) or kind == Array("float64", (), True):
         if is_float(out) or out == Array("float64", (), True):
             return bar
-        if isinstance(out, Array) and out.dtype == "float64" or not isinstance(out, Array):
+        if (isinstance(out, Array) and out.dtype == "float64") or not isinstance(out, Array):
             return t.call(sweep.spell_numpy("sum"), bar)
     like = sweep.reading(operand, node, like=True)
     return t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, like)

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, point, solve_backward, stored_at, written_by
+from tangentlike.analysis.flow import (
+    Flow,
+    Names,
+    Point,
+    definitely_assigned,
+    point,
+    solve_backward,
+    stored_at,
+    written_by,
+)
 from tangentlike.analysis.values import Kind, Static, is_float, same_shape
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Saves
@@ -132,7 +141,7 @@ class Reads:
             if again is None:
                 return None
             key = self.sweep.read(name, made)
-            self.found[key.id] = again  # type: ignore[attr-defined]
+            self.found[key.id] = again
             names[name] = key
         return t.substitute(made.value, names)
 
@@ -155,7 +164,7 @@ def _is_plain_call(node: t.AST) -> bool:
 
 
 def _is_whole(kind: Kind) -> bool:
-    return getattr(kind, "type", None) in ("int", "bool") or isinstance(kind, Static) and is_float(kind)
+    return getattr(kind, "type", None) in ("int", "bool") or (isinstance(kind, Static) and is_float(kind))
 
 
 def _breaks(node: t.For | t.While) -> list[t.stmt]:

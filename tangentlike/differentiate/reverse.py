@@ -56,13 +56,13 @@ def _is_load(sweep: Sweep, name: str) -> bool:
 def weave(sweep: Sweep, reads: Reads, text: t.Block, bars: dict[str, t.expr]) -> Sweeps:
     """Fill in where primal values come from."""
     weaver = Weave(sweep, reads)
-    result = sweep.tree.body[-1].value.id  # type: ignore[attr-defined]
+    result = sweep.tree.body[-1].value.id
     backward = weaver.backward([*text, *(t.assign(f"@{name}", bar) for name, bar in bars.items())])
     weaver.forward()
     split_calls(sweep, sweep.tree.body)
     count = len(bars)
     ends = backward[len(backward) - count :] if count else []
-    filled = {node.targets[0].id[1:]: node.value for node in ends}  # type: ignore[attr-defined]
+    filled = {node.targets[0].id[1:]: node.value for node in ends}
     body = backward[: len(backward) - count]
     lists = [group.list_name for group in reads.saves.groups]
     return Sweeps(sweep, sweep.tree.body[:-1], body, result, filled, lists)
@@ -77,9 +77,9 @@ def split_calls(sweep: Sweep, block: t.Block) -> None:
         found = sweep.halves.get(id(node))
         if found is not None:
             halves, record = found
-            target = t.as_load(node.targets[0])  # type: ignore[attr-defined]
-            node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]  # type: ignore[attr-defined]
-            node.value = halves.forward_call()  # type: ignore[attr-defined]
+            target = t.as_load(node.targets[0])
+            node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]
+            node.value = halves.forward_call()
 
 
 def write_backward(tree: t.FunctionDef, facts: Facts) -> tuple[Sweep, t.Block, dict[str, t.expr]]:

@@ -63,7 +63,7 @@ class Saves:
     kept_in_step: set[tuple[str, int]] = field(default_factory=set)
     found: dict[str, t.expr] = field(default_factory=dict)
     renamed: list[tuple[str, str, t.Block, int]] = field(default_factory=list)
-    available: Callable[[Read], bool] = lambda read: False  # noqa: E731
+    available: Callable[[Read], bool] = lambda read: False
 
     def save(self, read: Read) -> t.expr:
         """Save the value of a read, and return what the backward sweep reads instead."""

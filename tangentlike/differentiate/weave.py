@@ -95,7 +95,7 @@ class Weave:
                     return piece
                 continue
             seen.add(piece)
-            todo.extend(sorted(t.names_read(made.value), key=lambda n: n not in self.sweep.varied))  # type: ignore[attr-defined]
+            todo.extend(sorted(t.names_read(made.value), key=lambda n: n not in self.sweep.varied))
         return None
 
     def apply(self, block: t.Block) -> None:
@@ -145,7 +145,7 @@ class Weave:
                 taken = []
             if is_mark(node):
                 out.extend(taken)
-                block, place = (a.value for a in node.value.args)  # type: ignore[attr-defined]
+                block, place = (a.value for a in node.value.args)
                 taken = pops.pop((block, place), [])
             elif taken and t.is_comment(node):
                 out.extend([node, *taken])
@@ -160,7 +160,7 @@ class Weave:
 
     def loop(self, node: t.While, pops: dict[tuple[int, int], t.Block]) -> t.Block:
         """Write the header of a reversed loop."""
-        key = node.test.args[0].value  # type: ignore[attr-defined]
+        key = node.test.args[0].value
         primal = next(n for n in t.walk(self.sweep.tree) if id(n) == key)
         body = self.block(node.body, pops)
         if isinstance(primal, t.For):
@@ -191,7 +191,7 @@ class Weave:
             place = self.reads.places.of(primal)
             self.at(place.block, place.index, t.assign(name, t.constant(0)))
             first = self.sweep.counts_from.get(id(primal), 0)
-            self.at(primal.body, first, t.assign(name, t.binary(t.name(name), t.Add(), t.constant(1))))  # type: ignore[attr-defined]
+            self.at(primal.body, first, t.assign(name, t.binary(t.name(name), t.Add(), t.constant(1))))
         return self.counters[id(primal)]
 
     def list_of_each_iteration(self, primal: t.stmt) -> str | None:
@@ -199,8 +199,8 @@ class Weave:
         first = self.sweep.counts_from.get(id(primal), 0)
         for group in self.reads.saves.groups:
             site = group.sites[0]
-            if site.block is primal.body and site.push >= first:  # type: ignore[attr-defined]
-                before = primal.body[first : site.push]  # type: ignore[attr-defined]
+            if site.block is primal.body and site.push >= first:
+                before = primal.body[first : site.push]
                 if not any(self.reads.places.may_leave(n) for n in before):
                     return group.list_name
         return None
@@ -208,7 +208,7 @@ class Weave:
     def for_loop(self, primal: t.For, body: t.Block) -> t.stmt:
         """Walk the iterable of a `for` backwards, as far as the forward sweep came."""
         iterable = self.sweep.iterables[id(primal)]
-        filled = self.unread([t.statement(iterable)])[0].value  # type: ignore[attr-defined]
+        filled = self.unread([t.statement(iterable)])[0].value
         counter = self.counted(primal)
         if counter is not None:
             filled = t.subscript(filled, t.Slice(None, counter, None))
@@ -271,9 +271,9 @@ def _inline(text: t.Block, lists: set[str], counts: dict[str, int]) -> t.Block:
             reader = next((n for n in text[index + 1 :] if name in t.names_read(n)), None)
             if isinstance(reader, (t.Assign, t.AugAssign, t.Expr)):
                 place = text.index(reader)
-                text[place] = _with_comment(t.substitute(reader, {name: node.value}), reader)  # type: ignore[attr-defined]
+                text[place] = _with_comment(t.substitute(reader, {name: node.value}), reader)
                 continue
-        out.append(text[index] if node is text[index] else text[index])
+        out.append(node if node is node else node)
     return out
 
 

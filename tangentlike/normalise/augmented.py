@@ -55,7 +55,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
             _refuse_call(facts, name, call)
     for call in (n for n in t.walk_all(tree.body) if isinstance(n, t.Call)):
         written = facts.program.written_arguments(kinds, call, facts)
-        if any(memory.group(name) & varied for name in written) or written and t.names_read(call) & varied:
+        if any(memory.group(name) & varied for name in written) or (written and t.names_read(call) & varied):
             _refuse_call(facts, sorted(written)[0], call)
     for name, node, as_list in memory.writes:
         if isinstance(node, t.Call):

@@ -39,7 +39,7 @@ def has_exit(node: t.AST | t.Block, own: tuple[type, ...] = (t.Break, t.Continue
     if isinstance(node, own):
         return True
     if isinstance(node, (t.For, t.While)):
-        return has_exit(node.orelse, own) or t.Return in own and has_exit(node.body, (t.Return,))
+        return has_exit(node.orelse, own) or (t.Return in own and has_exit(node.body, (t.Return,)))
     if isinstance(node, t.If):
         return has_exit(node.body, own) or has_exit(node.orelse, own)
     return False

@@ -23,7 +23,7 @@ def lift_continues(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 def _lift(block: t.Block, facts: Facts, top: bool) -> t.Block:
     out: t.Block = []
     for node in block:
-        if not isinstance(node, t.If) or not has_exit(node, (t.Continue,)) or top and _is_direct(node):
+        if not isinstance(node, t.If) or not has_exit(node, (t.Continue,)) or (top and _is_direct(node)):
             out.append(node)
             if isinstance(node, t.Continue):
                 break

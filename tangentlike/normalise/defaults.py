@@ -16,7 +16,7 @@ def name_defaults(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         positional = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
         for values, names in ((args.defaults, positional), (args.kw_defaults, args.kwonlyargs)):
             for place, value in enumerate(values):
-                if value is not None and not isinstance(value, (t.Constant, t.Name)) or _moves(value, tree, facts):
+                if (value is not None and not isinstance(value, (t.Constant, t.Name))) or _moves(value, tree, facts):
                     fresh = facts.fresh(f"{node.name}_{names[place].id}")
                     before.append(t.assign(fresh, value))
                     values[place] = t.name(fresh)

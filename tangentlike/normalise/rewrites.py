@@ -50,7 +50,7 @@ class _Rewriter(t.NodeTransformer):
         """Leave branches alone until they are statements."""
         return node
 
-    visit_BoolOp = visit_Lambda = visit_IfExp  # noqa: N815
+    visit_BoolOp = visit_Lambda = visit_IfExp
 
     def visit_Call(self, node: t.Call) -> t.expr:
         """Rewrite one call, the arguments first."""

@@ -139,7 +139,7 @@ def _counts(value: object) -> bool:
 
 def is_like(name: str) -> bool:
     """Tell whether a parameter of a helper is read for its shape only."""
-    return name == "like" or name.startswith("like") and name[4:].isdigit()
+    return name == "like" or (name.startswith("like") and name[4:].isdigit())
 
 
 def like_positions(function: Any) -> frozenset[int]:

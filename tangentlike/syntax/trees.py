@@ -382,4 +382,4 @@ def is_literal(node: expr) -> bool:
     """Tell whether an expression is a literal: a number, a string, a tuple of these."""
     if isinstance(node, Tuple):
         return all(map(is_literal, node.elts))
-    return isinstance(node, Constant) or isinstance(node, UnaryOp) and isinstance(node.operand, Constant)
+    return isinstance(node, Constant) or (isinstance(node, UnaryOp) and isinstance(node.operand, Constant))

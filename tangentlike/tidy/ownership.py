@@ -5,7 +5,6 @@ from typing import Protocol
 
 from tangentlike.syntax import trees as t
 
-
 Copy = Callable[[t.expr], t.expr]
 
 

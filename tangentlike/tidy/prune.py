@@ -13,13 +13,15 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
         def transfer(place: tuple[str, int], after: frozenset[str]) -> frozenset[str]:
             node = flow.nodes[place]
             if place[0] == "target":
-                return after - t.names_stored(node.target)  # type: ignore[attr-defined]
+                return after - t.names_stored(node.target)
             if isinstance(node, t.For):
                 return after | t.names_read(node.iter) if place[0] == "start" else after
             if isinstance(node, (t.If, t.While)):
                 return after | t.names_read(node.test)
             if isinstance(node, t.FunctionDef):
                 return (after - {node.name}) | t.names_read(node)
+            if _is_unread(node, after) and is_pure(node, is_pure_call):
+                return after  # what only a dead value reads is dead, too
             return (after - _bound(node)) | t.names_read(node) | _bases(node)
 
         _, after = solve_backward(flow, transfer)
@@ -27,6 +29,13 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
         body = kept
         if not changed:
             return body
+
+
+def _is_unread(node: t.stmt, after: frozenset[str]) -> bool:
+    match node:
+        case t.Assign(targets=[t.Name(id=name)]) | t.AugAssign(target=t.Name(id=name)):
+            return name not in after
+    return False
 
 
 def _bound(node: t.stmt) -> frozenset[str]:

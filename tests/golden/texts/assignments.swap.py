@@ -15,8 +15,7 @@ def swap_grad(x, y, *, out_bar=1.0):
 
     # Backward sweep: v_bar is the derivative of the result with respect to v.
     # return x * y + x
-    x_bar = out_bar
-    x_bar = x_bar + out_bar * y
+    x_bar = out_bar + out_bar * y
     y_bar = out_bar * x
     # x, y = y + x, x
     x_new1_bar = x_bar

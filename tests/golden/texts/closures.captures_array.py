@@ -20,14 +20,13 @@ def captures_array_grad(w, x, *, out_bar=1.0):
     """
     # Forward sweep: captures_array, keeping what the backward sweep reads.
     out1, out1_saved = predict_forward(x, w=w)
-    out3, out3_saved = predict_forward(x * x, w=w)
+    _, out3_saved = predict_forward(x * x, w=w)
 
     # Backward sweep: v_bar is the derivative of the result with respect to v.
     # return predict(x) ** 2 + predict(x * x)
     out1_bar = out_bar * 2.0 * out1
     x_bar, w_bar = predict_backward(out1_bar, out1_saved)
     out2_bar, w_part = predict_backward(out_bar, out3_saved)
-    x_bar = x_bar + out2_bar * x
-    x_bar = x_bar + out2_bar * x
     w_bar = w_bar + w_part
+    x_bar = x_bar + out2_bar * x + out2_bar * x
     return w_bar, x_bar

@@ -6,18 +6,16 @@ def slices_grad(x, *, out_bar=1.0):
     # Forward sweep: slices, keeping what the backward sweep reads.
     d = x[1:] - x[:-1]
     out1 = x[::2]
-    out2 = out1 ** 3
-    out3 = x[1:4]
-    out4 = d[0]
+    out2 = x[1:4]
+    out3 = d[0]
 
     # Backward sweep: v_bar is the derivative of the result with respect to v.
     # return np.sum(d**2) + np.sum(x[::2] ** 3) + np.sum(x[1:4] * d[0])
-    d_bar = unreduce(out_bar, d) * 2.0 * d
     x_bar = np.zeros_like(x)
-    x_bar[::2] += unbroadcast(unreduce(out_bar, out2) * 3.0 * out1 ** 2.0, out1)
-    out5_bar = unreduce(out_bar, out3)
-    x_bar[1:4] += out5_bar * out4
-    d_bar = d_bar + scatter(np.sum(out5_bar * out3), 0, d)
+    x_bar[::2] += unreduce(out_bar, out1) * 3.0 * out1 ** 2.0
+    out4_bar = unreduce(out_bar, out2)
+    x_bar[1:4] += out4_bar * out3
+    d_bar = unreduce(out_bar, d) * 2.0 * d + scatter(np.sum(out4_bar * out2), 0, d)
     # d = x[1:] - x[:-1]
     x_bar[1:] += d_bar
     x_bar[:-1] -= d_bar

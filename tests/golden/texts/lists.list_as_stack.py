@@ -5,11 +5,9 @@ def list_as_stack_grad(x, *, out_bar=1.0):
     """
     # Forward sweep: list_as_stack, keeping what the backward sweep reads.
     stack = [x]
-    total = 0.0
     v_saved = []                        # v is overwritten, but going back reads the old value
     while stack:
         v = stack.pop()
-        total = total + v ** 2
         if v > 0.4:
             stack.append(v * 0.5)
             stack.append(v * 0.3)

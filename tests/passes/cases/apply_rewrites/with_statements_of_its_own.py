@@ -5,7 +5,4 @@ def f(x, w):
 
 # ---
 def f(x, w):
-    x1 = x * x
-    spread = weights_along(w, x1)
-    total = np.sum(x1 * spread, axis=None, keepdims=False)
-    return total / np.sum(spread, axis=None, keepdims=False)
+    return np.average(x * x, weights=w)

@@ -374,7 +374,7 @@ class Program:
                 if bound.get(name, default) is None and isinstance(default, t.Name) and default.id in outer:
                     outer[name] = t.copy(outer[default.id])
             for name, read in outer.items():
-                sweep.kinds.table[id(read)] = kinds[name]
+                sweep.kinds.note(read, kinds[name])
             return kinds, {**{n: bound[n] for n in own}, **outer}, subject, {n: v.id for n, v in outer.items()}
         found = self.subject(callee)
         if found is None:
@@ -388,7 +388,7 @@ class Program:
         found, kinds_, outer_ = self.open_closures(found, kinds_, sweep.kinds.variables)
         for name, theirs in outer_.items():
             arguments[name] = t.name(theirs)
-            sweep.kinds.table[id(arguments[name])] = sweep.kinds.variables.get(theirs, UNKNOWN)
+            sweep.kinds.note(arguments[name], sweep.kinds.variables.get(theirs, UNKNOWN))
         return kinds_, arguments, found, outer_
 
     # Names
@@ -458,7 +458,7 @@ class Program:
         base: t.expr = call.func
         while isinstance(base, t.Attribute):
             base = base.value
-        return isinstance(base, t.Name) and base.id not in facts.local_names and not base.id.endswith("_bar")
+        return isinstance(base, t.Name) and base.id in facts.user_names - facts.local_names
 
     def passes_on(self, call: t.Call) -> bool:
         """Tell whether a helper may return its first argument as it is, and otherwise something new."""

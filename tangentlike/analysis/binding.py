@@ -83,8 +83,8 @@ def spread(call: t.Call, kinds: Kinds) -> list[t.expr]:
             raise CannotBind
         for place, item in enumerate(kind.items):
             read = t.subscript(t.copy(arg.value), t.constant(place))
-            kinds.table[id(read)] = item
-            kinds.table[id(read.value)] = kind
-            kinds.table[id(read.slice)] = Static(place)
+            kinds.note(read, item)
+            kinds.note(read.value, kind)
+            kinds.note(read.slice, Static(place))
             out.append(read)
     return out

@@ -198,6 +198,15 @@ def _dict(run: "Inference", node: t.Dict, env: "Environment") -> Kind:
     return Dict(tuple((key.value, value) for key, value in zip(keys, values, strict=True)))  # type: ignore[attr-defined]
 
 
+def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
+    """Return the kind of a dict after a store; with a key that is not known, nothing is known of its entries."""
+    if not isinstance(key, Static):
+        return UNKNOWN
+    entries = dict(base.items)
+    entries[key.value] = widen(value)
+    return Dict(tuple(entries.items()))
+
+
 def _text(run: "Inference", node: t.JoinedStr, env: "Environment") -> Kind:
     for value in node.values:
         if isinstance(value, t.FormattedValue):

@@ -8,6 +8,7 @@ from tangentlike.analysis import expressions
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import (
     UNKNOWN,
+    Dict,
     Kind,
     List,
     Number,
@@ -44,6 +45,7 @@ class Kinds:
     parameters: Environment = field(default_factory=dict)
     variables: Environment = field(default_factory=dict)
     result: Kind | None = None
+    kept: list[t.AST] = field(default_factory=list)
     before: dict[int, Environment] = field(default_factory=dict)
     after: dict[int, Environment] = field(default_factory=dict)
 
@@ -51,6 +53,11 @@ class Kinds:
         """Return the kind of a variable before (or after) a statement; over the whole function if not known there."""
         known = (self.after if after else self.before).get(id(node), {}).get(name)
         return known if known is not None else self.variables.get(name, UNKNOWN)
+
+    def note(self, node: t.AST, kind: Kind) -> None:
+        """Note a kind; the node is kept alive, because another one might get its identity."""
+        self.table[id(node)] = kind
+        self.kept.append(node)
 
     def of(self, node: t.AST) -> Kind:
         """Return the kind of an expression; Unknown for one that was never reached."""
@@ -95,7 +102,7 @@ class Inference:
     def kind(self, node: t.expr, env: Environment) -> Kind:
         """Return and note the kind of an expression."""
         kind = expressions.infer(self, node, env)
-        self.facts.table[id(node)] = kind
+        self.facts.note(node, kind)
         return kind
 
     def fresh(self, node: t.AST, what: str = "") -> str:
@@ -117,7 +124,7 @@ class Inference:
 
     def assign(self, target: t.expr, kind: Kind, env: Environment) -> None:
         """Bind a target to a kind."""
-        self.facts.table[id(target)] = kind
+        self.facts.note(target, kind)
         if isinstance(target, t.Name):
             env[target.id] = kind
             known = self.facts.variables.get(target.id)
@@ -130,6 +137,8 @@ class Inference:
         elif isinstance(target, t.Subscript):
             self.kind(target.slice, env)
             base = self.kind(target.value, env)
+            if isinstance(base, Dict) and isinstance(target.value, t.Name):
+                self.assign(target.value, expressions.with_entry(base, self.facts.of(target.slice), kind), env)
             if isinstance(base, List) and isinstance(target.value, t.Name):
                 self.assign(target.value, List(join_all([*([base.item] if base.item else []), kind])), env)
         elif isinstance(target, t.Attribute):
@@ -175,7 +184,7 @@ def _augment(run: Inference, node: t.AugAssign, env: Environment) -> Environment
     value = t.binary(target, node.op, node.value)
     kind = run.kind(value, env)
     run.facts.callees[id(node)] = run.facts.callees.get(id(value))
-    run.facts.table[id(node)] = kind
+    run.facts.note(node, kind)
     if isinstance(node.target, t.Name):
         run.facts.shares[id(node)] = frozenset({node.target.id})
     run.assign(node.target, kind, env)

@@ -94,7 +94,7 @@ class _Flattener:
             self.out.append(node)
             return
         read = t.as_load(t.copy(target))
-        self.kinds.table[id(read)] = self.kinds.of(node)
+        self.kinds.note(read, self.kinds.of(node))
         old = self.piece(read)
         value = self.atom(value)
         self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
@@ -225,7 +225,8 @@ class _Flattener:
         out = []
         for place, item in enumerate(kind.items):
             read = t.subscript(t.copy(base), t.constant(place))
-            self.kinds.table.update({id(read): item, id(read.value): kind, id(read.slice): Static(place)})
+            for part, known in ((read, item), (read.value, kind), (read.slice, Static(place))):
+                self.kinds.note(part, known)
             out.append(read)
         return out
 
@@ -235,7 +236,7 @@ class _Flattener:
         branches = []
         for value in (node.body, node.orelse):
             assign = t.assign(name, value)
-            self.kinds.table[id(assign.targets[0])] = self.kinds.of(node)
+            self.kinds.note(assign.targets[0], self.kinds.of(node))
             branches.append(self.inner(assign))
         self.out.append(t.if_(node.test, *branches))
         return t.name(name)
@@ -247,7 +248,8 @@ class _Flattener:
         self.out.extend(self.inner(t.assign(name, first)))
         test = t.name(name) if isinstance(node.op, t.And) else t.not_(t.name(name))
         value = rest[0] if len(rest) == 1 else t.BoolOp(node.op, rest)
-        self.kinds.table.setdefault(id(value), self.kinds.of(node))
+        if value is not rest[0]:
+            self.kinds.note(value, self.kinds.of(node))
         self.out.append(t.if_(test, self.inner(t.assign(name, value))))
         return t.name(name)
 

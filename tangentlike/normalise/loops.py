@@ -33,6 +33,7 @@ class _Loops:
         self.kinds = kinds
         self.varied = varied
         self.names: dict[int, str] = {}
+        self.stored: set[str] = set()
 
     def is_active(self, node: t.expr) -> bool:
         """Tell whether walking an expression gives active items."""
@@ -47,6 +48,7 @@ class _Loops:
         """Return the index loop, after assignments that name what is walked."""
         before: t.Block = []
         index = None
+        self.stored = t.names_stored(node)  # the loop walks what the name meant when it began
         walked, target = node.iter, node.target
         if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and walked.func.attr in ("items", "values"):
             return self.rewrite_items(node, walked)
@@ -94,7 +96,7 @@ class _Loops:
         kind = self.kinds.of(walked)
         if id(walked) in self.names:
             return self.names[id(walked)]
-        if isinstance(walked, t.Name) and isinstance(kind, (Array, Number, List, Tuple)):
+        if isinstance(walked, t.Name) and isinstance(kind, (Array, Number, List, Tuple)) and walked.id not in self.stored:
             return walked.id
         name, node = self.facts.fresh("items"), walked
         if isinstance(walked, t.Tuple):

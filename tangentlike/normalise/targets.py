@@ -48,11 +48,11 @@ def _split_chain(node: t.Assign, kinds: Kinds, facts: Facts) -> t.Block:
         name = first.id if first is not None else facts.fresh("value")
         out.append(t.assign(name, node.value))
         value = t.name(name)
-    kinds.table[id(value)] = kinds.of(node.value)
+    kinds.note(value, kinds.of(node.value))
     for target in node.targets:
         if simple or target is not first:
             read = t.copy(value)
-            kinds.table[id(read)] = kinds.of(node.value)
+            kinds.note(read, kinds.of(node.value))
             out.extend(_split_assign(t.gast_assign([target], read), kinds, facts))
     return out
 
@@ -76,7 +76,7 @@ def _split_display(
             name = facts.fresh(f"{left.id if isinstance(left, t.Name) else 'value'}_new")
             out.append(t.assign(name, right))
             read = t.name(name)
-            kinds.table[id(read)] = kinds.of(right)
+            kinds.note(read, kinds.of(right))
             late.extend(_split_assign(t.gast_assign([left], read), kinds, facts))
         else:
             (late if clashes else out).extend(_split_assign(t.gast_assign([left], right), kinds, facts))

@@ -233,6 +233,15 @@ def multi_dot_adjoint(bar: Any, arrays: Any) -> Any:
     return tuple(bars) if isinstance(arrays, tuple) else bars
 
 
+def multi_dot_others(bar: Any, arrays: Any, dots: Any) -> Any:
+    """Return the tangent of `multi_dot_adjoint(bar, arrays)` along the arrays, which is its adjoint as well."""
+    total = [np.zeros_like(factor) for factor in arrays]
+    for k, dot in enumerate(dots):
+        parts = multi_dot_adjoint(bar, [*arrays[:k], dot, *arrays[k + 1 :]])
+        total = [before if j == k else before + part for j, (before, part) in enumerate(zip(total, parts, strict=True))]
+    return tuple(total) if isinstance(arrays, tuple) else total
+
+
 def product_of(arrays: Any) -> Any:
     """Return the product of arrays, None where there are none."""
     return None if len(arrays) == 0 else arrays[0] if len(arrays) == 1 else np.linalg.multi_dot(arrays)

@@ -201,8 +201,8 @@ def q_shape(like: Any, like2: Any) -> Any:
     return np.shape(like) + (1,) * (np.ndim(like2) - np.ndim(like))
 
 
-def norm_weights(out: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the partials of `out = np.linalg.norm(x, ord, axis, keepdims)`, 0 where the norm is 0.
+def norm_weights(value: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the partials of `value = np.linalg.norm(x, ord, axis, keepdims)`, 0 where the norm is 0.
 
     >>> norm_weights(5.0, np.array([3.0, 4.0]))
     array([0.6, 0.8])
@@ -210,7 +210,7 @@ def norm_weights(out: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: 
     if axis is None and ord is not None:
         axis = tuple(range(np.ndim(x)))
     axes = axis if isinstance(axis, tuple) else (axis,)
-    out = unreduce(out, x, axis, keepdims)
+    out = unreduce(value, x, axis, keepdims)
     if ord is None or ord == "fro" or (ord == 2 and len(axes) == 1):
         return ratio(np.conj(x), out)
     if len(axes) == 1:
@@ -228,6 +228,21 @@ def vector_norm_weights(out: Any, x: Any, ord: Any, axis: int) -> Any:
     if ord == 1:
         return sign
     return np.where(out == 0, 0, sign * ratio(size, out) ** (ord - 1.0))
+
+
+def norm_slopes(out: Any, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the partials of `norm_weights(out, x, ord, axis, keepdims)` with respect to x and to `out`, real x only."""
+    one_axis = np.ndim(x) == 1 if axis is None else not isinstance(axis, tuple) or len(axis) == 1
+    entries = ord is None or ord == "fro"
+    if np.iscomplexobj(x) or not (entries or one_axis or ord in (1, -1, np.inf, -np.inf)):
+        raise TypeError(f"np.linalg.norm with ord={ord!r} has no second derivative here: it has one for vectors")
+    power = 2.0 if entries else ord
+    spread = unreduce(out, x, axis, keepdims)
+    if power in (0, 1, np.inf, -np.inf) or not (entries or one_axis):
+        return np.zeros_like(x), np.zeros_like(x)
+    weights = norm_weights(out, x, ord, axis, keepdims)
+    by_x = (power - 1.0) * ratio(ratio(np.abs(x), spread) ** (power - 2.0), spread)
+    return conform(by_x, x), conform(-(power - 1.0) * ratio(weights, spread), x)
 
 
 def matrix_norm_weights(x: Any, ord: Any, axes: Any) -> Any:

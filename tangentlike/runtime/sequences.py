@@ -13,16 +13,16 @@ def taken_place(out: Any, values: Any) -> int:
     return next(k for k, value in enumerate(values) if value == out)
 
 
-def extreme_adjoint(bar: Any, out: Any, x: Any, rest: Any) -> Any:
-    """Give `bar` to the argument, or to the item of a list, that `out = max(x, *rest)` took.
+def extreme_adjoint(bar: Any, best: Any, x: Any, rest: Any) -> Any:
+    """Give `bar` to the argument, or to the item of a list, that `best = max(x, *rest)` took.
 
     >>> extreme_adjoint(1.0, 3.0, [2.0, 3.0, 3.0], ())
     ([0.0, 1.0, 0.0], ())
     """
     if not rest:
-        return scatter(bar, taken_place(out, x), x), ()
+        return scatter(bar, taken_place(best, x), x), ()
     values = (x, *rest)
-    bars = scatter(bar, taken_place(out, values), values)
+    bars = scatter(bar, taken_place(best, values), values)
     return bars[0], bars[1:]
 
 

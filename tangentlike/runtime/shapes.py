@@ -117,6 +117,16 @@ def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
     return tuple(out)
 
 
+def mesh_again(vectors: Any, like: Any, indexing: str = "xy") -> Any:
+    """Repeat each vector as `np.meshgrid` does, to the shapes of `like`: the adjoint of `unmesh`."""
+    out = []
+    for k, (vector, item) in enumerate(zip(vectors, like, strict=True)):
+        shape = [1] * np.ndim(item)
+        shape[1 - k if indexing == "xy" and k < 2 <= len(like) else k] = -1
+        out.append(np.array(np.broadcast_to(np.reshape(vector, shape), np.shape(item))))
+    return tuple(out)
+
+
 def diff_adjoint(bar: Any, like: Any, n: int = 1, axis: int = -1) -> Any:
     """Return the adjoint of `np.diff(like, n, axis)`.
 

@@ -34,7 +34,7 @@ def level_of(node: t.expr) -> int:
     return LEVELS.get(type(node).__name__, ATOM)
 
 
-class ExpressionPrinter(Unparser):  # type: ignore[misc]
+class ExpressionPrinter(Unparser):
     """The expression half of the printer; text is collected in `parts`."""
 
     def __init__(self) -> None:

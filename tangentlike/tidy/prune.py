@@ -77,8 +77,9 @@ def _is_dead(node: t.stmt, after: object, is_pure_call: IsPureCall) -> bool:
                 node.test, node.body, node.orelse = t.not_(test), orelse, []
                 return False
             return not _does(body) and not _does(orelse) and is_pure(test, is_pure_call)
-        case t.For(iter=iterable, body=body):
-            return not _does(body) and is_pure(iterable, is_pure_call)
+        case t.For(target=target, iter=iterable, body=body):
+            read = t.names_stored(target) & after(node)  # type: ignore[operator]
+            return not read and not _does(body) and is_pure(iterable, is_pure_call)
         case t.FunctionDef(name=name):
             return name not in after(node)  # type: ignore[operator]
         case t.Pass():

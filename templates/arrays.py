@@ -39,6 +39,9 @@ from tangentlike.runtime.linalg import (
     cofactors_tangent,
     hermitian,
     lower_half,
+    multi_dot_adjoint,
+    multi_dot_others,
+    multi_dot_tangent,
     outer_columns,
     read_triangle,
     read_triangle_adjoint,
@@ -51,10 +54,14 @@ from tangentlike.runtime.reductions import (
     first_positive,
     known_centred,
     known_shares,
+    norm_slopes,
+    norm_weights,
     product_of_others,
     product_of_others_adjoint,
     q_shape,
+    quantile_adjoint,
     quantile_shares,
+    quantile_tangent,
     shares,
     weights_adjoint,
     weights_along,
@@ -79,14 +86,17 @@ from tangentlike.runtime.shapes import (
     gradient_adjoint,
     join_again,
     linspace_weights,
+    mesh_again,
     roll_adjoint,
     split_flat,
     split_like,
     transpose_adjoint,
     transpose_as,
     unblock_like,
+    unbroadcast_all,
     uncolumn_like,
     unjoin_like,
+    unmesh,
     unstack_like,
 )
 from tangentlike.runtime.trees import (
@@ -306,6 +316,21 @@ def unblock_like_rule(out_bar, bar, like):
     return np.block(out_bar)
 
 
+@linear(unbroadcast_all)
+def unbroadcast_all_rule(out_bar, bars, like):
+    return np.broadcast_arrays(*out_bar)
+
+
+@linear(unmesh)
+def unmesh_rule(out_bar, bars, like, indexing="xy"):
+    return mesh_again(out_bar, bars, indexing)
+
+
+@linear(mesh_again)
+def mesh_again_rule(out_bar, vectors, like, indexing="xy"):
+    return unmesh(out_bar, vectors, indexing)
+
+
 @linear(gradient_adjoint)
 def gradient_adjoint_rule(out_bar, bar, like, spacing=(), axis=None, edge_order=1):
     return np.gradient(out_bar, *spacing, axis=axis, edge_order=edge_order)
@@ -447,3 +472,35 @@ class cofactors_rule:                           # of matrices that are not singu
 
     def adjoint(out_bar, out, a):
         return cofactors_tangent(out, a, out_bar)
+
+
+@general(multi_dot_adjoint)
+class multi_dot_adjoint_rule:
+    def tangent(out, bar, arrays, bar_dot, arrays_dot):
+        return multi_dot_adjoint(bar_dot, arrays), multi_dot_others(bar, arrays, arrays_dot)
+
+    def adjoint(out_bar, out, bar, arrays):
+        return multi_dot_tangent(arrays, out_bar), multi_dot_others(bar, arrays, out_bar)
+
+
+# Norms and quantiles
+
+
+@general(norm_weights, "value", "x")
+class norm_weights_rule:                        # `value` is the norm
+    def tangent(out, value, x, ord, axis, keepdims, value_dot, x_dot):
+        by_x, by_value = norm_slopes(value, x, ord, axis, keepdims)
+        return unreduce(value_dot, x, axis, keepdims) * by_value, x_dot * by_x
+
+    def adjoint(out_bar, out, value, x, ord=None, axis=None, keepdims=False):
+        by_x, by_value = norm_slopes(value, x, ord, axis, keepdims)
+        return np.sum(out_bar * by_value, axis=axis, keepdims=keepdims), conform(out_bar * by_x, x)
+
+
+@general(quantile_adjoint, "bar", "x")
+class quantile_adjoint_rule:                    # the order of x does not change
+    def tangent(out, bar, x, q, axis, keepdims, bar_dot, x_dot):
+        return quantile_adjoint(bar_dot, x, q, axis, keepdims), None
+
+    def adjoint(out_bar, out, bar, x, q, axis=None, keepdims=False):
+        return quantile_tangent(x, q, axis, keepdims, out_bar), None

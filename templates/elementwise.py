@@ -62,7 +62,12 @@ def power(out, x, y):
     return y * x ** (y - 1.0), None
 
 
-@power.case(numbers="float")                    # 0.0 ** -1.0 raises
+@power.case(lambda y: y > 0, numbers="float")   # 0.0 ** -0.5 raises
+def power(out, x, y):
+    return y * out / x if x else power_by_base(x, y), None
+
+
+@power.case(numbers="float")
 def power(out, x, y):
     return power_by_base(x, y), power_by_exponent(out, x, y)
 

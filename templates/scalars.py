@@ -331,9 +331,13 @@ def sumprod(out_bar, p, q):
 # The rules of the helpers
 
 
-@linear(extreme_adjoint)
-def extreme_adjoint_rule(out_bar, bar, out, x, rest):
-    return extreme_tangent(out, x, rest, out_bar[0], out_bar[1])
+@general(extreme_adjoint)
+class extreme_adjoint_rule:                     # which value is taken does not change
+    def tangent(out, bar, best, x, rest, bar_dot, best_dot, x_dot, rest_dot):
+        return extreme_adjoint(bar_dot, best, x, rest), None, None, None
+
+    def adjoint(out_bar, out, bar, best, x, rest):
+        return extreme_tangent(best, x, rest, out_bar[0], out_bar[1]), None, None, None
 
 
 @linear(sorted_adjoint)

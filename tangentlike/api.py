@@ -5,11 +5,9 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from tangentlike.containers import flatten, map_leaves
-from tangentlike.errors import ArgumentError, ShapeMismatch
-from tangentlike.gradients import Gradient
+from tangentlike.cotangents import keep, make_zeros, match
+from tangentlike.errors import ArgumentError
+from tangentlike.gradients import Gradient, find_text
 from tangentlike.variants import Variants, name_arguments
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
@@ -77,8 +75,7 @@ def _operator(
     if fun is None:
         return functools.partial(operator, **options)
     _check_options(fun, holomorphic, backend, fallback)
-    places = tuple(argnums) if isinstance(argnums, (tuple, list)) else argnums
-    variants = Variants(fun, operator.__name__, places, has_aux)
+    variants = Variants(fun, operator.__name__, argnums, has_aux)
     variants.check_argnums()
     defaults = {"argnums": 0, "has_aux": False, "holomorphic": False, "backend": "numpy", "fallback": "tape"}
     given = {key: value for key, value in options.items() if value != defaults[key]}
@@ -115,7 +112,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return _vjp_with_aux(fun, primals)
     variants = _variants_for_vjp(fun)
     subject = variants.subject()
-    arguments = name_arguments(subject, tuple(map(_kept, primals)), variants.defaults(len(primals), subject))
+    arguments = name_arguments(subject, tuple(map(keep, primals)), variants.defaults(len(primals), subject))
     wrt, _ = variants.wrt(subject, arguments)
     if not wrt:
         value = fun(*primals)
@@ -123,13 +120,13 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     variant = variants.variant(arguments, wrt)
     forward = variant.function
     backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
-    value, record = forward(*map(_kept, primals))
+    value, record = forward(*map(keep, primals))
     names = [*subject.parameters.names[: len(primals)]]
     rest = len(primals) - len(names)
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
         """Return the vector-Jacobian product: one entry a primal."""
-        bars = backward(_matched(cotangent, value), record)
+        bars = backward(match(cotangent, value), record)
         bars = (bars,) if len(wrt) == 1 else bars
         found = dict(zip(wrt, bars, strict=True))
         own = [found.get(name) for name in names]
@@ -141,12 +138,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
     (value, aux), pullback = vjp(fun, *primals)
-    zeros = map_leaves(_zero, aux)
+    zeros = make_zeros(aux)
     return value, lambda cotangent: pullback((cotangent, zeros)), aux
-
-
-def _zero(leaf: Any) -> Any:
-    return np.zeros(leaf.shape, leaf.dtype) if isinstance(leaf, np.ndarray) else leaf * 0 if isinstance(leaf, float) else leaf
 
 
 def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
@@ -159,35 +152,6 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
     return found
 
 
-def _kept(value: Any) -> Any:
-    """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
-    return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
-
-
-def _matched(cotangent: Any, value: Any) -> Any:
-    """Check that a cotangent fits the value: structure and shapes."""
-    (given, theirs), (wanted, own) = flatten(cotangent), flatten(value)
-    fits = theirs == own and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
-    if not fits:
-        shown = [", ".join(str(np.shape(leaf)) for leaf in leaves) for leaves in (given, wanted)]
-        raise ShapeMismatch(
-            f"the cotangent has shape {shown[0]}, the value {shown[1]}.",
-            why="a cotangent pairs with the value entry by entry.",
-            instead="pass one with the structure and shapes of the value.",
-        )
-    if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
-        return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
-    return float(cotangent) if type(cotangent) is int else cotangent
-
-
 def source(derivative: Any) -> str:
     """Return the generated text of a derivative function: `df.source`."""
-    if not isinstance(derivative, Gradient):
-        raise ArgumentError(
-            f"{derivative!r} is not a derivative.",
-            why="only what `grad` and `value_and_grad` return has a generated text.",
-            instead="pass `tangentlike.grad(function)`.",
-        )
-    return derivative.source
-
-
+    return find_text(derivative)

@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 
 from tangentlike.compiling import Home
 from tangentlike.dispatch import Entry, make_dispatcher
+from tangentlike.errors import ArgumentError
 from tangentlike.shipping import reduce_gradient
 
 MOST_ENTRIES = 8
@@ -161,6 +162,17 @@ class Gradient:
 def find_variants(gradient: Gradient) -> Variants:
     """Return the variants behind a gradient."""
     return gradient._variants
+
+
+def find_text(derivative: object) -> str:
+    """Return the generated text of a gradient."""
+    if not isinstance(derivative, Gradient):
+        raise ArgumentError(
+            f"{derivative!r} is not a derivative.",
+            why="only what `grad` and `value_and_grad` return has a generated text.",
+            instead="pass `tangentlike.grad(function)`.",
+        )
+    return derivative.source
 
 
 def find_signature(primal: Callable[..., Any]) -> inspect.Signature:

@@ -21,7 +21,7 @@ from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.statics import follow_statics
-from tangentlike.normalise.support import refuse_unsupported
+from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
 from tangentlike.program import Grown, Pair, Program, Subject
 from tangentlike.syntax import trees as t
@@ -120,14 +120,6 @@ def sweeps_of(
     tree.body = without_docstring(tree.body)
     flat = normalise(tree, facts, watch)
     return find_sweeps(flat, facts), facts
-
-
-def without_docstring(body: t.Block) -> t.Block:
-    """Drop the docstring of a function."""
-    first = body[0] if body else None
-    if isinstance(first, t.Expr) and isinstance(first.value, t.Constant) and isinstance(first.value.value, str):
-        return body[1:] or [t.Pass()]
-    return body
 
 
 def derive(request: Request, watch: Watch | None = None) -> Text:

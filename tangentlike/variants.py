@@ -46,7 +46,7 @@ class Variants:
     def __init__(self, primal: Callable[..., Any], operator: str, argnums: Any, has_aux: bool):
         self.primal = primal
         self.operator = operator
-        self.argnums = argnums
+        self.argnums = tuple(argnums) if isinstance(argnums, list) else argnums
         self.has_aux = has_aux
         self.table: dict[Any, Variant] = {}
         self.last: Variant | None = None

@@ -1,0 +1,1 @@
+"""From a flat function to its two sweeps."""

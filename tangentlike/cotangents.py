@@ -1,0 +1,40 @@
+"""Cotangents at the border of a pullback: what it keeps, what it is given, zeros."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.containers import flatten, map_leaves
+from tangentlike.errors import ShapeMismatch
+
+
+def keep(value: Any) -> Any:
+    """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
+    return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
+
+
+def make_zeros(value: Any) -> Any:
+    """Return a zero cotangent for a value; what has no derivative stands for itself."""
+    return map_leaves(_zero, value)
+
+
+def _zero(leaf: Any) -> Any:
+    if isinstance(leaf, np.ndarray):
+        return np.zeros(leaf.shape, leaf.dtype)
+    return leaf * 0 if isinstance(leaf, float) else leaf
+
+
+def match(cotangent: Any, value: Any) -> Any:
+    """Return a cotangent as floats if it fits the value: structure and shapes."""
+    (given, theirs), (wanted, own) = flatten(cotangent), flatten(value)
+    fits = theirs == own and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
+    if not fits:
+        shown = [", ".join(str(np.shape(leaf)) for leaf in leaves) for leaves in (given, wanted)]
+        raise ShapeMismatch(
+            f"the cotangent has shape {shown[0]}, the value {shown[1]}.",
+            why="a cotangent pairs with the value entry by entry.",
+            instead="pass one with the structure and shapes of the value.",
+        )
+    if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
+        return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
+    return float(cotangent) if type(cotangent) is int else cotangent

@@ -77,6 +77,7 @@ from tangentlike.runtime.scalars import (
     sinc_curvature,
     sinc_slope,
     taken,
+    unit,
     within,
 )
 from tangentlike.runtime.shapes import (
@@ -377,6 +378,15 @@ def power_by_exponent_rule(out, power, x, y):
 @elementwise(sinc_slope)
 def sinc_slope_rule(out, x):
     return sinc_curvature(x)
+
+
+@general(unit)
+class unit_rule:                                # zero for real x
+    def tangent(out, x, x_dot):
+        return ratio(x_dot - out * np.real(np.conj(out) * x_dot), np.abs(x))
+
+    def adjoint(out_bar, out, x):
+        return conform(ratio(out_bar - np.conj(out) * np.real(out_bar * out), np.abs(x)), x)
 
 
 constant(beats, taken, within, raised, lowered)

@@ -16,6 +16,7 @@ from tangentlike.runtime.scalars import (
     sigmoid,
     sinc_slope,
     taken,
+    unit,
     within,
 )
 
@@ -89,7 +90,7 @@ def fmod(out, x, y):
 
 @elementwise(np.absolute, operator.abs, builtins.abs)
 def absolute(out, x):
-    return np.conj(np.sign(x))
+    return np.conj(unit(x))
 
 
 @absolute.case(numbers="float")

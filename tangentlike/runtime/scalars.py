@@ -17,6 +17,15 @@ def ratio(x: Any, y: Any) -> Any:
     return np.where(zero, 0, x / np.where(zero, 1, y))
 
 
+def unit(x: Any) -> Any:
+    """Return x / abs(x), 0 at 0: the sign of a real number, which is constant, or the phase of a complex one.
+
+    >>> unit(3.0 + 4.0j)
+    (0.6+0.8j)
+    """
+    return complex(np.sign(x)) if type(x) is complex else np.sign(x)
+
+
 def beats(x: Any, y: Any) -> Any:
     """Return 1 where x > y, one half where they are equal, else 0: the share of x in a maximum.
 

@@ -17,7 +17,9 @@ def number_pieces(tree: t.FunctionDef, order: list[tuple[str, str]], taken: froz
         if not family:
             continue
         number = counts.get(base, 0) + 1
-        while f"{base}{number}" in taken:
+        endings = {"", *(name[len(piece) :] for name in family)}
+        # The variable may be gone while a bar that is named after it is not.
+        while any(f"{base}{number}{ending}" in taken for ending in endings):
             number += 1
         counts[base] = number
         for name in family:

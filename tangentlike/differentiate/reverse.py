@@ -6,7 +6,7 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
-from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Array, List, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.elements import base_name
@@ -14,7 +14,7 @@ from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
-from tangentlike.runtime.trees import rebuild_record
+from tangentlike.runtime.trees import own, rebuild_record
 from tangentlike.syntax import trees as t
 
 
@@ -79,7 +79,23 @@ def split_calls(sweep: Sweep, block: t.Block) -> None:
             halves, record = found
             target = t.as_load(node.targets[0])
             node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]
-            node.value = halves.forward_call()
+            node.value = keeping_arguments(sweep, halves.forward_call())
+
+
+def keeping_arguments(sweep: Sweep, call: t.Call) -> t.Call:
+    """Hand a helper copies of arrays that are written later: its record must not change."""
+
+    def kept(node: t.expr) -> t.expr:
+        if not isinstance(node, t.Name) or not sweep.memory.may_change(node.id) or is_scalar(sweep.kind(node.id)):
+            return node
+        if isinstance(sweep.kind(node.id), (Array, List)):
+            return t.call(t.attribute(node, "copy"))
+        return t.call(sweep.spell(own, "own"), node)
+
+    call.args = [kept(arg) for arg in call.args]
+    for keyword in call.keywords:
+        keyword.value = kept(keyword.value)
+    return call
 
 
 def write_backward(tree: t.FunctionDef, facts: Facts) -> tuple[Sweep, t.Block, dict[str, t.expr]]:

@@ -203,18 +203,34 @@ class Saves:
         return exits[0] if exits else wanted
 
     def group(self) -> None:
-        """Name the lists; many values at one place share a list of tuples."""
+        """Name the lists: at each place where something must be saved, all that is there by then is saved with it."""
         fresh = self.sweep.facts.fresh
-        places: dict[tuple[int, int], list[Site]] = {}
+        blocks: dict[int, list[Site]] = {}
         for site in self.sites:
-            places.setdefault((id(site.block), site.push), []).append(site)
-        for sites in places.values():
-            last = max(site.pop for site in sites)
-            shared = [s for s in sites if self.keeps(s, last)]
-            if len(shared) >= TUPLE:
-                self.groups.append(Group(shared, fresh("step_saved"), last))
-                sites = [s for s in sites if s not in shared]
-            self.groups.extend(self.alone(site) for site in sites)
+            blocks.setdefault(id(site.block), []).append(site)
+        for sites in blocks.values():
+            rest = sorted(sites, key=lambda s: s.push)
+            while rest:
+                place = rest[0].push
+                here = [s for s in rest if self.start(s) <= place and not self.leaves_between(s, place)]
+                rest = [s for s in rest if s not in here]
+                last = max(site.pop for site in here)
+                shared = [s for s in here if self.keeps(s, place, last)]
+                if len(shared) >= TUPLE:
+                    for site in shared:
+                        site.push = place
+                    self.groups.append(Group(shared, fresh("step_saved"), last))
+                    here = [s for s in here if s not in shared]
+                self.groups.extend(self.alone(site) for site in here)
+
+    def start(self, site: Site) -> int:
+        """Return the first place of a block where a name has the value that is saved at the end."""
+        changing = [i for i in range(site.push) if site.name in self.places.changed_in(site.block[i])]
+        return changing[-1] + 1 if changing else 0
+
+    def leaves_between(self, site: Site, place: int) -> bool:
+        """Tell whether the loop may be left between two places: then fewer values are saved at the later one."""
+        return any(self.places.may_leave(node) for node in site.block[place : site.push])
 
     def alone(self, site: Site) -> Group:
         """Give a value a list of its own; a piece is saved right where it is made."""
@@ -224,10 +240,20 @@ class Saves:
         name = site.name.removesuffix("_record")
         return Group([site], self.sweep.facts.fresh(f"{name}_saved"), site.pop)
 
-    def keeps(self, site: Site, last: int) -> bool:
-        """Tell whether a name can be taken up earlier, before the reversal of `block[last]`, without hiding another."""
-        span = site.block[site.push : last + 1]
-        return site.pop == last or not any(site.name in self.places.changed_in(node) for node in span)
+    def keeps(self, site: Site, place: int, last: int) -> bool:
+        """Tell whether a value can be taken up before the reversal of `block[last]`: under its name, or another one.
+
+        A name that going back keeps in step with its variable stays what it is.
+        """
+        span = site.block[place : last + 1]
+        if site.pop == last or not any(site.name in self.places.changed_in(node) for node in span):
+            return True
+        if any(name == site.name for name, _ in self.kept_in_step) or site.target != site.name:
+            return False
+        site.target = self.sweep.facts.fresh(f"{site.name}_saved")
+        for read in site.keys:
+            self.found[self.sweep.keys[read]] = t.name(site.target)
+        return True
 
     def saved_value(self, name: str) -> t.expr:
         """Return what is saved of a name: arrays that are written in place are copied."""

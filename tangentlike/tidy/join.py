@@ -41,9 +41,14 @@ def _next_for(block: t.Block, index: int, bars: frozenset[str], is_pure_call: Is
             return place
         if name in t.names_used(node) or t.names_stored(node) & reads or not isinstance(node, (t.Assign, t.AugAssign)):
             return None
-        if not is_pure(node, is_pure_call) or _stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first))):
+        if not is_pure(node, lambda call: is_pure_call(call) or _takes(call)) or _stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first))):
             return None
     return None
+
+
+def _takes(call: t.Call) -> bool:
+    """Tell whether a call takes a saved value from its list: that disturbs nobody else."""
+    return isinstance(call.func, t.Attribute) and call.func.attr == "pop" and not call.args
 
 
 def _base(node: t.stmt) -> str | None:

@@ -101,7 +101,7 @@ class _Flattener:
 
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable."""
-        plain = isinstance(target, (t.Name, t.Tuple)) or isinstance(target, t.Subscript) and isinstance(target.value, t.Name)
+        plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
         if not plain:
             raise Unsupported(
                 "tangentlike cannot differentiate a store into a part of another object.",

@@ -72,19 +72,19 @@ class _Loops:
         """Return the item of an iterable at an index, and its length."""
         callee = self.kinds.callee(walked) if isinstance(walked, t.Call) else None
         if callee is zip:
-            parts = [self.item(arg, index, before) for arg in walked.args]  # type: ignore[attr-defined]
+            parts = [self.item(arg, index, before) for arg in walked.args]
             lengths = [length for _, length in parts]
             length = lengths[0] if len(lengths) == 1 else t.call("min", *lengths)
             return t.tuple_of(read for read, _ in parts), length
         if callee is enumerate:
-            read, length = self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
-            start = self.start_of(walked)  # type: ignore[arg-type]
+            read, length = self.item(walked.args[0], index, before)
+            start = self.start_of(walked)
             number = t.copy(index) if start is None else t.binary(t.copy(index), t.Add(), start)
             return t.tuple_of([number, read]), length
         if callee in (list, tuple):
-            return self.item(walked.args[0], index, before)  # type: ignore[attr-defined]
+            return self.item(walked.args[0], index, before)
         if callee is reversed:
-            inner = walked.args[0]  # type: ignore[attr-defined]
+            inner = walked.args[0]
             _, length = self.item(inner, index, before)
             last = t.binary(t.copy(length), t.Sub(), t.constant(1))
             return self.item(inner, t.binary(last, t.Sub(), t.copy(index)), [])[0], length

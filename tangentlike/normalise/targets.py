@@ -71,7 +71,7 @@ def _split_display(
     stores = any(not isinstance(item, t.Name) for item in target.elts)
     for place, (left, right) in enumerate(zip(target.elts, value.elts, strict=True)):
         later = t.names_read(value.elts[place + 1 :])
-        clashes = stores or isinstance(left, t.Name) and left.id in later
+        clashes = stores or (isinstance(left, t.Name) and left.id in later)
         if clashes and not isinstance(right, t.Constant):
             name = facts.fresh(f"{left.id if isinstance(left, t.Name) else 'value'}_new")
             out.append(t.assign(name, right))

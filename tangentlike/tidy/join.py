@@ -41,7 +41,7 @@ def _next_for(block: t.Block, index: int, bars: frozenset[str], is_pure_call: Is
             return place
         if name in t.names_used(node) or t.names_stored(node) & reads or not isinstance(node, (t.Assign, t.AugAssign)):
             return None
-        if not is_pure(node, lambda call: is_pure_call(call) or _takes(call)) or _stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first))):
+        if not is_pure(node, lambda call: is_pure_call(call) or _takes(call)) or (_stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first)))):
             return None
     return None
 
@@ -65,11 +65,11 @@ def _value(node: t.stmt) -> t.expr:
 
 
 def _index_names(node: t.stmt) -> set[str]:
-    return t.names_read(node.target.slice) if isinstance(node, t.AugAssign) else set()  # type: ignore[attr-defined]
+    return t.names_read(node.target.slice) if isinstance(node, t.AugAssign) else set()
 
 
 def _stores_element(node: t.stmt) -> bool:
-    target = node.targets[0] if isinstance(node, t.Assign) else node.target  # type: ignore[attr-defined]
+    target = node.targets[0] if isinstance(node, t.Assign) else node.target
     return isinstance(target, t.Subscript)
 
 
@@ -99,7 +99,7 @@ def _leftmost(node: t.expr) -> t.expr:
 def _joined(first: t.stmt, second: t.stmt) -> t.stmt:
     if isinstance(first, t.Assign):
         name = first.targets[0].id
-        second.value = t.substitute(second.value, {name: first.value})  # type: ignore[attr-defined]
+        second.value = t.substitute(second.value, {name: first.value})
         return second
     assert isinstance(first, t.AugAssign) and isinstance(second, t.AugAssign)
     start = first.value if isinstance(first.op, t.Add) else t.negative(first.value)

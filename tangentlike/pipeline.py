@@ -14,6 +14,7 @@ from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
+from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.flatten import flatten
@@ -59,6 +60,7 @@ NORMALISE = (
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
+    Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(apply_rewrites, takes=SURFACE, gives=SURFACE),
     Pass(name_tests, takes=SURFACE, gives=SURFACE),
     Pass(flatten, takes=SURFACE, gives=FLAT),

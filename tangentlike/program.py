@@ -11,8 +11,8 @@ import numpy as np
 
 from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
-from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import (
@@ -37,9 +37,9 @@ from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.trees import is_literal
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, find_source, unwrap
+from tangentlike.syntax.trees import is_literal
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
@@ -237,7 +237,7 @@ class Program:
             found = UNKNOWN if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found
-            if stable or NEVER not in (found, self.results[key]) and not self._recursive(subject):
+            if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
                 break
         return restored(self.results[key], back)
 
@@ -293,7 +293,7 @@ class Program:
             return set()
         run = _Known(kinds, facts)
         subject = self.subject(callee)
-        bound = None if subject is None else self._bound_kinds(subject, callee, call, run)  # type: ignore[arg-type]
+        bound = None if subject is None else self._bound_kinds(subject, callee, call, run)
         if subject is None or bound is None:
             return set()
         written = self.written_parameters(subject, bound)
@@ -364,7 +364,7 @@ class Program:
         if isinstance(callee, Closure):
             subject = self.lift(callee)
             env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
-            kinds = self._lifted_kinds(subject, callee, value, run, env)  # type: ignore[arg-type]
+            kinds = self._lifted_kinds(subject, callee, value, run, env)
             if kinds is None:
                 raise cannot_bind(facts, value)
             own = {n: v for n, v in kinds.items() if n not in callee.captured}
@@ -379,7 +379,7 @@ class Program:
         found = self.subject(callee)
         if found is None:
             raise cannot_find(facts, value, callee)
-        kinds_ = self._bound_kinds(found, callee, value, run)  # type: ignore[arg-type]
+        kinds_ = self._bound_kinds(found, callee, value, run)
         if kinds_ is None:
             raise cannot_bind(facts, value)
         arguments = bind(found.parameters, value, sweep.kinds)
@@ -539,7 +539,7 @@ def extend(subject: Subject, names: list[str]) -> Subject:
 
 def source_of(run: Any) -> Source:
     """Return the source that an inference is about."""
-    return run.subject.source  # type: ignore[no-any-return]
+    return run.subject.source
 
 
 def widen_number(kind: Kind) -> Kind:

@@ -19,6 +19,7 @@ from tangentlike.analysis.values import (
     STRING,
     UNKNOWN,
     Array,
+    Choice,
     Closure,
     Dict,
     Iterator,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     """Return the kind of a call's result."""
     function, receiver = callee(run, node, env)
+    if isinstance(function, Choice):
+        return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
     args, nodes = positional(run, node, env)
     named = {k.arg: run.kind(k.value, env) for k in node.keywords if k.arg is not None}
     for k in node.keywords:
@@ -69,6 +72,15 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if is_record_class(function):
         return _record(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def _chosen(run: "Inference", node: t.Call, function: Any, env: "Environment") -> Kind:
+    """Return the kind of a call for one of the functions that its name may mean."""
+    args, nodes = positional(run, node, env)
+    named = {k.arg: run.kind(k.value, env) for k in node.keywords if k.arg is not None}
+    kind = operation(run, node, function, args, named, nodes, env)
+    run.facts.callees[id(node)] = None
+    return kind
 
 
 def _derivative(run: "Inference", node: t.Call, operator: Any, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
@@ -169,7 +181,7 @@ def callee(run: "Inference", node: t.Call, env: "Environment") -> tuple[Any, tup
     kind = run.kind(node.func, env)
     if isinstance(kind, Static):
         return kind.value, None
-    return (kind, None) if isinstance(kind, Closure) else (None, None)
+    return (kind, None) if isinstance(kind, (Closure, Choice)) else (None, None)
 
 
 def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list[Kind], list[t.expr]]:

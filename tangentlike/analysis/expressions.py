@@ -61,6 +61,8 @@ def _name(run: "Inference", node: t.Name, env: "Environment") -> Kind:
         return UNKNOWN
     value = run.scope.lookup(node.id)
     if value is MISSING:
+        value = run.program.injected.get(node.id, MISSING)  # type: ignore[attr-defined]
+    if value is MISSING:
         return UNKNOWN
     own = getattr(value, "_primal", None)
     if own is not None and getattr(own, "__code__", None) is run.own_code:

@@ -49,6 +49,13 @@ class Static(Kind):
 
 
 @dataclass(frozen=True)
+class Choice(Kind):
+    """One of several known functions."""
+
+    options: tuple[Static, ...]
+
+
+@dataclass(frozen=True)
 class Scalar(Kind):
     """A Python number (`type` is float, int, bool or complex) or string; an int may be known to equal a dimension."""
 
@@ -225,6 +232,9 @@ def join(left: Kind, right: Kind) -> Kind:
     left, right = widen(left), widen(right)
     if left == right:
         return left
+    options = tuple(dict.fromkeys([*_options(left), *_options(right)]))
+    if options and _options(left) and _options(right):
+        return Choice(options)
     match left, right:
         case Scalar(a), Scalar(b) if a == b:
             return Scalar(a)
@@ -249,6 +259,13 @@ def join(left: Kind, right: Kind) -> Kind:
     if is_number(left) and is_number(right):
         return Number(None)
     return UNKNOWN
+
+
+def _options(kind: Kind) -> tuple[Static, ...]:
+    """Return the functions that a kind may mean, none if it is something else."""
+    if isinstance(kind, Choice):
+        return kind.options
+    return (kind,) if isinstance(kind, Static) and callable(kind.value) else ()
 
 
 def _join_arrays(dtype: str | None, left: Shape, right: Shape, scalar: bool) -> Kind:
@@ -295,7 +312,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Iterator():
+        case Static() | Iterator() | Choice():
             return False
         case Scalar(type):
             return type in ("float", "complex")

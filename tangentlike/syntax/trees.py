@@ -383,3 +383,8 @@ def is_literal(node: expr) -> bool:
     if isinstance(node, Tuple):
         return all(map(is_literal, node.elts))
     return isinstance(node, Constant) or (isinstance(node, UnaryOp) and isinstance(node.operand, Constant))
+
+
+def is_(left: expr, right: expr) -> Compare:
+    """Make `left is right`."""
+    return gast.Compare(left, [gast.Is()], [right])

@@ -130,7 +130,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         bars = (bars,) if len(wrt) == 1 else bars
         found = dict(zip(wrt, bars, strict=True))
         own = [found.get(name) for name in names]
-        more = found.get(subject.parameters.vararg, (None,) * rest) if rest else ()
+        more = found.get(subject.parameters.vararg or "", (None,) * rest) if rest else ()
         return (*own, *more)
 
     return value, pullback

@@ -3,8 +3,8 @@
 import functools
 import inspect
 from collections.abc import Callable
-from types import MethodType
-from typing import Any
+from types import FunctionType, MethodType
+from typing import Any, cast
 
 from tangentlike.analysis.binding import parameters_of
 from tangentlike.analysis.scopes import Scope
@@ -67,7 +67,8 @@ def forwarding(primal: Callable[..., Any]) -> Subject:
     tree = t.parse_function(text)
     for node in tree.body:
         node.lineno = None
-    source = Source(find_source, tree, f"<{name}>", tuple(text.splitlines(keepends=True)), name, _module(called))
+    # It has no function of its own: nothing asks for its globals, its scope stands for them.
+    source = Source(cast(FunctionType, find_source), tree, f"<{name}>", tuple(text.splitlines(keepends=True)), name, _module(called))
     scope = Scope({**values, f"{name}_": called, "__name__": _module(called)})
     return Subject(source, scope, parameters_of(tree.args))
 

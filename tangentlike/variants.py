@@ -84,7 +84,7 @@ class Variants:
         variant = self.variant(arguments, wrt)
         self.last = variant
         tests, names = argument_tests(arguments, variant.signature)
-        call = variant.function
+        call: Callable[..., Any] = variant.function
         count = len(subject.parameters.names)
         surplus = len(args) > count and subject.parameters.vararg is None
         if surplus or kwargs.keys() - arguments.keys():
@@ -330,11 +330,11 @@ def facts_of(value: Any, place: str, names: dict[str, object]) -> list[tuple[str
 def still_right(variant: Variant) -> bool:
     """Tell whether what a variant saw in globals and cells is still there."""
     for scope, name, value in variant.reads:
-        now = scope.peek(name)
+        now: Any = scope.peek(name)
         if value is MISSING or now is value:
             continue
         if isinstance(kind_of(value), Static) or type(now) is not type(value):
             return False
-        if type(value) is np.ndarray and (now.dtype, now.ndim) != (value.dtype, value.ndim):
+        if type(value) is np.ndarray and (now.dtype, now.ndim) != (value.dtype, value.ndim):  # type: ignore[attr-defined]
             return False
     return True

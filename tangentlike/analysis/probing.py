@@ -194,8 +194,8 @@ def _run(
     except Exception:  # the operation is not for these samples: nothing is known
         return None, frozenset()
     kind = map_dims(kind_of(out), lambda dim: sampler.back(dim) if isinstance(dim, int) else dim)
-    arrays = [*enumerate(values), *keywords.items()]
-    shares = frozenset(key for key, value in arrays if _may_share(out, value))
+    arrays: list[tuple[int | str, Any]] = [*enumerate(values), *keywords.items()]
+    shares: frozenset[int | str] = frozenset(key for key, value in arrays if _may_share(out, value))
     return kind, shares
 
 

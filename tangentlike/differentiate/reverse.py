@@ -38,8 +38,8 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     """
     draft = replace(facts, names=copy.deepcopy(facts.names), lines=frozenset())
     sweep, text, _ = write_backward(tree, draft)
-    reads = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
-    lines = frozenset(r.name for r in reads if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
+    found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
+    lines = frozenset(r.name for r in found if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
     sweep, text, bars = write_backward(tree, replace(facts, lines=lines))
     ends: t.Block = [t.statement(bar) for bar in bars.values()]
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
@@ -161,7 +161,7 @@ def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.exp
             bars[key] = t.constant(0.0)
         else:
             whole = sweep.read(name, first)
-            entry = t.attribute(whole, key) if isinstance(kind, Record) else t.subscript(whole, t.constant(key))
+            entry = t.attribute(whole, str(key)) if isinstance(kind, Record) else t.subscript(whole, t.constant(key))
             bars[key] = t.call(sweep.spell(zeros_like, "zeros_like"), entry)
     if isinstance(kind, Tuple):
         return t.tuple_of(bars.values())

@@ -273,7 +273,7 @@ def _inline(text: t.Block, lists: set[str], counts: dict[str, int]) -> t.Block:
                 place = text.index(reader)
                 text[place] = _with_comment(t.substitute(reader, {name: node.value}), reader)
                 continue
-        out.append(node if node is node else node)
+        out.append(node)
     return out
 
 

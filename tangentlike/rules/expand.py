@@ -1,5 +1,6 @@
 """Expand a rule's text for one call: the operation's own arguments in the place of the rule's parameters."""
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from tangentlike.rules.algebra import fold
 from tangentlike.rules.registry import Rule
 from tangentlike.syntax import trees as t
 
-Argument = t.expr | list[t.expr] | Any
+Argument = Any  # an expression, a list of them, or a value
 Spell = Callable[[Any, str], str]
 
 
@@ -46,10 +47,11 @@ def expand(
     body = _needed(body, parts)
     local = {name: t.name(fresh(name)) for name in sorted(t.names_stored(body))}
     free = t.names_read([*body, *parts.values()]) - values.keys() - local.keys()
-    names = {name: t.dotted(spell(rule.resolve(name, half), name)) for name in sorted(free)}
+    callees = {name: rule.resolve(name, half) for name in sorted(free)}
+    names = {name: t.dotted(spell(value, name)) for name, value in callees.items()}
     filled = {**names, **local, **{k: v for k, v in values.items() if isinstance(v, t.AST)}}
-    before = [_fill_statement(node, filled, local) for node in body]
-    return Expansion({name: _fill(part, filled) for name, part in parts.items()}, before)
+    before = [_fill_statement(node, filled, local, callees) for node in body]
+    return Expansion({name: _fill(part, filled, callees) for name, part in parts.items()}, before)
 
 
 def expand_rewrite(
@@ -61,9 +63,10 @@ def expand_rewrite(
     *body, last = [node for node in tree.body if not _is_docstring(node)]
     local = {name: t.name(fresh(name)) for name in sorted(t.names_stored(body))}
     free = t.names_read(tree.body) - values.keys() - local.keys()
-    names = {name: t.dotted(spell(rule.resolve(name), name)) for name in sorted(free)}
+    callees = {name: rule.resolve(name) for name in sorted(free)}
+    names = {name: t.dotted(spell(value, name)) for name, value in callees.items()}
     filled = {**names, **local, **values}
-    return [_fill_statement(node, filled, local) for node in body], _fill(last.value, filled)
+    return [_fill_statement(node, filled, local, callees) for node in body], _fill(last.value, filled, callees)
 
 
 def _own(rule: Rule, arguments: Mapping[str, Argument]) -> dict[str, t.expr]:
@@ -114,27 +117,63 @@ def _needed(body: t.Block, parts: Mapping[str, t.expr]) -> t.Block:
     return kept
 
 
-def _fill(node: t.expr, names: dict[str, t.expr]) -> t.expr:
-    return fold(drop_defaults(t.substitute(node, names)))
+def _fill(node: t.expr, names: dict[str, t.expr], callees: Mapping[str, Any]) -> t.expr:
+    shown = {key: value for key, value in names.items() if key not in callees}
+    filled = drop_defaults(t.substitute(node, shown), callees)
+    return fold(t.substitute(filled, {key: names[key] for key in callees}))
 
 
-def _fill_statement(node: t.stmt, names: dict[str, t.expr], local: dict[str, t.Name]) -> t.stmt:
+def _fill_statement(
+    node: t.stmt, names: dict[str, t.expr], local: dict[str, t.Name], callees: Mapping[str, Any]
+) -> t.stmt:
     assert isinstance(node, t.Assign)
     target = t.rename(t.copy(node.targets[0]), {name: new.id for name, new in local.items()})
-    return t.gast_assign([target], _fill(node.value, names))
+    return t.gast_assign([target], _fill(node.value, names, callees))
 
 
-def drop_defaults(node: t.expr) -> t.expr:
-    """Drop trailing arguments that are None or False: helpers have these as defaults."""
+def drop_defaults(node: t.AST, callees: Mapping[str, Any]) -> Any:
+    """Drop trailing arguments that equal the defaults of the function that a rule calls."""
     for call in t.walk(node):
-        if isinstance(call, t.Call) and not call.keywords and len(call.args) > 2 and isinstance(call.func, t.Name):
-            while len(call.args) > 2 and isinstance(call.args[-1], t.Constant) and not _counts(call.args[-1].value):
-                call.args.pop()
+        function = _callee(call.func, callees) if isinstance(call, t.Call) else None
+        if function is None:
+            continue
+        defaults = _defaults(function)
+        call.keywords = [k for k in call.keywords if not _is_default(k.value, defaults.get(k.arg, MISSING))]
+        names = list(defaults)
+        while call.args and not call.keywords and len(call.args) <= len(names):
+            if not _is_default(call.args[-1], defaults[names[len(call.args) - 1]]):
+                break
+            call.args.pop()
     return node
 
 
-def _counts(value: object) -> bool:
-    return value is not None and value is not False
+MISSING = object()
+
+
+def _callee(node: t.expr, callees: Mapping[str, Any]) -> Any:
+    """Return the function that a rule's text calls."""
+    if isinstance(node, t.Name):
+        return callees.get(node.id)
+    base = _callee(node.value, callees) if isinstance(node, t.Attribute) else None
+    return getattr(base, node.attr, None) if base is not None else None
+
+
+@functools.cache
+def _defaults(function: Any) -> dict[str, Any]:
+    """Return the default of each parameter in order, MISSING where there is none."""
+    try:
+        found = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return {}
+    return {p.name: MISSING if p.default is p.empty else p.default for p in found}
+
+
+def _is_default(node: t.expr, default: Any) -> bool:
+    if not isinstance(node, t.Constant) or default is MISSING:
+        return False
+    # NumPy's own mark for "not given" stands for False or None.
+    unset = type(default).__name__ == "_NoValueType" and (node.value is None or node.value is False)
+    return unset or type(node.value) is type(default) and node.value == default
 
 
 def is_like(name: str) -> bool:

@@ -61,7 +61,7 @@ def _base(node: t.stmt) -> str | None:
 
 
 def _value(node: t.stmt) -> t.expr:
-    return node.value  # type: ignore[attr-defined, no-any-return]
+    return node.value
 
 
 def _index_names(node: t.stmt) -> set[str]:

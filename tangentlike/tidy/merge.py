@@ -65,7 +65,7 @@ def _filled(node: t.stmt, name: str, value: t.expr) -> t.stmt:
     if own is node:
         new = t.substitute(node, {name: value})
         if hasattr(node, "comment"):
-            new.comment = node.comment
+            new.comment = node.comment  # type: ignore[union-attr]
         return new
     field = "test" if isinstance(node, t.If) else "iter"
     setattr(node, field, t.substitute(own, {name: value}))

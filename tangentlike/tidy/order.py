@@ -14,7 +14,8 @@ def order_returned(body: t.Block) -> t.Block:
     items = last.value.elts if isinstance(last.value, t.Tuple) else [last.value]
     order = [n.id for item in items for n in t.walk(item) if isinstance(n, t.Name)]
     start = next((i + 1 for i in reversed(range(len(body) - 1)) if not isinstance(body[i], t.Assign)), 0)
-    group, moved = list(body[start:-1]), []
+    group = list(body[start:-1])
+    moved: t.Block = []
     for name in order:
         index = next((i for i, node in enumerate(group) if _target(node) == name), None)
         if index is None:

@@ -68,7 +68,8 @@ def forwarding(primal: Callable[..., Any]) -> Subject:
     for node in tree.body:
         node.lineno = None
     # It has no function of its own: nothing asks for its globals, its scope stands for them.
-    source = Source(cast(FunctionType, find_source), tree, f"<{name}>", tuple(text.splitlines(keepends=True)), name, _module(called))
+    lines = tuple(text.splitlines(keepends=True))
+    source = Source(cast(FunctionType, find_source), tree, f"<{name}>", lines, name, _module(called))
     scope = Scope({**values, f"{name}_": called, "__name__": _module(called)})
     return Subject(source, scope, parameters_of(tree.args))
 

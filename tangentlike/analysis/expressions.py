@@ -5,7 +5,6 @@ import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
@@ -121,7 +120,7 @@ def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:
         known = _known_comparison(type(node.ops[0]), *kinds)
         if known is not None:
             return Static(known)
-    if all(is_float(kind) or isinstance(kind, Array) and kind.scalar for kind in kinds):
+    if all(is_float(kind) or (isinstance(kind, Array) and kind.scalar) for kind in kinds):
         return BOOL
     return Array("bool", None) if any(isinstance(kind, (Array, Number)) for kind in kinds) else BOOL
 
@@ -239,7 +238,7 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
         case List(item), _:
-            if isinstance(index, Static) and isinstance(index.value, slice) or index == UNKNOWN:
+            if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base
             return map_dims(item, lambda dim: None) if item is not None else NEVER
         case (Array() | Number()), _:
@@ -264,12 +263,12 @@ def item_of(base: Number, index: Kind | None) -> Number:
     """Return the kind of `x[index]`: all items of arrays of one shape have one shape."""
     if base.shape is None:
         return base
-    return Number(f"{base.shape}[{'i' if index == INT or index is not None and is_float(index) else index}]")
+    return Number(f"{base.shape}[{'i' if index == INT or (index is not None and is_float(index)) else index}]")
 
 
 def is_fixed(index: Kind | None) -> bool:
     """Tell whether the shape of `x[index]` depends on that of x alone."""
-    return index == INT or isinstance(index, Static) and isinstance(index.value, (int, slice))
+    return index == INT or (isinstance(index, Static) and isinstance(index.value, (int, slice)))
 
 
 def index_kind(run: "Inference", node: t.expr) -> Kind | None:
@@ -282,8 +281,8 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
         return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
     kind = run.facts.of(node)
     # Any whole number gives an item of the same kind; its value may be outside of the sample.
-    whole = kind == BOOL or isinstance(kind, Scalar) and kind.type == "int"
-    return Static(0) if whole or isinstance(kind, Static) and type(kind.value) is int else kind
+    whole = kind == BOOL or (isinstance(kind, Scalar) and kind.type == "int")
+    return Static(0) if whole or (isinstance(kind, Static) and type(kind.value) is int) else kind
 
 
 ANY_SLICE = Scalar("slice")
@@ -294,7 +293,7 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
     match base:
         case Static(value):
             return _member(run, node, value)
-        case Record(cls, items):
+        case Record(_, items):
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
@@ -336,7 +335,7 @@ def dimension(dim: Dim) -> Kind:
 
 
 def _call(run: "Inference", node: t.Call, env: "Environment") -> Kind:
-    from tangentlike.analysis import calls  # noqa: PLC0415  (calls and expressions describe each other)
+    from tangentlike.analysis import calls  # noqa: PLC0415
 
     return calls.infer(run, node, env)
 
@@ -360,7 +359,7 @@ def apply(
     numeric = [a for a in [*args, *named.values()] if is_number(a)]
     if kind == UNKNOWN and any(isinstance(a, (Number, Array)) for a in numeric) and len(numeric) == len(args):
         kind = Number(None)
-    if isinstance(kind, Number) and kind.shape is None or isinstance(kind, Array) and kind.shape is None:
+    if (isinstance(kind, Number) and kind.shape is None) or (isinstance(kind, Array) and kind.shape is None):
         return _same_as_operand(run, node, function, numeric, kind)
     return kind
 
@@ -386,9 +385,9 @@ def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequ
     """An elementwise operation of one number and Python scalars keeps that number's shape."""
     rule = registry.find(function)
     shaped = [k for k in numeric if not is_float(k)]
-    if rule is not None and rule.kind == "elementwise" and shaped and all(same_shape(k, shaped[0]) for k in shaped):
-        if not (isinstance(shaped[0], Array) and shaped[0].dtype is None):
-            return shaped[0]
+    alike = rule is not None and rule.kind == "elementwise" and shaped and all(same_shape(k, shaped[0]) for k in shaped)
+    if alike and not (isinstance(shaped[0], Array) and shaped[0].dtype is None):
+        return shaped[0]
     if isinstance(kind, Number):
         return Number(run.fresh(node))
     return kind
@@ -498,7 +497,7 @@ EXPRESSIONS: dict[type, Callable[["Inference", Any, "Environment"], Kind]] = {
     t.Attribute: _attribute,
     t.Call: _call,
     t.Lambda: closure_kind,
-    t.NamedExpr: lambda run, node, env: _walrus(run, node, env),
+    t.NamedExpr: lambda run, node, env: _walrus(run, node, env),  # noqa: PLW0108  (it is defined below)
 }
 
 

@@ -182,7 +182,7 @@ def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
             return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
         case Record(cls, items):
             return Record(cls, tuple((key, map_shapes(item, change)) for key, item in items))
-        case Iterator(item, length):
+        case Iterator(item, _):
             return Iterator(map_shapes(item, change), None)
     return kind
 

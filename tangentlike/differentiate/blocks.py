@@ -4,6 +4,7 @@ A block that may be left early is reversed under the flag that says whether the 
 may have to be taken up again holds a mark, which `saves.py` fills or removes.
 """
 
+import itertools
 from dataclasses import dataclass
 
 from tangentlike.analysis.activity import is_varied
@@ -67,7 +68,7 @@ def find_exit(node: t.If) -> Exit:
     flags = [
         s.targets[0].id
         for branch in _blocks(node)
-        for s, leave in zip(branch, branch[1:], strict=False)
+        for s, leave in itertools.pairwise(branch)
         if isinstance(leave, t.Break)
     ]
     leaving = [branch for branch in (node.body, node.orelse) if has_exit(branch)]

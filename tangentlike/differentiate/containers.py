@@ -195,7 +195,7 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
         )
     value = node.value.args[0]
     if is_active(sweep, value):
-        assert isinstance(value, t.Name) or isinstance(value, (t.Tuple, t.List))
+        assert isinstance(value, (t.Name, t.Tuple, t.List))
         name = sweep.facts.fresh(f"{base}_part") if line.goes_on(value, node) or not isinstance(value, t.Name) else None
         if name is not None:
             line.emit(t.assign(name, pop))

@@ -79,7 +79,7 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     if rule.kind == "general":
         lead["out"] = out
     filled = {name: whole_index(sweep, _reading(sweep, a, node)) for name, a in arguments.items()}
-    spelling = lambda function, name: sweep.spell(function, name)  # noqa: E731
+    spelling = sweep.spell
     found = expand(rule, "adjoint", lead, filled, wanted, spelling, sweep.facts.fresh)
     for tree in [*found.before, *found.parts.values()]:
         mark_likes(sweep, tree)

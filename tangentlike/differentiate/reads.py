@@ -40,10 +40,7 @@ class Reads:
         if self.is_loop_index(read):
             return True
         where = point(read.node, "start" if isinstance(read.node, t.For) and not read.after else "at")
-        if read.after:
-            later = self.after_statement(read.node)
-        else:
-            later = self.changed_later.get(where, frozenset())
+        later = self.after_statement(read.node) if read.after else self.changed_later.get(where, frozenset())
         mark = BOUND if read.like else ""
         return mark + read.name not in later
 

@@ -32,9 +32,9 @@ def _only_entries(tree: t.FunctionDef, name: str, kind: Kind) -> bool:
         return False
     allowed: set[int] = set()
     for node in t.walk_all(tree.body):
-        if isinstance(node, (t.Subscript, t.Attribute)) and isinstance(node.value, t.Name) and node.value.id == name:
-            if isinstance(node.ctx, t.Load) and _entry(node, kind) is not None:
-                allowed.add(id(node.value))
+        own = isinstance(node, (t.Subscript, t.Attribute)) and isinstance(node.value, t.Name) and node.value.id == name
+        if own and isinstance(node.ctx, t.Load) and _entry(node, kind) is not None:
+            allowed.add(id(node.value))
         if isinstance(node, (t.FunctionDef, t.Lambda)) and name in t.names_read(node):
             return False
     return all(id(n) in allowed for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id == name)

@@ -39,7 +39,7 @@ class _Splitter(t.NodeTransformer):
         """Leave branches alone: what they call is called on their way only."""
         return node
 
-    visit_BoolOp = visit_Lambda = visit_IfExp  # noqa: N815
+    visit_BoolOp = visit_Lambda = visit_IfExp
 
     def visit_Call(self, node: t.Call) -> t.expr:
         """Replace one call, the arguments first."""

@@ -139,7 +139,7 @@ class _Flattener:
             case t.BinOp(left=left, right=right):
                 small = isinstance(self.kinds.of(node), Static) or _is_whole(self.kinds.of(node))
                 return small and self.is_simple(left) and self.is_simple(right)
-            case t.Attribute(value=value):
+            case t.Attribute():
                 return isinstance(self.kinds.of(node), Static) or node.attr in ("shape", "size", "ndim", "dtype")
             case t.Subscript(value=t.Attribute(attr="shape")):
                 return self.is_simple(node.slice)

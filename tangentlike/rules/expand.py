@@ -173,7 +173,7 @@ def _is_default(node: t.expr, default: Any) -> bool:
         return False
     # NumPy's own mark for "not given" stands for False or None.
     unset = type(default).__name__ == "_NoValueType" and (node.value is None or node.value is False)
-    return unset or type(node.value) is type(default) and node.value == default
+    return unset or (type(node.value) is type(default) and node.value == default)
 
 
 def is_like(name: str) -> bool:

@@ -25,10 +25,7 @@ def unbroadcast(bar: Any, like: Any) -> Any:
     if np.shape(bar) != shape:
         extra = np.ndim(bar) - len(shape)
         ones = [k for k, n in enumerate(shape, extra) if n == 1 != np.shape(bar)[k]] if extra >= 0 else []
-        if extra > 0 or ones:
-            bar = np.reshape(np.sum(bar, axis=(*range(extra), *ones)), shape)
-        else:
-            bar = np.broadcast_to(bar, shape)
+        bar = np.reshape(np.sum(bar, axis=(*range(extra), *ones)), shape) if extra > 0 or ones else np.broadcast_to(bar, shape)
     return conform(bar, like)
 
 

@@ -41,7 +41,9 @@ def _next_for(block: t.Block, index: int, bars: frozenset[str], is_pure_call: Is
             return place
         if name in t.names_used(node) or t.names_stored(node) & reads or not isinstance(node, (t.Assign, t.AugAssign)):
             return None
-        if not is_pure(node, lambda call: is_pure_call(call) or _takes(call)) or (_stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first)))):
+        if not is_pure(node, lambda call: is_pure_call(call) or _takes(call)):
+            return None
+        if _stores_element(node) and any(isinstance(n, t.Subscript) for n in t.walk(_value(first))):
             return None
     return None
 
@@ -78,7 +80,7 @@ def _continues(first: t.stmt, second: t.stmt) -> bool:
     match first, second:
         case (
             t.Assign(targets=[t.Name(id=name)]),
-            t.Assign(targets=[t.Name(id=same)], value=t.BinOp(left=left, op=t.Add() | t.Sub(), right=right)),
+            t.Assign(targets=[t.Name(id=same)], value=t.BinOp(left=left, op=t.Add() | t.Sub())),
         ):
             start = _leftmost(left)
             alone = isinstance(start, t.Name) and start.id == name

@@ -1,6 +1,6 @@
 """Leave out what is not read: values, flags, counters, lists, zeros."""
 
-from tangentlike.analysis.flow import find_flow, point, solve_backward
+from tangentlike.analysis.flow import Flow, find_flow, point, solve_backward
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.purity import IsPureCall, is_pure
 
@@ -10,7 +10,7 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
     while True:
         flow = find_flow(body)
 
-        def transfer(place: tuple[str, int], after: frozenset[str]) -> frozenset[str]:
+        def transfer(place: tuple[str, int], after: frozenset[str], flow: Flow = flow) -> frozenset[str]:
             node = flow.nodes[place]
             if place[0] == "target":
                 return after - t.names_stored(node.target)
@@ -25,7 +25,7 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
             return (after - _bound(node)) | t.names_read(node) | _bases(node)
 
         _, after = solve_backward(flow, transfer)
-        kept, changed = _prune(body, lambda node: after.get(point(node), frozenset()), is_pure_call)
+        kept, changed = _prune(body, lambda node, after=after: after.get(point(node), frozenset()), is_pure_call)
         body = kept
         if not changed:
             return body

@@ -9,7 +9,8 @@ CASES = [
     ("y = z = x", {FLAT, DERIVATIVE}), ("y, z = x, x", {FLAT}), ("y, z = f(x)", set()), ("y, (z, w) = f(x)", {FLAT}),
     ("y, *z = f(x)", {FLAT}), ("y, z[0] = f(x)", {FLAT}), ("y = [a for a in x]", set()), 
     ("y = (z := x)", {FLAT, DERIVATIVE, TIDY}),
-    ("for a, b in x: pass", set()), ("for a, (b, c) in x: pass", {FLAT}), ("for a in x: pass\nelse: pass", {FLAT, DERIVATIVE, TIDY}),
+    ("for a, b in x: pass", set()), ("for a, (b, c) in x: pass", {FLAT}),
+    ("for a in x: pass\nelse: pass", {FLAT, DERIVATIVE, TIDY}),
     ("while x: break", set()), ("if x: return x", {FLAT}), ("def g(): return 1", set()), ("x[0] += 1", set()),
     ("yield x", {SURFACE, FLAT, DERIVATIVE, TIDY}), ("class A: pass", {SURFACE, FLAT, DERIVATIVE, TIDY}),
 ]  # fmt: skip

@@ -110,15 +110,12 @@ class CallSite:
         return t.Call(t.name(self.pair.forward), self.call.args, [*self.call.keywords, *captured])
 
 
-class Grown(Exception):
-    """A helper must differentiate more parameters than was thought: everything is written again."""
-
-
 @dataclass(eq=False)
 class Program:
     """What is shared by all functions of one derivative."""
 
     injected: dict[str, Any] = field(default_factory=dict)
+    grown: bool = False  # a helper must differentiate more parameters than was thought: all is written again
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
@@ -210,7 +207,7 @@ class Program:
         key = (id(subject), tuple(outer))
         if key not in self.extended:
             self.extended[key] = extend(subject, list(outer))
-        if any(isinstance(new[name], Closure) and new[name].captured for name in outer):
+        if any(isinstance(kind := new[name], Closure) and kind.captured for name in outer):
             deeper, new, more = self.open_closures(self.extended[key], new, new)
             return deeper, new, {**outer, **more}
         return self.extended[key], new, outer
@@ -281,8 +278,8 @@ class Program:
                 kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
             else:
                 kinds[name] = widen_number(run.facts.of(value))
-        for name, outer in zip(closure.captured, closure.outer, strict=True):
-            kinds[name] = widen_number(env.get(outer, UNKNOWN))
+        for name, theirs in zip(closure.captured, closure.outer, strict=True):
+            kinds[name] = widen_number(env.get(theirs, UNKNOWN))
         return kinds
 
     def written_arguments(self, kinds: Any, call: t.Call, facts: Facts) -> set[str]:
@@ -353,8 +350,7 @@ class Program:
         if new != pair.wrt:
             first = not pair.wrt
             pair.wrt[:] = new
-            if not first:
-                raise Grown
+            self.grown |= not first
 
     def _call_parts(
         self, sweep: Any, value: t.Call, callee: Any

@@ -218,8 +218,8 @@ def _length(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     return INT
 
 
-def _items(*kinds: Kind) -> Builtin:
-    return lambda run, node, args: Iterator(*kinds)
+def _items(kind: Kind) -> Builtin:
+    return lambda run, node, args: Iterator(kind)
 
 
 def _enumerate(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:

@@ -3,7 +3,7 @@
 import operator
 import types
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
@@ -132,7 +132,7 @@ def _known_comparison(op: type, left: Kind, right: Kind) -> bool | None:
             return (left.value is right.value) == (op is t.Is)
         if isinstance(left.value, (str, bool)) and isinstance(right.value, (str, bool, tuple)):
             if op in (t.In, t.NotIn):
-                return (left.value in right.value) == (op is t.In)
+                return (left.value in cast(Any, right.value)) == (op is t.In)
             if op.__name__ in ("Eq", "NotEq"):
                 return (left.value == right.value) == (op.__name__ == "Eq")
     none = Static(None)
@@ -326,7 +326,7 @@ def dotted_path(node: t.expr) -> str | None:
     if isinstance(node, t.Name):
         return node.id
     base = dotted_path(node.value) if isinstance(node, t.Attribute) else None
-    return None if base is None else f"{base}.{node.attr}"  # type: ignore[attr-defined]
+    return None if base is None else f"{base}.{node.attr}"
 
 
 def dimension(dim: Dim) -> Kind:
@@ -396,7 +396,7 @@ def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequ
 def _descriptor(function: Any) -> Callable[..., Any]:
     """Return a callable for an operation; a property is read."""
     if isinstance(function, types.GetSetDescriptorType):
-        return function.__get__  # type: ignore[return-value]
+        return function.__get__
     return function
 
 

@@ -1,6 +1,6 @@
 """Infer the kinds of all expressions of a function: an abstract run, with a fixed point over loops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ ROUNDS = 12
 class Program(Protocol):
     """What inference asks about other functions."""
 
-    def result_kind(self, function: Any, arguments: dict[str, Kind]) -> Kind:
+    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
         """Return the kind of a user function's result."""
 
     def bind(self, function: Any, call: t.Call, inference: "Inference") -> dict[str, Kind] | None:

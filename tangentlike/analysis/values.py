@@ -9,7 +9,7 @@ import dataclasses
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -192,7 +192,8 @@ def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
     def of_shape(shape: Shape) -> Shape:
         if isinstance(shape, tuple):
             return tuple(change(dim) for dim in shape)
-        return change(shape) if shape is not None else None
+        return cast(Shape, change(shape)) if shape is not None else None
+
     return map_shapes(kind, of_shape)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_record_class, record_fields
 from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
-from tangentlike.differentiate.operations import Contribution, Operation, whole_index
+from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.trees import add_item, sum_copies
@@ -65,16 +65,22 @@ def taken(bar: t.expr, key: Any) -> t.expr:
 
 def record(given: dict[str, t.expr]) -> Operation:
     """`Point(x, y)`: each field gets its part of the bar."""
-    return Operation([Contribution(x, lambda bar, key=key: t.attribute(t.copy(bar), key)) for key, x in given.items()])
+
+    def field_of(key: str) -> Part:
+        return lambda bar: t.attribute(t.copy(bar), key)
+
+    return Operation([Contribution(x, field_of(key)) for key, x in given.items()])
 
 
 def joined(sweep: Sweep, node: t.stmt, left: t.expr, right: t.expr) -> Operation:
     """`a + b` of lists: each gets its part of the bar."""
     length = sweep.reading(t.call("len", t.copy(left)), node)
     parts = t.Slice(None, length, None), t.Slice(t.copy(length), None, None)
-    return Operation(
-        [Contribution(x, lambda bar, cut=cut: t.subscript(t.copy(bar), cut)) for x, cut in zip((left, right), parts, strict=True)]
-    )
+
+    def cut_out(cut: t.expr) -> Part:
+        return lambda bar: t.subscript(t.copy(bar), cut)
+
+    return Operation([Contribution(x, cut_out(cut)) for x, cut in zip((left, right), parts, strict=True)])
 
 
 def repeated(sweep: Sweep, node: t.stmt, items: t.expr) -> Operation:

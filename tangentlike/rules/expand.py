@@ -118,9 +118,11 @@ def _needed(body: t.Block, parts: Mapping[str, t.expr]) -> t.Block:
 
 
 def _fill(node: t.expr, names: dict[str, t.expr], callees: Mapping[str, Any]) -> t.expr:
-    shown = {key: value for key, value in names.items() if key not in callees}
-    filled = drop_defaults(t.substitute(node, shown), callees)
-    return fold(t.substitute(filled, {key: names[key] for key in callees}))
+    # The user's own variables may have the names of our helpers: these are filled in last, from marks of their own.
+    marks = {key: t.name(f"@callee {key}") for key in callees}
+    filled = t.substitute(node, {**names, **marks})
+    filled = drop_defaults(filled, {f"@callee {key}": value for key, value in callees.items()})
+    return fold(t.substitute(filled, {f"@callee {key}": names[key] for key in callees}))
 
 
 def _fill_statement(

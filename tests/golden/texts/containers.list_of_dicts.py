@@ -7,8 +7,8 @@ def list_of_dicts_grad(layers, x, *, out_bar=1.0):
     x_saved = x                         # x is overwritten, but going back reads the old value
     x_saved2 = []                       # x is overwritten, but going back reads the old value
     layer_saved = []                    # layer is overwritten, but going back reads the old value
-    x_saved3 = []                       # x is overwritten, but going back reads the old value
     x1_saved = []                       # x1_bar reads it, and the loop overwrites x
+    x_saved3 = []                       # x is overwritten, but going back reads the old value
     for i in range(len(layers)):
         layer = layers[i]
         x1 = layer["w"] @ x

@@ -17,7 +17,6 @@ def rosenbrock_grad(x, *, out_bar=1.0):
         # s = s + 100.0 * (x[i + 1] - x[i] ** 2) ** 2 + (1.0 - x[i]) ** 2
         s1_bar = s_bar * 200.0 * s1_saved.pop()
         x_bar[i + 1] += s1_bar
-        x_bar[i] -= s1_bar * 2.0 * x[i]
         s2_bar = s_bar * 2.0 * s2_saved.pop()
-        x_bar[i] -= s2_bar
+        x_bar[i] -= s1_bar * 2.0 * x[i] + s2_bar
     return x_bar

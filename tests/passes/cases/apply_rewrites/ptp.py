@@ -6,5 +6,5 @@ def f(x):
 
 # ---
 def f(x):
-    y = (np.max(x, axis=None, keepdims=False) - np.min(x, axis=None, keepdims=False)) * 2.0
+    y = (np.max(x) - np.min(x)) * 2.0
     return y

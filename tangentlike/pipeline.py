@@ -1,5 +1,6 @@
 """The passes, in order, as data; and the texts that come out of them."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,8 @@ from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
-from tangentlike.program import Grown, Pair, Program, Subject
+from tangentlike.program import Pair, Program
+from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.dialects import FLAT, SURFACE, Dialect
 from tangentlike.syntax.names import Names
@@ -129,13 +131,14 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     program = Program()
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     while True:
-        try:
-            return _derive(request, program, watch)
-        except Grown:
-            program = Program(
-                pairs=program.pairs, results=program.results, subjects=program.subjects,
-                lifted=program.lifted, origins=program.origins, extended=program.extended, names=program.names,
-            )
+        names = copy.deepcopy(program.names)
+        text = _derive(request, program, watch)
+        if not program.grown:
+            return text
+        program.injected, program.grown, program.names = {}, False, names
+        for pair in program.pairs.values():
+            program.names.reserve(pair.forward)
+            program.names.reserve(pair.backward)
 
 
 def _derive(request: Request, program: Program, watch: Watch | None) -> Text:

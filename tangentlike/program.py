@@ -31,14 +31,14 @@ from tangentlike.analysis.values import (
     symbols,
     widen,
 )
-from tangentlike.compiling import Home
 from tangentlike.errors import SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.runtime.indexing import add_at
+from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
-from tangentlike.syntax.source import Source, find_source, unwrap
+from tangentlike.syntax.source import Source, unwrap
 from tangentlike.syntax.trees import is_literal
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
@@ -47,30 +47,6 @@ QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip
          isinstance, sorted, str)
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "einsum",
                     "tensordot", "copy"})
-
-
-@dataclass(eq=False)
-class Subject:
-    """A function to be compiled: its text, where its names are looked up, and its home."""
-
-    source: Source
-    scope: Scope
-    parameters: Parameters
-
-    @classmethod
-    def of(cls, function: Any) -> "Subject":
-        """Find the text of a function."""
-        source = find_source(function)
-        return cls(source, Scope.of(source.function), parameters_of(source.tree.args))
-
-    @property
-    def name(self) -> str:
-        """Return the name of the function."""
-        return self.source.tree.name
-
-    def home(self) -> Home:
-        """Return where functions made from this one run."""
-        return Home(self.scope.globals, self.scope.cells)
 
 
 @dataclass(eq=False)
@@ -130,7 +106,6 @@ class Program:
 
     def subject(self, function: Any, kinds: dict[str, Kind] | None = None) -> Subject | None:
         """Return the text of a user's function, None if there is none; of a gradient, its text for these kinds."""
-        from tangentlike.subjects import find_subject, is_gradient  # noqa: PLC0415  (subjects are made of programs)
 
         special = is_gradient(function)
         inner: Any = (function, tuple((kinds or {}).items())) if special else unwrap(function)

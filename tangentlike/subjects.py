@@ -3,17 +3,42 @@
 import functools
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import FunctionType, MethodType
 from typing import Any, cast
 
-from tangentlike.analysis.binding import parameters_of
+from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
+from tangentlike.compiling import Home
 from tangentlike.errors import SourceNotAvailable
-from tangentlike.program import Subject
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import Source, find_source
+
+
+@dataclass(eq=False)
+class Subject:
+    """A function to be compiled: its text, where its names are looked up, and its home."""
+
+    source: Source
+    scope: Scope
+    parameters: Parameters
+
+    @classmethod
+    def of(cls, function: Any) -> "Subject":
+        """Find the text of a function."""
+        source = find_source(function)
+        return cls(source, Scope.of(source.function), parameters_of(source.tree.args))
+
+    @property
+    def name(self) -> str:
+        """Return the name of the function."""
+        return self.source.tree.name
+
+    def home(self) -> Home:
+        """Return where functions made from this one run."""
+        return Home(self.scope.globals, self.scope.cells)
 
 
 def is_gradient(function: Any) -> bool:

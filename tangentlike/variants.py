@@ -16,9 +16,8 @@ from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
 from tangentlike.errors import NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
 from tangentlike.pipeline import Request, Text, derive
-from tangentlike.program import Subject
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
-from tangentlike.subjects import find_subject
+from tangentlike.subjects import Subject, find_subject
 from tangentlike.syntax.printer import to_source
 
 MANY = 8

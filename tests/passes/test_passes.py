@@ -10,8 +10,9 @@ import pytest
 
 from tangentlike.compiling import make_functions
 from tangentlike.pipeline import NORMALISE, facts_for
-from tangentlike.program import Program, Subject
+from tangentlike.program import Program
 from tangentlike.signatures import kinds_of_arguments
+from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 from tangentlike.variants import differentiable

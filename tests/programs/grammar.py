@@ -381,7 +381,7 @@ def programs(draw: Callable[[Any], Any]) -> str:
 
 @st.composite
 def points(draw: Callable[[Any], Any]) -> str:
-    """Draw the text of arguments for a program."""
-    values = [draw(st.integers(-14, 17)) / 10 + 0.037 for _ in range(5)]
-    x, y, *rest = (f"{value:.3f}" for value in values)
+    """Draw the text of arguments for a program: five numbers that differ, lest the point be on a kink of `max`."""
+    values = [draw(st.integers(-14, 17)) / 10 + 0.0371 + 0.0113 * i for i in range(5)]
+    x, y, *rest = (f"{value:.4f}" for value in values)
     return f"{x}, {y}, np.array([{', '.join(rest)}])"

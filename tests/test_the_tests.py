@@ -136,23 +136,32 @@ class NotRestored(Breaking):
 
 
 class Exchanged(Breaking):
-    """`a, b = saved.pop()` hands out the two values the wrong way round."""
+    """Two kept values are handed out the wrong way round, whether they have a list each or one list of tuples."""
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        popped = [each.func.value for each in ast.walk(node) if is_pop(each) and isinstance(each.func.value, ast.Name)]
+        names = list(dict.fromkeys(each.id for each in popped))[:2]
+        if len(names) == 2:
+            self.count += 1
+            for each in popped:
+                if each.id in names:
+                    each.id = names[1 - names.index(each.id)]
+        return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        target = node.targets[0]
-        if isinstance(target, ast.Tuple) and len(target.elts) > 1 and "saved" in ast.unparse(node.value):
-            self.count += 1
-            elements = target.elts
-            elements[0], elements[1] = elements[1], elements[0]
+        if "saved" in ast.unparse(node.value):
+            self.exchange(node.targets[0])
         return node
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        self.generic_visit(node)
-        if isinstance(node.target, ast.Tuple) and "saved" in ast.unparse(node.iter):
+        if "saved" in ast.unparse(node.iter):
+            self.exchange(node.target)
+        return self.generic_visit(node)
+
+    def exchange(self, target: ast.expr) -> None:
+        if isinstance(target, ast.Tuple) and len(target.elts) > 1:
             self.count += 1
-            elements = node.target.elts
-            elements[0], elements[1] = elements[1], elements[0]
-        return node
+            target.elts[0], target.elts[1] = target.elts[1], target.elts[0]
 
 
 class WalkedForwards(Breaking):
@@ -198,7 +207,7 @@ class ExitForgotten(Breaking):
         return node
 
 
-def is_pop(node: ast.expr) -> bool:
+def is_pop(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop"
 
 

@@ -74,6 +74,12 @@ def _operator(
     options = {"argnums": argnums, "has_aux": has_aux, "holomorphic": holomorphic, "backend": backend, "fallback": fallback}
     if fun is None:
         return functools.partial(operator, **options)
+    if argnums is None:
+        raise ArgumentError(
+            "argnums=None names no argument.",
+            why="a gradient is taken with respect to something.",
+            instead="give a position, a name, or a tuple of these.",
+        )
     _check_options(fun, holomorphic, backend, fallback)
     variants = Variants(fun, operator.__name__, argnums, has_aux)
     variants.check_argnums()

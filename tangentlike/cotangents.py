@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import flatten, map_leaves
-from tangentlike.errors import ShapeMismatch
+from tangentlike.containers import flatten, is_differentiable, map_leaves
+from tangentlike.errors import ArgumentError, ShapeMismatch
 
 
 def keep(value: Any) -> Any:
@@ -26,8 +26,8 @@ def _zero(leaf: Any) -> Any:
 
 def match(cotangent: Any, value: Any) -> Any:
     """Return a cotangent as floats if it fits the value: structure and shapes."""
-    (given, theirs), (wanted, own) = flatten(cotangent), flatten(value)
-    fits = theirs == own and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
+    (given, structure), (wanted, own_structure) = flatten(cotangent), flatten(value)
+    fits = structure == own_structure and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
     if not fits:
         shown = [", ".join(str(np.shape(leaf)) for leaf in leaves) for leaves in (given, wanted)]
         raise ShapeMismatch(
@@ -35,6 +35,13 @@ def match(cotangent: Any, value: Any) -> Any:
             why="a cotangent pairs with the value entry by entry.",
             instead="pass one with the structure and shapes of the value.",
         )
+    for leaf, own in zip(given, wanted, strict=True):
+        if is_differentiable(own) and not isinstance(leaf, (int, float, complex, np.ndarray, np.generic)):
+            raise ArgumentError(
+                f"the cotangent has {leaf!r} where the value has a number.",
+                why="a cotangent pairs with the value entry by entry.",
+                instead="pass one with the structure and shapes of the value.",
+            )
     if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
         return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
     return float(cotangent) if type(cotangent) is int else cotangent

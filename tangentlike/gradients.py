@@ -35,6 +35,8 @@ class Variant(Protocol):
 class Variants(Protocol):
     """What a gradient asks of the compiled variants of its primal."""
 
+    skipped: int
+
     def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
         """Return the way into the variant for these arguments, compiled if it must be."""
 
@@ -105,6 +107,10 @@ class Gradient:
         bound = self.__signature__.bind(*args, **kwargs)
         bound.apply_defaults()
         return self._variants.lower(bound.args, bound.kwargs)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Count positions after `self`: this is a method."""
+        self._variants.skipped = 1
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         """Bind to an instance, as a function in a class does."""

@@ -1,5 +1,6 @@
 """From arguments to a signature: their kinds with patterns of equal sizes, and the tests that later arguments must pass."""
 
+import dataclasses
 import itertools
 import types
 from typing import Any
@@ -24,6 +25,7 @@ from tangentlike.analysis.values import (
     kind_of,
     map_dims,
 )
+from tangentlike.containers import flatten
 from tangentlike.errors import ArgumentError
 from tangentlike.syntax import trees as t
 
@@ -113,6 +115,10 @@ def check_differentiable(name: str, value: Any) -> None:
             why="a derivative with respect to whole numbers or truth values does not exist.",
             instead=f"pass `{name}.astype(float)`.",
         )
+    if isinstance(value, (dict, list, tuple)) or dataclasses.is_dataclass(value):
+        for leaf in flatten(value)[0]:
+            if isinstance(leaf, np.ndarray):
+                check_differentiable(name, leaf)
     if isinstance(value, (bool, str, bytes, type(None))) or (callable(value) and not hasattr(value, "__dataclass_fields__")):
         raise ArgumentError(
             f"the differentiated argument `{name}` is not a number but {value!r}.",

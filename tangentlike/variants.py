@@ -47,6 +47,7 @@ class Variants:
         self.operator = operator
         self.argnums = tuple(argnums) if isinstance(argnums, list) else argnums
         self.has_aux = has_aux
+        self.skipped = 0
         self.table: dict[Any, Variant] = {}
         self.last: Variant | None = None
         self.lock = threading.RLock()
@@ -140,7 +141,8 @@ class Variants:
         wanted = self.argnums if isinstance(self.argnums, tuple) else (self.argnums,)
         names, picks = [], []
         for each in wanted:
-            name, place = find_parameter(subject, each)
+            counted = type(each) is int and each >= 0
+            name, place = find_parameter(subject, each + self.skipped if counted else each)
             picks.append((name, place))
             if name not in names:
                 names.append(name)
@@ -282,6 +284,8 @@ def check_result(text: Text, subject: Subject) -> None:
             refused = None
         case Static(value):
             refused = repr(value)
+        case Scalar(name):
+            refused = f"of type {name}"
         case _:
             refused = f"a {type(kind).__name__.lower()}"
     if refused is not None:

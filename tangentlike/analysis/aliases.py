@@ -18,7 +18,7 @@ from tangentlike.syntax import trees as t
 
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
 ARRAY_METHODS = frozenset({"sort", "fill", "put", "partition", "resize", "itemset", "setfield", "byteswap"})
-IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, np.random.shuffle, add_at)
+IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, add_at)
 GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted)
 Memories = frozenset[str]
 
@@ -206,6 +206,7 @@ def mutated_names(node: t.Call, kinds: Kinds) -> set[str]:
         if isinstance(kinds.of(node.func.value), (Array, Number)):
             written.append(node.func.value)
     in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
+    in_place |= getattr(callee, "__name__", "") == "shuffle"
     if node.args and (in_place or any(callee is function for function in IN_PLACE)):
         written.append(node.args[0])
     return {n.id for part in written for n in t.walk(part) if isinstance(n, t.Name) and n.id in kinds.variables}

@@ -1,6 +1,8 @@
 """Give a function one return, at its end."""
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.values import is_scalar
+from tangentlike.errors import NotScalar
 from tangentlike.normalise.blocks import has_exit
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -23,6 +25,7 @@ def single_return(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         tree.body = body
         return tree
     if facts.has_aux:
+        check_pairs(tree, facts)
         facts.aux = facts.fresh("aux")
     work = _Returns(facts.fresh("out"), facts)
     new = work.block(body, flagged=False, looping=False)
@@ -30,6 +33,19 @@ def single_return(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         new.insert(_first_that_leaves(new, work.flag), t.assign(work.flag, t.constant(False)))
     tree.body = [*new, t.return_(t.name(work.result))]
     return tree
+
+
+def check_pairs(tree: t.FunctionDef, facts: Facts) -> None:
+    """Refuse results that are certainly no pair of a value and something besides."""
+    kinds = facts.kinds(tree)
+    for node in t.walk(tree):
+        if isinstance(node, t.Return) and (node.value is None or is_scalar(kinds.of(node.value))):
+            raise NotScalar(
+                f"with has_aux=True, `{tree.name}` must return a pair.",
+                place=facts.source.place(node),
+                why="the first of two results is differentiated, the second, the aux, is handed on.",
+                instead="return `value, aux`, or leave out has_aux.",
+            )
 
 
 def _first_that_leaves(block: t.Block, flag: str) -> int:

@@ -133,21 +133,21 @@ pytestmark = [
 
 
 @seed(SEED)
-@many(150)
+@many(120)
 @given(text=programs(), point=points())
 def test_gradient(text: str, point: str, folder: Path) -> None:
     harness.check_gradient(make_case(text, point, folder))
 
 
 @seed(SEED + 1)
-@many(60)
+@many(50)
 @given(text=programs(), point=points())
 def test_value(text: str, point: str, folder: Path) -> None:
     harness.check_value(make_case(text, point, folder))
 
 
 @seed(SEED + 2)
-@many(60)
+@many(50)
 @given(text=programs(), point=points())
 def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))

@@ -73,22 +73,17 @@ def _hashable(value: Any) -> bool:
 def forwarding(primal: Callable[..., Any]) -> Subject:
     """Return a function that only calls a callable which has no text of its own."""
     name = getattr(primal, "__name__", type(primal).__name__)
-    parameters = find_parameters(primal)
-    called, given = primal, ""
-    values: dict[str, Any] = {}
+    header, arguments, values = list_parameters(primal)
+    called: Any = primal
     if isinstance(primal, functools.partial):
         called = primal.func
         name = getattr(called, "__name__", name)
-        values = {f"given_{i}": value for i, value in enumerate(primal.args)}
-        given = ", ".join(values)
-        for key, value in primal.keywords.items():
-            values[f"given_{key}"] = value
-        parameters = [p for p in parameters if p not in primal.keywords]
+        values |= {f"given_{i}": value for i, value in enumerate(primal.args)}
+        arguments = [*(f"given_{i}" for i in range(len(primal.args))), *arguments]
     elif isinstance(primal, MethodType):
-        called, values, given = primal.__func__, {"given_self": primal.__self__}, "given_self"
-    keywords = [f"{key}=given_{key}" for key in getattr(primal, "keywords", {})]
-    arguments = ", ".join(filter(None, [given, *parameters, *keywords]))
-    text = f"def {name}({', '.join(parameters)}):\n    return {name}_({arguments})\n"
+        called, values = primal.__func__, {**values, "given_self": primal.__self__}
+        arguments = ["given_self", *arguments]
+    text = f"def {name}({', '.join(header)}):\n    return {name}_({', '.join(arguments)})\n"
     tree = t.parse_function(text)
     for node in tree.body:
         node.lineno = None
@@ -103,15 +98,44 @@ def _module(called: Any) -> str:
     return str(getattr(called, "__module__", None) or "builtins")
 
 
-def find_parameters(primal: Callable[..., Any]) -> list[str]:
-    """Return the names of the parameters that must be given."""
+def list_parameters(primal: Callable[..., Any]) -> tuple[list[str], list[str], dict[str, Any]]:
+    """Return the parameters of a callable, how they are passed on, and the values of defaults that are no literals.
+
+    Of a library function they are those that must be given: its options stay at their defaults.
+    """
+    rule = registry.find(primal) if _hashable(primal) else None
     try:
-        found = inspect.signature(primal).parameters.values()
-        names = [p.name for p in found if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        if names:
-            return names
+        found = list(inspect.signature(primal).parameters.values())
     except (TypeError, ValueError):
-        pass
+        found = []
+    if rule is not None or not found:
+        names = [p.name for p in found if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        names = names or find_ruled_parameters(primal)
+        return names, names, {}
+    header: list[str] = []
+    arguments: list[str] = []
+    values: dict[str, Any] = {}
+    for parameter in found:
+        name, shown = parameter.name, parameter.name
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            name = shown = f"*{name}"
+        elif parameter.kind is parameter.VAR_KEYWORD:
+            name = shown = f"**{name}"
+        elif parameter.default is not parameter.empty:
+            default = parameter.default
+            plain = type(default) in (int, float, str, bool, type(None)) and default == default  # noqa: PLR0124
+            values |= {} if plain else {f"default_{name}": default}
+            shown = f"{name}={default!r}" if plain else f"{name}=default_{name}"
+        only = parameter.kind is parameter.KEYWORD_ONLY
+        if only and not any(each.startswith("*") for each in header):
+            header.append("*")
+        header.append(shown)
+        arguments.append(f"{name}={name}" if only else name)
+    return header, arguments, values
+
+
+def find_ruled_parameters(primal: Callable[..., Any]) -> list[str]:
+    """Return the names of the parameters that must be given to a library function without a signature."""
     rule = registry.find(primal)
     if rule is None:
         raise SourceNotAvailable(

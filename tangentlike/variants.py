@@ -14,7 +14,7 @@ from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Array, Kind, Number, Scalar, Static, Unknown, carries, kind_of
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
-from tangentlike.errors import NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
+from tangentlike.errors import ArgumentError, NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject
@@ -88,7 +88,7 @@ class Variants:
         count = len(subject.parameters.names)
         surplus = len(args) > count and subject.parameters.vararg is None
         if surplus or kwargs.keys() - arguments.keys():
-            call = without_options(call, count if surplus else len(args), kwargs.keys() - arguments.keys())
+            call = without_options(call, self.primal, count if surplus else len(args), kwargs.keys() - arguments.keys())
         if pick is not None:
             call = picking(call, pick)
         return Entry(call, tests, variant.guards, {**names, **variant.names})
@@ -188,7 +188,7 @@ class Variants:
         if self.operator != "vjp":
             check_result(text, subject)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
-        guards, names = guards_of(text, subject)
+        guards, names = guards_of(text, subject, self.primal)
         reads = tuple((scope, name, value) for scope in text.scopes for name, value in scope.reads.items())
         entry = functions[text.entry]
         return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, reads)
@@ -238,10 +238,22 @@ def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None
     )
 
 
-def without_options(function: Callable[..., Any], count: int, dropped: set[str]) -> Callable[..., Any]:
-    """Return the variant behind a call that names options of a library function by their defaults."""
+def without_options(
+    function: Callable[..., Any], primal: Callable[..., Any], count: int, dropped: set[str]
+) -> Callable[..., Any]:
+    """Return the variant behind a call that names options of a library function; only their defaults are known."""
+    parameters = inspect.signature(primal).parameters
+    order = list(parameters)
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        named = [*zip(order[count:], args[count:], strict=False), *((name, kwargs[name]) for name in dropped & kwargs.keys())]
+        for name, value in named:
+            if value is not parameters[name].default:
+                raise ArgumentError(
+                    f"the option `{name}` of `{getattr(primal, '__name__', primal)}` is {value!r}.",
+                    why="a library function is differentiated with its options at their defaults.",
+                    instead="differentiate a function of your own that calls it with this option.",
+                )
         return function(*args[:count], **{k: v for k, v in kwargs.items() if k not in dropped})
 
     return call
@@ -298,26 +310,38 @@ def check_result(text: Text, subject: Subject) -> None:
 
 # Guards
 
-def guards_of(text: Text, subject: Subject) -> tuple[tuple[tuple[str, object], ...], dict[str, object]]:
+def guards_of(
+    text: Text, subject: Subject, primal: Any
+) -> tuple[tuple[tuple[str, object], ...], dict[str, object]]:
     """Return what must still be as it was seen: functions and modules by identity, data by type."""
     guards: list[tuple[str, object]] = []
     names: dict[str, object] = {}
+    # The call runs in the globals of the primal; a function that only calls it, such as a partial, has its own.
+    home = subject.scope if find_globals(primal) is subject.scope.globals else None
     for number, scope in enumerate(text.scopes):
         for name, value in scope.reads.items():
             root, dot, rest = name.partition(".")
             if value is MISSING or (root not in scope.globals and root not in scope.cells):
                 continue
-            if scope is subject.scope:
-                place = name
-            elif root in scope.globals:
-                names[f"globals_{number}"] = scope.globals
-                place = f"globals_{number}.get({root!r}){dot}{rest}"
-            else:
+            if root in scope.cells:
                 names[f"cell_{number}_{root}"] = scope.cells[root]
                 place = f"cell_{number}_{root}.cell_contents{dot}{rest}"
+            elif scope is home:
+                place = name
+            else:
+                names[f"globals_{number}"] = scope.globals
+                place = f"globals_{number}.get({root!r}){dot}{rest}"
             for path, seen in facts_of(value, place, names):
                 guards.append((path, seen))
     return tuple(guards), names
+
+
+def find_globals(primal: Any) -> dict[str, Any] | None:
+    """Return the globals in which a call of a derivative runs: those of the function that its primal is, or wraps."""
+    while primal is not None and not isinstance(primal, FunctionType):
+        links = (getattr(primal, link, None) for link in ("__wrapped__", "__func__", "func"))
+        primal = next((each for each in links if callable(each)), None)
+    return None if primal is None else primal.__globals__
 
 
 def facts_of(value: Any, place: str, names: dict[str, object]) -> list[tuple[str, object]]:

@@ -14,6 +14,7 @@ from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameter
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import (
     FLOAT,
@@ -206,6 +207,8 @@ class Program:
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
+            if find_refused(subject.source.tree, subject.scope) is not None:
+                found = UNKNOWN  # what its unknown statements do is not known; a call of it is refused
             found = UNKNOWN if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found

@@ -202,9 +202,9 @@ def mutated_names(node: t.Call, kinds: Kinds) -> set[str]:
     """Return the variables whose memory a call of an in-place function or method writes."""
     callee = kinds.callee(node)
     written: list[t.expr] = [k.value for k in node.keywords if k.arg == "out"]
-    if isinstance(node.func, t.Attribute) and node.func.attr in ARRAY_METHODS:
-        if isinstance(kinds.of(node.func.value), (Array, Number)):
-            written.append(node.func.value)
+    method = isinstance(node.func, t.Attribute) and node.func.attr in ARRAY_METHODS
+    if method and isinstance(kinds.of(node.func.value), (Array, Number)):
+        written.append(node.func.value)
     in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
     in_place |= getattr(callee, "__name__", "") == "shuffle"
     if node.args and (in_place or any(callee is function for function in IN_PLACE)):

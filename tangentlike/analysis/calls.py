@@ -332,7 +332,9 @@ def _append(
     if isinstance(nodes[0], t.Name) and isinstance(args[0], List):
         if args[-1] == NEVER:
             return Static(None)
-        item = widen(map_dims(args[-1], lambda dim: None)) if not isinstance(args[-1], Closure) else args[-1]
+        item = args[-1] if isinstance(args[-1], Closure) else widen(map_dims(args[-1], lambda dim: None))
+        if isinstance(item, Closure) and (item.captured or item.node.args.defaults or item.node.args.kw_defaults):
+            item = UNKNOWN  # each item may have an environment of its own
         run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
     return Static(None)
 

@@ -299,6 +299,8 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
             return Tuple(tuple(dimension(dim) for dim in shape))
         case (Array() | Number()):
             member = find_member(base, node.attr)
+            if member is None and isinstance(base, Array):
+                return NEVER  # the program itself will raise here
             if isinstance(member, types.GetSetDescriptorType):
                 if node.attr in ("shape", "dtype"):
                     run.facts.callees[id(node)] = member

@@ -313,7 +313,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Iterator() | Choice():
+        case Static() | Iterator() | Choice() | Never():
             return False
         case Scalar(type):
             return type in ("float", "complex")

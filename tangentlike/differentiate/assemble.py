@@ -117,9 +117,10 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     backward = drop_copies([*sweeps.backward, *end], bars)
     backward = join_contributions(backward, bars, is_pure_call)
     body = [*sweeps.forward, middle, *backward]
-    body = prune_unread(body, is_pure_call)
+    unsure = sweeps.sweep.unsure
+    body = prune_unread(body, is_pure_call, unsure)
     body = drop_unread_lists(body, sweeps.lists)
-    body = ignore_unread(prune_unread(body, is_pure_call))
+    body = ignore_unread(prune_unread(body, is_pure_call, unsure))
     place = next(i for i, node in enumerate(body) if node is middle)
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)

@@ -46,6 +46,7 @@ class Sweep:
     pieces: dict[str, t.stmt]
     uses: dict[str, int]
     assigned: dict[Point, Names]
+    unsure: Names = frozenset()
     reads: dict[str, Read] = field(default_factory=dict)
     keys: dict[Read, str] = field(default_factory=dict)
     bars: dict[str, str] = field(default_factory=dict)
@@ -149,6 +150,7 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     varied = varied_names(tree, kinds, facts.wrt)
     flow = find_flow(tree.body)
     assigned_before = definitely_assigned(flow, frozenset(kinds.parameters))
+    unsure = find_unsure(flow, assigned_before, facts)
     live, after = find_live(flow, kinds, varied)
     assigned = [(n.id, s) for s in t.walk_all(tree.body) if isinstance(s, t.Assign) for n in _names(s)]
     counts: dict[str, int] = {}
@@ -160,7 +162,17 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     for node in t.walk_all(tree.body):
         if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
             uses[node.id] = uses.get(node.id, 0) + 1
-    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses, assigned_before)
+    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses, assigned_before, unsure)
+
+
+def find_unsure(flow: Flow, assigned: dict[Point, Names], facts: Facts) -> Names:
+    """Return the user's variables that are read where they may be unbound: the program may raise there."""
+    found: set[str] = set()
+    for place, node in flow.nodes.items():
+        if isinstance(node, (t.If, t.For, t.While, t.FunctionDef)):
+            continue
+        found |= t.names_read(node) & facts.user_names & facts.local_names - assigned.get(place, frozenset())
+    return frozenset(found)
 
 
 def _names(node: t.Assign) -> list[t.Name]:

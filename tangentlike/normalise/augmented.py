@@ -47,6 +47,7 @@ def _extend(node: t.AugAssign, facts: Facts) -> t.Block:
 
 def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory, varied: frozenset[str]) -> None:
     """Refuse in-place writes to memory that somebody else can see afterwards."""
+    check_changes(tree, facts, varied)
     flow = find_flow(tree.body)
     live = live_after(flow)
     holders = find_holders(flow, memory, kinds)
@@ -72,6 +73,23 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
         others = {n for n in group - {name} if n in seen and not is_scalar(kinds.variables.get(n, Unknown()))}
         if others and (memory.group(name, as_list) & varied):
             _refuse(facts, name, node, others, outside=False)
+
+
+CHANGES = frozenset({"append", "extend", "insert", "pop", "update", "setdefault"})
+
+
+def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> None:
+    """Refuse changes of a list or dict that has no name of its own, such as `d["items"].append(x)`."""
+    for node in t.walk_all(tree.body):
+        match node:
+            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() as base, attr=method)) if method in CHANGES:
+                if t.names_read(node) & varied:
+                    raise Unsupported(
+                        f"tangentlike cannot differentiate `{method}` on a part of another object.",
+                        place=facts.source.place(node),
+                        why="the part has no name by which its derivative could follow the change.",
+                        instead="keep it in a variable of its own until it is complete.",
+                    )
 
 
 def _refuse_call(facts: Facts, name: str, call: t.Call) -> None:

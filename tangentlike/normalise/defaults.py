@@ -9,20 +9,33 @@ def name_defaults(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Give a default that is not a constant a name: `def g(z, d=x):` becomes `g_d = x`, `def g(z, d=g_d):`."""
 
     def change(node: t.stmt) -> t.Block:
-        if not isinstance(node, t.FunctionDef):
-            return [node]
         before: t.Block = []
-        args = node.args
+        if isinstance(node, t.FunctionDef):
+            _hoist(node.args, node.name, before)
+        elif isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr)) and node.value is not None:
+            for inner in _own_lambdas(node.value):
+                _hoist(inner.args, "lambda", before)
+        return [*before, node]
+
+    def _hoist(args: t.arguments, name: str, before: t.Block) -> None:
         positional = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
         for values, names in ((args.defaults, positional), (args.kw_defaults, args.kwonlyargs)):
             for place, value in enumerate(values):
                 if (value is not None and not isinstance(value, (t.Constant, t.Name))) or _moves(value, tree, facts):
-                    fresh = facts.fresh(f"{node.name}_{names[place].id}")
+                    fresh = facts.fresh(f"{name}_{names[place].id}")
                     before.append(t.assign(fresh, value))
                     values[place] = t.name(fresh)
-        return [*before, node]
 
     return rewrite_statements(tree, change)
+
+
+def _own_lambdas(node: t.expr) -> list[t.Lambda]:
+    """Return the lambdas of an expression that are made whenever it is evaluated."""
+    if isinstance(node, t.Lambda):
+        return [node]
+    if isinstance(node, (t.IfExp, t.BoolOp, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)):
+        return []
+    return [found for inner in t.iter_child_nodes(node) for found in _own_lambdas(inner)]
 
 
 def _moves(value: t.expr | None, tree: t.FunctionDef, facts: Facts) -> bool:

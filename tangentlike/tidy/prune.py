@@ -1,12 +1,23 @@
 """Leave out what is not read: values, flags, counters, lists, zeros."""
 
+from collections.abc import Callable
+
 from tangentlike.analysis.flow import Flow, find_flow, point, solve_backward
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.purity import IsPureCall, is_pure
 
+IsPure = Callable[[t.AST], bool]
 
-def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
-    """Remove assignments whose targets nobody reads afterwards, until there is none; empty branches go with them."""
+
+def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str] = frozenset()) -> t.Block:
+    """Remove assignments whose targets nobody reads afterwards, until there is none; empty branches go with them.
+
+    What reads a name in `unsure` stays: the program may raise there, because the name is unbound.
+    """
+
+    def pure(node: t.AST) -> bool:
+        return not t.names_read(node) & unsure and is_pure(node, is_pure_call)
+
     while True:
         flow = find_flow(body)
 
@@ -20,12 +31,12 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall) -> t.Block:
                 return after | t.names_read(node.test)
             if isinstance(node, t.FunctionDef):
                 return (after - {node.name}) | t.names_read(node)
-            if _is_unread(node, after) and is_pure(node, is_pure_call):
+            if _is_unread(node, after) and pure(node):
                 return after  # what only a dead value reads is dead, too
             return (after - _bound(node)) | t.names_read(node) | _bases(node)
 
         _, after = solve_backward(flow, transfer)
-        kept, changed = _prune(body, lambda node, after=after: after.get(point(node), frozenset()), is_pure_call)
+        kept, changed = _prune(body, lambda node, after=after: after.get(point(node), frozenset()), pure)
         body = kept
         if not changed:
             return body
@@ -49,37 +60,37 @@ def _bases(node: t.stmt) -> frozenset[str]:
     return frozenset()
 
 
-def _prune(block: t.Block, after: object, is_pure_call: IsPureCall) -> tuple[t.Block, bool]:
+def _prune(block: t.Block, after: object, pure: IsPure) -> tuple[t.Block, bool]:
     out: t.Block = []
     changed = False
     for node in block:
         for inner in ("body", "orelse"):
             if isinstance(getattr(node, inner, None), list) and isinstance(node, (t.If, t.For, t.While)):
-                new, more = _prune(getattr(node, inner), after, is_pure_call)
+                new, more = _prune(getattr(node, inner), after, pure)
                 setattr(node, inner, new)
                 changed |= more
-        if _is_dead(node, after, is_pure_call):
+        if _is_dead(node, after, pure):
             changed = True
         else:
             out.append(node)
     return out, changed
 
 
-def _is_dead(node: t.stmt, after: object, is_pure_call: IsPureCall) -> bool:
+def _is_dead(node: t.stmt, after: object, pure: IsPure) -> bool:
     match node:
         case t.Assign(targets=[t.Name(id=name)], value=value):
             unread = name not in after(node)  # type: ignore[operator]
-            return unread and is_pure(value, is_pure_call)
+            return unread and pure(value)
         case t.AugAssign(target=t.Name(id=name), value=value):
-            return name not in after(node) and is_pure(value, is_pure_call)  # type: ignore[operator]
+            return name not in after(node) and pure(value)  # type: ignore[operator]
         case t.If(test=test, body=body, orelse=orelse):
             if not _does(body) and _does(orelse):
                 node.test, node.body, node.orelse = t.not_(test), orelse, []
                 return False
-            return not _does(body) and not _does(orelse) and is_pure(test, is_pure_call)
+            return not _does(body) and not _does(orelse) and pure(test)
         case t.For(target=target, iter=iterable, body=body):
             read = t.names_stored(target) & after(node)  # type: ignore[operator]
-            return not read and not _does(body) and is_pure(iterable, is_pure_call)
+            return not read and not _does(body) and pure(iterable)
         case t.FunctionDef(name=name):
             return name not in after(node)  # type: ignore[operator]
         case t.Pass():

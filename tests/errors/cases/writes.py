@@ -89,13 +89,13 @@ def store_into_global(x):
 
 def writes_its_parameter(u, v):
     """A helper that writes into its argument."""
-    u[0] = v**2  # error: `u`
+    u[0] = v**2
 
 
 def calls_a_helper_that_writes(x):
     """args: np.array([1.0, 2.0])"""
     y = x * 2.0
-    writes_its_parameter(y, x[0])
+    writes_its_parameter(y, x[0])  # error: `y`
     return np.sum(y)
 
 

@@ -21,6 +21,16 @@ from tests.programs.cases import all_cases, is_scalar
 CASES = all_cases()
 NUMBERS = (int, float, bool, str, type(None))
 
+# Functions of floats whose text has an `unbroadcast` all the same, and why.
+GENERAL = {
+    "assignments.rebound_to_string": "a variable changes its kind",
+    "containers.dict_built": "the entries of a dict that is rebound have no kind",
+    "lists.list_concatenation": "so have those of a repeated list",
+    "straight.builtin_sum": "`sum` with a start",
+    "straight.conversion": "`float(x)`",
+    "straight.division_with_remainder": "`divmod`",
+}
+
 
 def derive_with_stages(case):
     """Return the text with respect to all arguments, and the (text, injected names) of each stage before it."""
@@ -58,7 +68,8 @@ def test_every_stage(case):
     check_round_trip(final, "the end")
     assert not find_vain(final), final
     values = [*case.call()[0], *case.call()[1].values()]
-    if all(isinstance(value, NUMBERS) for value in values) and not re.search(r"\bnp\.\w+", final):
+    only_numbers = all(isinstance(value, NUMBERS) for value in values) and case.name not in GENERAL
+    if only_numbers and not re.search(r"\bnp\.\w+", final):
         assert "unbroadcast(" not in final, final
 
 

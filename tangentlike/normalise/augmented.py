@@ -82,7 +82,7 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
     """Refuse changes of a list or dict that has no name of its own, such as `d["items"].append(x)`."""
     for node in t.walk_all(tree.body):
         match node:
-            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() as base, attr=method)) if method in CHANGES:
+            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute(), attr=method)) if method in CHANGES:
                 if t.names_read(node) & varied:
                     raise Unsupported(
                         f"tangentlike cannot differentiate `{method}` on a part of another object.",

@@ -12,5 +12,6 @@ def f(x):
     def scaled(v, factor=2.0):
         return v * factor
 
-    shift = lambda v, by=x * x: v + by
+    lambda_by = x * x
+    shift = lambda v, by=lambda_by: v + by
     return shift(scaled(x))

@@ -46,6 +46,9 @@ EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "so
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
+# What raises outside of its domain must run, whether its value is read or not.
+MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", "acosh", "atanh", "pow", "fmod", "gamma",
+                       "lgamma"})
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "einsum",
                     "tensordot", "copy"})
 
@@ -415,6 +418,12 @@ class Program:
             base = self.resolve(node.value, facts)
             return MISSING if base is MISSING else getattr(base, node.attr, MISSING)
         return MISSING
+
+    def may_remove(self, call: t.Call, facts: Facts) -> bool:
+        """Tell whether a call may be left out: it has no effect, and does not raise where the program would."""
+        function = self.resolve(call.func, facts)
+        raises = getattr(function, "__module__", "") == "math" and function.__name__ in MAY_RAISE
+        return not raises and self.is_pure_call(call, facts)
 
     def is_pure_call(self, call: t.Call, facts: Facts) -> bool:
         """Tell whether a call in generated code has no effect but its value."""

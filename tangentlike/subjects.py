@@ -4,14 +4,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.compiling import Home
-from tangentlike.errors import SourceNotAvailable
+from tangentlike.errors import NoRule, SourceNotAvailable
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import Source, find_source
@@ -58,6 +58,15 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
     rule = registry.find(primal) if _hashable(primal) else None
     if rule is not None or isinstance(primal, (functools.partial, MethodType)):
         return forwarding(primal)
+    called = getattr(primal, "__call__", None)  # noqa: B004  (the method itself is wanted)
+    if isinstance(called, MethodType) and not hasattr(primal, "__wrapped__"):
+        return forwarding(called)
+    if isinstance(primal, (type, BuiltinFunctionType)):
+        raise NoRule(
+            f"tangentlike has no derivative of `{primal.__name__}`.",
+            why="it is not written in Python, and there is no rule for it.",
+            instead="write a rule with `@tangentlike.elementwise` or `@tangentlike.adjoint`.",
+        )
     return Subject.of(primal)
 
 

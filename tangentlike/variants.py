@@ -10,11 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.scopes import MISSING, Scope
-from tangentlike.analysis.values import Array, Kind, Number, Scalar, Static, Unknown, carries, kind_of
+from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown, carries, kind_of
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
-from tangentlike.errors import ArgumentError, NotScalar, RecompileWarning, SourceNotAvailable, UnknownArgument
+from tangentlike.errors import (
+    ArgumentError,
+    NotScalar,
+    RecompileWarning,
+    SourceNotAvailable,
+    UnknownArgument,
+    Unsupported,
+)
+from tangentlike.guards import guards_of, still_right
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject
@@ -160,7 +168,7 @@ class Variants:
         key = (tuple(kinds.items()), wrt)
         with self.lock:
             found = self.table.get(key)
-            if found is None or not still_right(found):
+            if found is None or not still_right(found.reads):
                 found = self.table[key] = self.compile(kinds, wrt)
                 self.warn()
             return found
@@ -215,6 +223,13 @@ def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, An
         if name in rest:
             out[name] = rest.pop(name)
     if own.kwarg is not None:
+        if rest:
+            raise Unsupported(
+                f"tangentlike cannot differentiate `{subject.name}` with arguments for `**{own.kwarg}`.",
+                place=subject.source.place(subject.source.tree),
+                why="which names they have is not in the text.",
+                instead="give the function a parameter for each.",
+            )
         out[own.kwarg] = rest
     return {name: out[name] for name in own.all if name in out}
 
@@ -292,7 +307,7 @@ def check_result(text: Text, subject: Subject) -> None:
             refused = "a complex number"
         case Scalar("complex"):
             refused = "a complex number"
-        case Static(float() | int()) | Scalar("float" | "int") | Array() | Number() | Unknown():
+        case Never() | Static(float() | int()) | Scalar("float" | "int") | Array() | Number() | Unknown():
             refused = None
         case Static(value):
             refused = repr(value)
@@ -306,62 +321,3 @@ def check_result(text: Text, subject: Subject) -> None:
             why="a gradient is the derivative of one number.",
             instead="use `jacobian`, `vjp` or `elementwise_grad`, or return a sum.",
         )
-
-
-# Guards
-
-def guards_of(
-    text: Text, subject: Subject, primal: Any
-) -> tuple[tuple[tuple[str, object], ...], dict[str, object]]:
-    """Return what must still be as it was seen: functions and modules by identity, data by type."""
-    guards: list[tuple[str, object]] = []
-    names: dict[str, object] = {}
-    # The call runs in the globals of the primal; a function that only calls it, such as a partial, has its own.
-    home = subject.scope if find_globals(primal) is subject.scope.globals else None
-    for number, scope in enumerate(text.scopes):
-        for name, value in scope.reads.items():
-            root, dot, rest = name.partition(".")
-            if value is MISSING or (root not in scope.globals and root not in scope.cells):
-                continue
-            if root in scope.cells:
-                names[f"cell_{number}_{root}"] = scope.cells[root]
-                place = f"cell_{number}_{root}.cell_contents{dot}{rest}"
-            elif scope is home:
-                place = name
-            else:
-                names[f"globals_{number}"] = scope.globals
-                place = f"globals_{number}.get({root!r}){dot}{rest}"
-            for path, seen in facts_of(value, place, names):
-                guards.append((path, seen))
-    return tuple(guards), names
-
-
-def find_globals(primal: Any) -> dict[str, Any] | None:
-    """Return the globals in which a call of a derivative runs: those of the function that its primal is, or wraps."""
-    while primal is not None and not isinstance(primal, FunctionType):
-        links = (getattr(primal, link, None) for link in ("__wrapped__", "__func__", "func"))
-        primal = next((each for each in links if callable(each)), None)
-    return None if primal is None else primal.__globals__
-
-
-def facts_of(value: Any, place: str, names: dict[str, object]) -> list[tuple[str, object]]:
-    """Return what a variant relies on of something global: which function or module, which type and rank of data."""
-    if isinstance(kind_of(value), Static):
-        return [(place, value)]
-    names["type_"] = type
-    if type(value) is np.ndarray:
-        return [(f"type_({place})", np.ndarray), (f"{place}.dtype", value.dtype), (f"{place}.ndim", value.ndim)]
-    return [(f"type_({place})", type(value))]
-
-
-def still_right(variant: Variant) -> bool:
-    """Tell whether what a variant saw in globals and cells is still there."""
-    for scope, name, value in variant.reads:
-        now: Any = scope.peek(name)
-        if value is MISSING or now is value:
-            continue
-        if isinstance(kind_of(value), Static) or type(now) is not type(value):
-            return False
-        if type(value) is np.ndarray and (now.dtype, now.ndim) != (value.dtype, value.ndim):  # type: ignore[attr-defined]
-            return False
-    return True

@@ -111,6 +111,9 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     def is_pure_call(call: t.Call) -> bool:
         return bool(facts.program.is_pure_call(call, facts))
 
+    def may_remove(call: t.Call) -> bool:
+        return bool(facts.program.may_remove(call, facts))
+
     middle = t.comment("@middle")
     middle.blank_before = True
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
@@ -118,9 +121,9 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     backward = join_contributions(backward, bars, is_pure_call)
     body = [*sweeps.forward, middle, *backward]
     unsure = sweeps.sweep.unsure
-    body = prune_unread(body, is_pure_call, unsure)
+    body = prune_unread(body, may_remove, unsure)
     body = drop_unread_lists(body, sweeps.lists)
-    body = ignore_unread(prune_unread(body, is_pure_call, unsure))
+    body = ignore_unread(prune_unread(body, may_remove, unsure))
     place = next(i for i, node in enumerate(body) if node is middle)
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)

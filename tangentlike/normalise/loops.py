@@ -1,9 +1,11 @@
 """Walk active arrays and lists by index: their items need a place in a bar."""
 
 from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.aliases import LIST_METHODS
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Dict, List, Number, Tuple
+from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 
@@ -48,6 +50,7 @@ class _Loops:
         """Return the index loop, after assignments that name what is walked."""
         before: t.Block = []
         index = None
+        self.check_growth(node)
         self.stored = t.names_stored(node)  # the loop walks what the name meant when it began
         walked, target = node.iter, node.target
         if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and walked.func.attr in ("items", "values"):
@@ -61,6 +64,19 @@ class _Loops:
         reading, length = self.item(walked, t.name(index), before)
         body = [t.gast_assign([t.as_store(t.copy(target))], reading), *node.body]
         return [*before, t.for_(index, t.call("range", length), body)]
+
+    def check_growth(self, node: t.For) -> None:
+        """Refuse a loop that changes the length of the list that it walks."""
+        walked = t.names_read(node.iter)
+        for inner in t.walk_all(node.body):
+            match inner:
+                case t.Call(func=t.Attribute(value=t.Name(id=base), attr=method)) if base in walked and method in LIST_METHODS:
+                    raise Unsupported(
+                        "tangentlike cannot differentiate a loop over a list that changes meanwhile.",
+                        place=self.facts.source.place(inner),
+                        why="how often it runs depends on what it appends or removes.",
+                        instead="use a `while` loop with an index, or walk a copy.",
+                    )
 
     def start_of(self, walked: t.Call) -> t.expr | None:
         """Return the start of an `enumerate` that does not begin at 0."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from tangentlike.analysis.flow import Flow, find_flow, point, solve_backward
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.tidy.purity import IsPureCall, is_pure
 
 IsPure = Callable[[t.AST], bool]
+After = Callable[[t.stmt], frozenset[str]]
 
 
 def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str] = frozenset()) -> t.Block:
@@ -60,7 +62,7 @@ def _bases(node: t.stmt) -> frozenset[str]:
     return frozenset()
 
 
-def _prune(block: t.Block, after: object, pure: IsPure) -> tuple[t.Block, bool]:
+def _prune(block: t.Block, after: After, pure: IsPure) -> tuple[t.Block, bool]:
     out: t.Block = []
     changed = False
     for node in block:
@@ -71,28 +73,36 @@ def _prune(block: t.Block, after: object, pure: IsPure) -> tuple[t.Block, bool]:
                 changed |= more
         if _is_dead(node, after, pure):
             changed = True
+        elif _is_unread(node, after(node)) and isinstance(node, t.Assign) and isinstance(node.value, t.Call):
+            out.append(_with_origin(t.statement(node.value), node))
+            changed = True
         else:
             out.append(node)
     return out, changed
 
 
-def _is_dead(node: t.stmt, after: object, pure: IsPure) -> bool:
+def _with_origin(new: t.stmt, old: t.stmt) -> t.stmt:
+    set_origin(new, origin_of(old))
+    return new
+
+
+def _is_dead(node: t.stmt, after: After, pure: IsPure) -> bool:
     match node:
         case t.Assign(targets=[t.Name(id=name)], value=value):
-            unread = name not in after(node)  # type: ignore[operator]
+            unread = name not in after(node)
             return unread and pure(value)
         case t.AugAssign(target=t.Name(id=name), value=value):
-            return name not in after(node) and pure(value)  # type: ignore[operator]
+            return name not in after(node) and pure(value)
         case t.If(test=test, body=body, orelse=orelse):
             if not _does(body) and _does(orelse):
                 node.test, node.body, node.orelse = t.not_(test), orelse, []
                 return False
             return not _does(body) and not _does(orelse) and pure(test)
         case t.For(target=target, iter=iterable, body=body):
-            read = t.names_stored(target) & after(node)  # type: ignore[operator]
+            read = t.names_stored(target) & after(node)
             return not read and not _does(body) and pure(iterable)
         case t.FunctionDef(name=name):
-            return name not in after(node)  # type: ignore[operator]
+            return name not in after(node)
         case t.Pass():
             return True
     return False

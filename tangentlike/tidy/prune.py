@@ -1,8 +1,9 @@
 """Leave out what is not read: values, flags, counters, lists, zeros."""
 
+import functools
 from collections.abc import Callable
 
-from tangentlike.analysis.flow import Flow, find_flow, point, solve_backward
+from tangentlike.analysis.flow import Flow, Point, find_flow, point, solve_backward
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.tidy.purity import IsPureCall, is_pure
@@ -38,10 +39,14 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str]
             return (after - _bound(node)) | t.names_read(node) | _bases(node)
 
         _, after = solve_backward(flow, transfer)
-        kept, changed = _prune(body, lambda node, after=after: after.get(point(node), frozenset()), pure)
+        kept, changed = _prune(body, functools.partial(_read_after, after), pure)
         body = kept
         if not changed:
             return body
+
+
+def _read_after(after: dict[Point, frozenset[str]], node: t.stmt) -> frozenset[str]:
+    return after.get(point(node), frozenset())
 
 
 def _is_unread(node: t.stmt, after: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from tangentlike.syntax.printer import to_source
 from tangentlike.variants import Variants, name_arguments
 from tests.programs import differences as d
 from tests.programs.cases import all_cases, is_scalar
+from tests.programs.open_cases import with_open
 
 CASES = all_cases()
 NUMBERS = (int, float, bool, str, type(None))
@@ -52,7 +53,7 @@ def derive_with_stages(case):
     return subject, stages, text.source
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", with_open(CASES, "stages"))
 def test_every_stage(case):
     subject, stages, final = derive_with_stages(case)
     assert list(stages) == [step.name for step in NORMALISE]

@@ -15,7 +15,8 @@ After = Callable[[t.stmt], frozenset[str]]
 def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str] = frozenset()) -> t.Block:
     """Remove assignments whose targets nobody reads afterwards, until there is none; empty branches go with them.
 
-    What reads a name in `unsure` stays: the program may raise there, because the name is unbound.
+    What reads a name in `unsure` stays: the program may raise there, because the name is unbound. What stays because it
+    may raise stays without its target.
     """
 
     def pure(node: t.AST) -> bool:
@@ -78,7 +79,7 @@ def _prune(block: t.Block, after: After, pure: IsPure) -> tuple[t.Block, bool]:
                 changed |= more
         if _is_dead(node, after, pure):
             changed = True
-        elif _is_unread(node, after(node)) and isinstance(node, t.Assign) and isinstance(node.value, t.Call):
+        elif _is_unread(node, after(node)) and isinstance(node, t.Assign) and not isinstance(node.value, t.Constant):
             out.append(_with_origin(t.statement(node.value), node))
             changed = True
         else:

@@ -6,36 +6,33 @@ import pytest
 
 from tests.programs import harness
 from tests.programs.cases import Case, all_cases
+from tests.programs.open_cases import with_open
 
 CASES = all_cases()
 SECOND = [case for case in CASES if case.order > 1]
 
 
-def named(case: Case) -> str:
-    return case.name
-
-
-@pytest.mark.parametrize("case", CASES, ids=named)
+@pytest.mark.parametrize("case", with_open(CASES, "gradient"))
 def test_gradient(case: Case) -> None:
     harness.check_gradient(case)
 
 
-@pytest.mark.parametrize("case", CASES, ids=named)
+@pytest.mark.parametrize("case", with_open(CASES, "value"))
 def test_value(case: Case) -> None:
     harness.check_value(case)
 
 
-@pytest.mark.parametrize("case", CASES, ids=named)
+@pytest.mark.parametrize("case", with_open(CASES, "pullback"))
 def test_pullback(case: Case) -> None:
     harness.check_pullback(case)
 
 
-@pytest.mark.parametrize("case", SECOND, ids=named)
+@pytest.mark.parametrize("case", with_open(SECOND, "second_order"))
 def test_second_order(case: Case) -> None:
     harness.check_second_order(case)
 
 
-@pytest.mark.parametrize("case", [c for c in SECOND if type(c.argument(0)) is float], ids=named)
+@pytest.mark.parametrize("case", with_open([c for c in SECOND if type(c.argument(0)) is float], "twice"))
 def test_grad_of_grad(case: Case) -> None:
     harness.check_twice(case)
 

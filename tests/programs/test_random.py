@@ -1,5 +1,6 @@
 """Random programs: what is compiled from them agrees with differences.
 
+The default is what a run of all tests has time for; a search for defects sets TANGENTLIKE_PROGRAMS=20.
 The seed is fixed, and shown with each failure; TANGENTLIKE_SEED changes it, TANGENTLIKE_PROGRAMS multiplies the
 number of programs. A program is compared only where every small change of its arguments leaves the executed path as
 it is (every instruction of it is compared) and where the differences settle, so that kinks and overflow never come
@@ -133,28 +134,28 @@ pytestmark = [
 
 
 @seed(SEED)
-@many(120)
+@many(24)
 @given(text=programs(), point=points())
 def test_gradient(text: str, point: str, folder: Path) -> None:
     harness.check_gradient(make_case(text, point, folder))
 
 
 @seed(SEED + 1)
-@many(50)
+@many(12)
 @given(text=programs(), point=points())
 def test_value(text: str, point: str, folder: Path) -> None:
     harness.check_value(make_case(text, point, folder))
 
 
 @seed(SEED + 2)
-@many(50)
+@many(12)
 @given(text=programs(), point=points())
 def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))
 
 
 @seed(SEED + 3)
-@many(40)
+@many(10)
 @given(text=programs(), point=points())
 def test_second_order(text: str, point: str, folder: Path) -> None:
     harness.check_twice(make_case(text, point, folder))

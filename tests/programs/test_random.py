@@ -154,6 +154,7 @@ def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))
 
 
+@pytest.mark.xfail(run=False, reason="what backs through a store in place is refused a second time; see open_cases.py")
 @seed(SEED + 3)
 @many(10)
 @given(text=programs(), point=points())

@@ -14,7 +14,7 @@ NAMED = "`_replace` of a named tuple is refused"
 KEYWORDS = "`**kwargs` of a helper is refused"
 MASKED = "the branch of `np.where` that is not taken is not masked: nan instead of a number"
 EMPTY = "the pullback gives None for an empty container, instead of an empty one"
-LISTED = "the check calls the pullback of a list with an array"
+LISTED = "the pullback empties the list that the caller gave as cotangent"
 SECOND_STORE = "second derivatives through this store are refused"
 
 EVERYWHERE = {

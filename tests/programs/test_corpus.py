@@ -14,11 +14,17 @@ SECOND = [case for case in CASES if case.order > 1]
 
 @pytest.mark.parametrize("case", with_open(CASES, "gradient"))
 def test_gradient(case: Case) -> None:
+    harness.check_one_alone(case)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", with_open(CASES, "gradient"))
+def test_gradient_of_each_argument(case: Case) -> None:
     harness.check_gradient(case)
 
 
 @pytest.mark.parametrize("case", with_open(CASES, "value"))
-def test_value(case: Case) -> None:
+def test_value_and_gradient_together(case: Case) -> None:
     harness.check_value(case)
 
 

@@ -22,8 +22,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+from hypothesis import HealthCheck, Phase, assume, given, reject, seed, settings
+from hypothesis import strategies as st
 
+from tangentlike.errors import Unsupported
 from tests.programs import differences as d
 from tests.programs import harness
 from tests.programs.cases import Case, expected, is_scalar
@@ -134,29 +136,37 @@ pytestmark = [
 
 
 @seed(SEED)
-@many(24)
-@given(text=programs(), point=points())
-def test_gradient(text: str, point: str, folder: Path) -> None:
-    harness.check_gradient(make_case(text, point, folder))
+@many(150)
+@given(text=programs(), point=points(), key=st.sampled_from([0, 1, 2, None]))
+def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
+    case = make_case(text, point, folder)
+    if key is None:
+        harness.check_together(case)
+    else:
+        harness.check_alone(case, key)
 
 
 @seed(SEED + 1)
-@many(12)
+@many(20)
 @given(text=programs(), point=points())
 def test_value(text: str, point: str, folder: Path) -> None:
     harness.check_value(make_case(text, point, folder))
 
 
 @seed(SEED + 2)
-@many(12)
+@many(40)
 @given(text=programs(), point=points())
 def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))
 
 
-@pytest.mark.xfail(run=False, reason="what backs through a store in place is refused a second time; see open_cases.py")
 @seed(SEED + 3)
-@many(10)
+@many(20)
 @given(text=programs(), point=points())
 def test_second_order(text: str, point: str, folder: Path) -> None:
-    harness.check_twice(make_case(text, point, folder))
+    case = make_case(text, point, folder)
+    try:
+        harness.check_twice(case)
+    except Unsupported:
+        # Known: what goes back through a store in place is refused a second time; see open_cases.py.
+        reject()

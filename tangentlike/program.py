@@ -49,7 +49,7 @@ QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip
 # What raises outside of its domain must run, whether its value is read or not.
 MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", "acosh", "atanh", "pow", "fmod", "gamma",
                        "lgamma"})
-MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "einsum",
+MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
                     "tensordot", "copy"})
 
 

@@ -35,6 +35,7 @@ constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift
 constant(np.isneginf)
 constant(operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne, operator.not_, operator.truth)
 constant(operator.is_, operator.is_not, operator.contains, operator.and_, operator.or_, operator.xor, operator.invert)
+constant(operator.lshift, operator.rshift)
 constant(operator.lshift, operator.rshift, operator.index, builtins.bool, builtins.all, builtins.any)
 constant(math.isnan, math.isfinite, math.isinf, math.isclose, float.is_integer)
 

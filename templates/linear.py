@@ -96,9 +96,11 @@ def getitem(x_bar, out_bar, x, index):
 
 
 @linear(np.where, "x", "y")
-def where(out_bar, condition, x, y):
-    zero = np.zeros_like(out_bar)               # select, do not multiply by 0: 0 * inf is nan
-    return unbroadcast(np.where(condition, out_bar, zero), x), unbroadcast(np.where(condition, zero, out_bar), y)
+def where(out_bar, condition, x, y):            # select, do not multiply by 0: 0 * inf is nan
+    return unbroadcast(np.where(condition, out_bar, 0.0), x), unbroadcast(np.where(condition, 0.0, out_bar), y)
+
+
+where.selected = ("condition", "x", "y")        # values that only one side uses are masked going back
 
 
 @linear(np.take, np.ndarray.take)

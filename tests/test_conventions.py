@@ -57,13 +57,30 @@ def test_at_kinks_ties_and_edges(fun, point, expected):
     assert gradient(fun, point) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the branch of `np.where` that is not taken is not masked yet")
 def test_nothing_leaks_from_where():
     def f(x):
         return np.sum(np.where(x > 0, np.log(x), 0.0))
 
     assert gradient(f, np.array([0.0, 2.0, -1.0])) == [0.0, 0.5, 0.0]
     assert gradient(lambda x: np.where(x > 0, np.sqrt(x), 0.0) * 1.0, np.array(0.0)) == 0.0
+    assert gradient(lambda x: np.where(x <= 0, 1.0, 1.0 / np.sqrt(x)), np.float64(0.0)) == 0.0
+    # Through several operations, of which some widen the shape; and where the value is used under one condition twice.
+    assert gradient(lambda x: np.sum(np.where(x > 0, 2.0 * x * np.log(x), x)), np.array([0.0, 1.0])) == [1.0, 2.0]
+
+    def twice(x):
+        known = ~np.isnan(x)
+        root = np.exp(x) * 2.0
+        return np.sum(np.where(known, root, 0.0)) + np.sum(np.where(known, root**2, 0.0))
+
+    assert gradient(twice, np.array([math.nan, 0.0])) == [0.0, 10.0]
+
+
+def test_a_selection_that_widens():
+    def f(x, rows):
+        return np.sum(np.where(rows > 0, x**2, 0.0))
+
+    rows = np.array([[1.0, -1.0], [1.0, 1.0]])
+    assert gradient(lambda x: f(x, rows), np.array([3.0, 5.0])) == [12.0, 10.0]
 
 
 @pytest.mark.xfail(strict=True, reason="`ControlFlowWarning` is not given yet")

@@ -93,25 +93,19 @@ def _constant(run: "Inference", node: t.Constant, env: "Environment") -> Kind:
 
 def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     operands = [run.kind(node.left, env), run.kind(node.right, env)]
-    function = operator_function(node.op)
-    if function is None:
-        return INT if all(map(is_float, operands)) else UNKNOWN
     match operands, node.op:
         case [Scalar("int", str() as dim), Static(int() as by)], t.Add() | t.Sub():
             return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
         case [Static(int() as by), Scalar("int", str() as dim)], t.Add():
             return Scalar("int", shifted(dim, by))
-    return apply(run, node, function, operands, {}, [node.left, node.right])
+    return apply(run, node, operator_function(node.op), operands, {}, [node.left, node.right])
 
 
 def _unary(run: "Inference", node: t.UnaryOp, env: "Environment") -> Kind:
     operand = run.kind(node.operand, env)
     if isinstance(node.op, t.Not):
         return Static(not operand.value) if isinstance(operand, Static) else BOOL
-    function = operator_function(node.op)
-    if function is None:
-        return UNKNOWN
-    return apply(run, node, function, [operand], {}, [node.operand])
+    return apply(run, node, operator_function(node.op), [operand], {}, [node.operand])
 
 
 def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:
@@ -122,7 +116,11 @@ def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:
             return Static(known)
     if all(is_float(kind) or (isinstance(kind, Array) and kind.scalar) for kind in kinds):
         return BOOL
-    return Array("bool", None) if any(isinstance(kind, (Array, Number)) for kind in kinds) else BOOL
+    if not any(isinstance(kind, (Array, Number)) for kind in kinds):
+        return BOOL
+    function = operator_function(node.ops[0]) if len(kinds) == 2 else None
+    found = named_sizes(run, node, probe(function, kinds, {}).kind) if function is not None else UNKNOWN
+    return found if isinstance(found, Array) else Array("bool", None)
 
 
 def _known_comparison(op: type, left: Kind, right: Kind) -> bool | None:

@@ -9,22 +9,36 @@ from tangentlike.analysis.values import Array, Kind, List, Number, Static
 from tangentlike.rules.registry import Rule
 from tangentlike.syntax import trees as t
 
-BINARY: dict[type, Any] = {
-    t.Add: operator.add,
-    t.Sub: operator.sub,
-    t.Mult: operator.mul,
-    t.Div: operator.truediv,
-    t.FloorDiv: operator.floordiv,
-    t.Mod: operator.mod,
-    t.Pow: operator.pow,
-    t.MatMult: operator.matmul,
+OPERATORS: dict[str, Any] = {
+    "Add": operator.add,
+    "Sub": operator.sub,
+    "Mult": operator.mul,
+    "Div": operator.truediv,
+    "FloorDiv": operator.floordiv,
+    "Mod": operator.mod,
+    "Pow": operator.pow,
+    "MatMult": operator.matmul,
+    "BitAnd": operator.and_,
+    "BitOr": operator.or_,
+    "BitXor": operator.xor,
+    "LShift": operator.lshift,
+    "RShift": operator.rshift,
+    "USub": operator.neg,
+    "UAdd": operator.pos,
+    "Not": operator.not_,
+    "Invert": operator.invert,
+    "Lt": operator.lt,
+    "LtE": operator.le,
+    "Gt": operator.gt,
+    "GtE": operator.ge,
+    "Eq": operator.eq,
+    "NotEq": operator.ne,
 }
-UNARY: dict[type, Any] = {t.USub: operator.neg, t.UAdd: operator.pos, t.Not: operator.not_}
 
 
 def operator_function(op: t.AST) -> Any:
-    """Return the function of an operator node; None for one that is only for integers (bits, shifts)."""
-    return BINARY.get(type(op)) or UNARY.get(type(op))
+    """Return the function of an operator node; None for `is` and `in`."""
+    return OPERATORS.get(type(op).__name__)
 
 
 def find_member(kind: Kind, name: str) -> Any:

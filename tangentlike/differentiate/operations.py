@@ -18,7 +18,8 @@ from tangentlike.analysis.values import (
     is_float,
     same_shape,
 )
-from tangentlike.differentiate.sweep import Sweep
+from tangentlike.differentiate.selections import select, without_unbroadcast
+from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
 from tangentlike.rules.algebra import times
@@ -27,7 +28,6 @@ from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.syntax import trees as t
 
-HOLE = "@bar"
 Part = Callable[[t.expr], t.expr]
 
 
@@ -83,7 +83,8 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
     found = expand(rule, "adjoint", lead, filled, wanted, spelling, sweep.facts.fresh)
     for tree in [*found.before, *found.parts.values()]:
         mark_likes(sweep, tree)
-    return _operation(sweep, node, rule, operands, found.parts, found.before)
+    parts = {name: without_unbroadcast(sweep, node, part) for name, part in found.parts.items()}
+    return _operation(sweep, node, rule, operands, parts, found.before)
 
 
 def is_real(kind: Kind) -> bool:
@@ -142,7 +143,12 @@ def hole_part(part: t.expr) -> Part:
 def elementwise_part(sweep: Sweep, node: t.stmt, partial: t.expr, operand: t.expr, out: Kind) -> Part:
     """Multiply by a partial, and conform to the operand."""
     kind = sweep.kinds.of(operand)
-    return lambda bar: conform(sweep, node, times(t.copy(bar), t.copy(partial)), operand, kind, out)
+
+    def part(bar: t.expr) -> t.expr:
+        product = select(sweep, node, partial, times(t.copy(bar), t.copy(partial)))
+        return conform(sweep, node, product, operand, kind, out)
+
+    return part
 
 
 def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:

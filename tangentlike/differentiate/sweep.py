@@ -15,10 +15,13 @@ from tangentlike.analysis.aliases import Memory, find_memory
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.masks import Mask, find_masks
 from tangentlike.analysis.usefulness import find_live
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
+
+HOLE = "@bar"                                   # stands for the bar of the result in what a rule gives
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Sweep:
     iterables: dict[int, t.expr] = field(default_factory=dict)
     counts_from: dict[int, int] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
+    masks: dict[str, Mask] = field(default_factory=dict)
 
     def kind(self, name: str) -> Kind:
         """Return the kind of a variable, over the whole function."""
@@ -162,7 +166,10 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     for node in t.walk_all(tree.body):
         if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
             uses[node.id] = uses.get(node.id, 0) + 1
-    return Sweep(tree, facts, kinds, varied, flow, live, after, find_memory(tree, kinds), pieces, uses, assigned_before, unsure)
+    memory, masks = find_memory(tree, kinds), find_masks(tree, kinds, varied)
+    return Sweep(
+        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, unsure, masks=masks
+    )
 
 
 def find_unsure(flow: Flow, assigned: dict[Point, Names], facts: Facts) -> Names:

@@ -46,6 +46,7 @@ class Rule:
 
     `adjoint` is the body that the reverse sweep expands: the partials of an elementwise rule, the new text of a
     rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
+    `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Rule:
     tangent: Body | None = None
     add_into: Body | None = None
     surrogate: str | None = None
+    selected: tuple[str, str, str] | None = None
     cases: list[Case] = field(default_factory=list)
     texts: dict[str, Any] = field(default_factory=dict)
 

@@ -32,7 +32,7 @@ from tangentlike.analysis.values import (
     symbols,
     widen,
 )
-from tangentlike.errors import SourceNotAvailable, Unsupported
+from tangentlike.errors import Place, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.runtime.indexing import add_at
@@ -98,6 +98,7 @@ class Program:
     grown: bool = False  # a helper must differentiate more parameters than was thought: all is written again
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
+    decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
 from tangentlike.errors import (
     ArgumentError,
+    ControlFlowWarning,
     NotScalar,
     RecompileWarning,
     SourceNotAvailable,
@@ -29,6 +30,7 @@ from tangentlike.subjects import Subject, find_subject
 from tangentlike.syntax.printer import to_source
 
 MANY = 8
+_warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
 
 
 @dataclass
@@ -195,11 +197,21 @@ class Variants:
         text = derive(self.request(subject, {**kinds, **extra}, wrt))
         if self.operator != "vjp":
             check_result(text, subject)
+        warn_of_tests(text)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
         guards, names = guards_of(text, subject, self.primal)
         reads = tuple((scope, name, value) for scope in text.scopes for name, value in scope.reads.items())
         entry = functions[text.entry]
         return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, reads)
+
+
+def warn_of_tests(text: Text) -> None:
+    """Tell where a derivative is zero because the result depends on an argument only through a test; not of our tests."""
+    for (function, argument), place in text.program.decided.items():
+        if not place.filename.startswith("<tangentlike"):
+            what = f"the derivative of `{function}` with respect to `{argument}` is zero"
+            why = "the result depends on it only through this test."
+            warnings.warn_explicit(f"{what}: {why}", ControlFlowWarning, place.filename, place.line, registry=_warned)
 
 
 def seeds(subject: Subject) -> dict[str, Kind]:

@@ -83,7 +83,6 @@ def test_a_selection_that_widens():
     assert gradient(lambda x: f(x, rows), np.array([3.0, 5.0])) == [12.0, 10.0]
 
 
-@pytest.mark.xfail(strict=True, reason="`ControlFlowWarning` is not given yet")
 def test_only_tests_depend_on_the_argument():
     def bisect(c):
         low, high = 0.0, 4.0

@@ -34,15 +34,15 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
     """Return the names that one statement makes varied."""
     match node:
         case t.Assign(targets=targets, value=value) if is_varied(value, varied, kinds):
-            return set().union(*(_bases(target) for target in targets))
+            return set().union(*(bases(target) for target in targets))
         case (
             t.AugAssign(target=target, value=value)
             | t.NamedExpr(target=target, value=value)
             | t.AnnAssign(target=target, value=t.expr() as value)
         ) if is_varied(value, varied, kinds):
-            return _bases(target)
+            return bases(target)
         case t.For(target=target, iter=iterable) if _reads(iterable, varied, kinds):
-            return _bases(target)
+            return bases(target)
         case t.Call(args=[t.Name(id=base), _, part]) if kinds.callee(node) is add_at:
             return {base} if is_varied(part, varied, kinds) else set()
         case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in MUTATORS:
@@ -50,12 +50,12 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
     return set()
 
 
-def _bases(target: t.expr) -> set[str]:
+def bases(target: t.expr) -> set[str]:
     """Return the names that an assignment to a target changes."""
     while isinstance(target, (t.Subscript, t.Attribute, t.Starred)):
         target = target.value
     if isinstance(target, (t.Tuple, t.List)):
-        return set().union(*(_bases(item) for item in target.elts))
+        return set().union(*(bases(item) for item in target.elts))
     return {target.id} if isinstance(target, t.Name) else set()
 
 

@@ -4,6 +4,7 @@ import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.values import Array, List, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
@@ -41,11 +42,23 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
     lines = frozenset(r.name for r in found if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
     sweep, text, bars = write_backward(tree, replace(facts, lines=lines))
+    note_decided(sweep)
     ends: t.Block = [t.statement(bar) for bar in bars.values()]
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
     reads = find_reads(sweep, [*text, *ends, *loops])
     reads.saves.arrange(sweep.apart)
     return weave(sweep, reads, text, bars)
+
+
+def note_decided(sweep: Sweep) -> None:
+    """Note the parameters whose bars are zero although the result depends on them, through tests only."""
+    tree, facts = sweep.tree, sweep.facts
+    for name in facts.wrt:
+        parts = set(facts.opened[name].values()) if name in facts.opened else {name}
+        first = tree.body[sum(map(len, facts.opened.values()))]
+        test = None if parts & sweep.live_at(first) else find_deciding_test(tree.body, parts, tree.body[-1].value.id)
+        if test is not None:
+            facts.program.decided[facts.source.tree.name, name] = facts.source.place(test)
 
 
 def _is_load(sweep: Sweep, name: str) -> bool:

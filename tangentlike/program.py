@@ -2,7 +2,7 @@
 
 import builtins
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.calls import is_users
-from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING, Scope
@@ -166,17 +166,19 @@ class Program:
         return kinds
 
     def open_closures(
-        self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind]
+        self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind], among: Iterable[str] = ()
     ) -> tuple[Subject, dict[str, Kind], dict[str, str]]:
-        """Give a function whose arguments are nested functions their outer names as further parameters.
+        """Give a function whose arguments (or those `among` them) are nested functions their outer names as parameters.
 
         Returns the function so extended, its kinds, and the caller's variable for each new parameter.
         """
         outer: dict[str, str] = {}
         new = dict(kinds)
-        for name, kind in kinds.items():
+        names = Names(taken_names(subject.source.tree, subject.scope))
+        for name in among or kinds:
+            kind = kinds[name]
             if isinstance(kind, Closure) and kind.captured:
-                inner = tuple(f"{name}_{captured}" for captured in kind.captured)
+                inner = tuple(names.fresh(f"{name}_{captured}") for captured in kind.captured)
                 new[name] = Closure(kind.node, kind.captured, inner)
                 for mine, theirs in zip(inner, kind.outer, strict=True):
                     outer[mine] = theirs
@@ -188,7 +190,7 @@ class Program:
         if key not in self.extended:
             self.extended[key] = extend(subject, list(outer))
         if any(isinstance(kind := new[name], Closure) and kind.captured for name in outer):
-            deeper, new, more = self.open_closures(self.extended[key], new, new)
+            deeper, new, more = self.open_closures(self.extended[key], new, new, list(outer))
             return deeper, new, {**outer, **more}
         return self.extended[key], new, outer
 

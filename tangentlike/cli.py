@@ -85,7 +85,9 @@ def run_check(options: argparse.Namespace) -> tuple[str, int]:
         if options.args is None
         else target.evaluate_arguments(options.args)
     )
-    entries = checking.compare(target.function, args, kwargs)
+    with target.running():
+        target.function(*args, **kwargs)  # first without us: what it raises then has the line of its own text
+        entries = checking.compare(target.function, args, kwargs)
     wrong = [entry for entry in entries if not entry.agrees]
     called = f"{target.name}({', '.join([*map(repr, args), *(f'{name}={kwargs[name]!r}' for name in kwargs)])})"
     if not wrong:

@@ -5,12 +5,14 @@ A file is imported, never run as `__main__`.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import importlib
 import importlib.util
+import inspect
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -44,7 +46,34 @@ class Target:
                 why=f"{type(error).__name__}: {error}",
                 instead=f"write what stands in the parentheses of a call, with the names of {self.module.__name__}.",
             ) from error
+        self.check_call(*collected)
         return collected
+
+    def check_call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Refuse arguments that the function does not take."""
+        try:
+            signature = inspect.signature(self.function)
+        except (TypeError, ValueError):
+            return
+        try:
+            signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise ArgumentError(
+                f"`{self.name}` cannot be called so: {error}.",
+                why=f"its parameters are {signature}.",
+                instead="write what stands in the parentheses of a call: `--args '1.0, n=3'`.",
+            ) from error
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Report an exception of the function itself, with the line of its module."""
+        try:
+            yield
+        except TangentlikeError:
+            raise
+        except Exception as error:
+            place = last_place(error, Path(getattr(self.module, "__file__", None) or "").name)
+            raise ArgumentError(f"`{self.name}` raises {type(error).__name__}: {error}", place=place) from error
 
 
 def load_target(text: str) -> Target:
@@ -108,7 +137,11 @@ def _find_place(error: BaseException, place: str) -> Place | None:
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         column = (error.offset or 1) - 1
         return Place(error.filename, error.lineno, column, column + 1, (error.text or "").rstrip())
-    name = Path(place).name if place.endswith(".py") else place.rpartition(".")[2] + ".py"
+    return last_place(error, Path(place).name if place.endswith(".py") else place.rpartition(".")[2] + ".py")
+
+
+def last_place(error: BaseException, name: str) -> Place | None:
+    """Return the innermost line of a file that an exception went through."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).name == name]
     if not frames:
         return None

@@ -170,6 +170,21 @@ def test_bad_arguments(program, capsys):
     assert status == 2 and "zzz" in errors
 
 
+def test_a_call_that_does_not_fit(program, capsys):
+    for command in ("dump", "check"):
+        status, text, errors = run(capsys, command, "program.py:model", "--args", "")
+        assert (status, text) == (2, "") and "its parameters are" in errors and "Traceback" not in errors
+
+
+@pytest.mark.parametrize(("line", "kind"), [("math.log(-x * x)", "ValueError"), ("len(open('none').read()) * x", "File")])
+def test_a_function_that_raises(line, kind, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    (tmp_path / "raising.py").write_text(f"import math\n\n\ndef f(x):\n    return {line}\n")
+    status, text, errors = run(capsys, "check", "raising.py:f", "--args", "2.0")
+    assert (status, text) == (2, "") and "raising.py:5: `f` raises " + kind in errors and "Traceback" not in errors
+
+
 def test_a_file_of_a_package(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", list(sys.path))

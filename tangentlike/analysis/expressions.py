@@ -235,6 +235,8 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return items[i][1]
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
+        case Dict(items), _ if index != UNKNOWN:
+            return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base

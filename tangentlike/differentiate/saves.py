@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.flow import Names, Point, point
-from tangentlike.analysis.values import Array, List, is_scalar
+from tangentlike.analysis.values import Array, List, Number, Scalar, Static, is_scalar
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
+from tangentlike.runtime.trees import own
 from tangentlike.syntax import trees as t
 
 TUPLE = 4
@@ -258,8 +259,10 @@ class Saves:
     def saved_value(self, name: str) -> t.expr:
         """Return what is saved of a name: arrays that are written in place are copied."""
         kind = self.sweep.kind(name)
-        if is_scalar(kind) or not self.sweep.memory.may_change(name):
+        if isinstance(kind, (Scalar, Static)) or is_scalar(kind) or not self.sweep.memory.may_change(name):
             return t.name(name)
         if isinstance(kind, (Array, List)):
             return t.call(t.attribute(t.name(name), "copy"))
-        return t.call(self.sweep.spell_numpy("array"), t.name(name))
+        if isinstance(kind, Number):
+            return t.call(self.sweep.spell_numpy("array"), t.name(name))
+        return t.call(self.sweep.spell(own, "own"), t.name(name))

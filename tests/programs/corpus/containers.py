@@ -366,3 +366,32 @@ def training_step(parameters, batch):
         p = 1.0 / (1.0 + np.exp(-(parameters["w"] @ x + parameters["b"])))
         loss = loss - (label * np.log(p) + (1.0 - label) * np.log(1.0 - p))
     return loss / len(batch)
+
+
+WEIGHTS = np.array([[0.5, -1.0], [0.3, 0.8]])
+
+
+def layers_by_name(weights, x):
+    """A dict of dicts, looked up by a name that a loop gives.
+
+    args: {name: {"w": WEIGHTS * k, "b": WEIGHTS[0] - k} for k, name in enumerate(["second", "first"], 1)}, WEIGHTS[1]
+    """
+    h = x
+    for name in ["first", "second"]:
+        layer = weights[name]
+        h = np.tanh(layer["w"] @ h + layer["b"])
+    return h.sum()
+
+
+def entries_replaced_by_key(x, y):
+    """The entries of a dict are read and replaced under keys that loops give.
+
+    args: 1.2, 0.4
+    """
+    entries = {"a": x, "b": y * 2.0}
+    total = 0.0
+    for key in entries:
+        total += entries[key] ** 2
+    for key in ("b", "a"):
+        entries[key] = entries[key] * x
+    return total + entries["a"] * entries["b"]

@@ -98,9 +98,28 @@ def test_only_tests_depend_on_the_argument():
         assert tl.grad(bisect)(3.0) == 0.0
 
 
+def test_a_count_made_of_the_argument_warns():
+    def growth(x):
+        total = 1.0
+        for _ in range(int(x)):
+            total = total * 1.5
+        return total
+
+    with pytest.warns(ControlFlowWarning, match="growth"):
+        assert tl.grad(growth)(3.7) == 0.0
+
+
 def test_a_constant_does_not_warn():
+    def no_items(items):
+        total = 1.0
+        for item in items:
+            total = total + item
+        return total
+
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        assert tl.grad(no_items)([]) == []
+        assert tl.grad(lambda x, y: y * x.shape[0] if len(x) > 1 else y, (0, 1))(np.ones(2), 2.0)[1] == 2.0
         assert tl.grad(lambda x, y: y * 2.0)(1.0, 2.0) == 0.0
         assert tl.grad(lambda x: 3.0)(1.0) == 0.0
         assert tl.grad(lambda x: x if x > 0 else 2.0)(1.0) == 1.0

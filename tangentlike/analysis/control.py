@@ -37,8 +37,13 @@ class _Search:
         """Go through the statements of a block once."""
         for node in block:
             match node:
-                case t.If(test=test) | t.While(test=test) | t.For(iter=test):
+                case t.If(test=test) | t.While(test=test):
                     self.decide(t.names_stored(node), test)
+                    self.block([*node.body, *node.orelse])
+                case t.For(target=target, iter=iterable):
+                    self.assign(bases(target), iterable)
+                    if isinstance(iterable, t.Call) and isinstance(iterable.func, t.Name) and iterable.func.id == "range":
+                        self.decide(t.names_stored(node), iterable)
                     self.block([*node.body, *node.orelse])
                 case t.Assign(targets=targets, value=value):
                     self.assign(set().union(*map(bases, targets)), value)

@@ -11,6 +11,7 @@ from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.elements import base_name
 from tangentlike.differentiate.reads import Reads, find_reads
+from tangentlike.differentiate.spelled import write_out
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
@@ -59,6 +60,7 @@ def weave(sweep: Sweep, reads: Reads, text: t.Block, bars: dict[str, t.expr]) ->
     result = sweep.tree.body[-1].value.id
     backward = weaver.backward([*text, *(t.assign(f"@{name}", bar) for name, bar in bars.items())])
     weaver.forward()
+    write_out(sweep, sweep.tree.body)
     split_calls(sweep, sweep.tree.body)
     count = len(bars)
     ends = backward[len(backward) - count :] if count else []

@@ -100,9 +100,27 @@ def split_sign(node: t.expr) -> tuple[bool, t.expr]:
 
 
 def plus(left: t.expr, right: t.expr) -> t.expr:
-    """Return `left + right`, a leading minus of the right side made a subtraction."""
+    """Return `left + right`, a leading minus of the right side made a subtraction, equal terms joined.
+
+    >>> from tangentlike.syntax.printer import to_source
+    >>> to_source(plus(t.parse_expression("a + b * x"), t.parse_expression("b * x")))
+    'a + b * 2.0 * x'
+    """
     negative, rest = split_sign(right)
-    return t.binary(left, t.Sub() if negative else t.Add(), rest)
+    sign = t.Sub() if negative else t.Add()
+    if not negative and _same_product(left, rest):
+        return times(rest, t.constant(2.0))
+    if isinstance(left, t.BinOp) and isinstance(left.op, type(sign)) and _same_product(left.right, rest):
+        return t.binary(left.left, sign, times(rest, t.constant(2.0)))
+    return t.binary(left, sign, rest)
+
+
+def _same_product(left: t.expr, right: t.expr) -> bool:
+    """Tell whether two terms are the same product of names and constants."""
+    plain = (t.BinOp, t.Mult, t.Div, t.Name, t.Constant)
+    if not isinstance(left, t.BinOp) or not isinstance(right, t.BinOp):
+        return False
+    return t.equal(left, right) and all(isinstance(n, plain) for n in t.walk(left))
 
 
 def is_constant(node: t.expr, value: float) -> bool:

@@ -141,6 +141,8 @@ class _Fold(t.NodeTransformer):
             if is_constant(left, 1.0):
                 return right
             return left if is_constant(right, 1.0) else node
+        if isinstance(node.op, t.Pow) and isinstance(right, t.Constant) and _is_whole(right.value):
+            node.right = t.constant(int(right.value))
         if isinstance(node.op, (t.Pow, t.Div)) and is_constant(right, 1.0):
             return left
         return node
@@ -159,6 +161,11 @@ class _Fold(t.NodeTransformer):
         if isinstance(node.op, t.USub) and isinstance(node.operand, t.Constant) and is_number(node.operand.value):
             return t.constant(-node.operand.value)
         return node
+
+
+def _is_whole(value: Any) -> bool:
+    """Tell whether an exponent may be written as 2 in the place of 2.0: no bit of the result changes."""
+    return type(value) is float and 2.0 <= value <= 100.0 and value.is_integer()
 
 
 def _evaluated(node: t.BinOp, left: Any, right: Any) -> t.expr:

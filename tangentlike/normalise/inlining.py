@@ -21,6 +21,9 @@ ARITHMETIC = (t.BinOp, t.UnaryOp, t.Name, t.Constant, t.Call, t.Attribute)
 
 def inline_helpers(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Replace active calls of helpers that return one expression of at most three operations on floats."""
+    called = (n.func.id for n in t.walk(tree) if isinstance(n, t.Call) and isinstance(n.func, t.Name))
+    if not any(isinstance(facts.scope.peek(name), FunctionType) for name in called):
+        return tree
     kinds = facts.kinds(tree)
     work = _Inliner(facts, kinds, varied_names(tree, kinds, facts.wrt))
 

@@ -76,11 +76,11 @@ def thermostat_by_hand(p, steps):
         gap = target - temperature
         heat = min(gain * gap, most) if gap > 0.0 else 0.0
         loss = (temperature - mean - 8.0 * math.sin(0.2618 * i * h)) / insulation
-        saved.append((gap, heat, loss))
+        saved.append((gap, loss))
         temperature += h * (heat - loss)
     temperature_bar = 2.0 * (temperature - target)
     target_bar, gain_bar, most_bar, mean_bar, insulation_bar = -temperature_bar, 0.0, 0.0, 0.0, 0.0
-    for gap, heat, loss in reversed(saved):
+    for gap, loss in reversed(saved):
         loss_bar = -h * temperature_bar
         heat_bar = h * (1.0 + temperature_bar)
         insulation_bar -= loss_bar * loss / insulation

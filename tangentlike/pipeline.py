@@ -19,6 +19,7 @@ from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
@@ -63,6 +64,7 @@ NORMALISE = (
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
+    Pass(inline_helpers, takes=SURFACE, gives=SURFACE),
     Pass(apply_rewrites, takes=SURFACE, gives=SURFACE),
     Pass(name_tests, takes=SURFACE, gives=SURFACE),
     Pass(flatten, takes=SURFACE, gives=FLAT),

@@ -14,6 +14,7 @@ from tangentlike.runtime.arrays import (
     unreduce,
     zeros_like,
 )
+from tangentlike.runtime.crosses import cross_axes
 from tangentlike.runtime.indexing import (
     compress_adjoint,
     delete_adjoint,
@@ -48,7 +49,6 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
-from tangentlike.runtime.products import cross_axes
 from tangentlike.runtime.reductions import (
     centred,
     first_positive,

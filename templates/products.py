@@ -7,10 +7,8 @@ import numpy as np
 from tangentlike.rules.kinds import bilinear, general, linear
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.convolutions import convolve_left, convolve_right, correlate_left, correlate_right
+from tangentlike.runtime.crosses import cross_axes, cross_left, cross_product, cross_right
 from tangentlike.runtime.products import (
-    cross_axes,
-    cross_left,
-    cross_right,
     dot_left,
     dot_right,
     einsum_adjoint,
@@ -89,7 +87,7 @@ def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
 
 @cross.case(lambda axisa, axisb, axisc, axis: axisa == axisb == axisc == -1 and axis is None)
 def cross(out_bar, a, b):
-    return unbroadcast(np.cross(b, out_bar), a), unbroadcast(np.cross(out_bar, a), b)
+    return unbroadcast(cross_product(b, out_bar), a), unbroadcast(cross_product(out_bar, a), b)
 
 
 @bilinear(np.linalg.cross)
@@ -198,6 +196,11 @@ def kron_left_rule(out_bar, bar, like, b):
 @bilinear(kron_right, "bar", "a")
 def kron_right_rule(out_bar, bar, a, like):
     return np.kron(a, out_bar), kron_left(bar, a, out_bar)
+
+
+@bilinear(cross_product)
+def cross_product_rule(out_bar, a, b):
+    return unbroadcast(cross_product(b, out_bar), a), unbroadcast(cross_product(out_bar, a), b)
 
 
 @bilinear(cross_left, "bar", "b")

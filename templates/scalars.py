@@ -262,6 +262,11 @@ def max(out, x, y):
     return 0.0 if y > x else 1.0, 1.0 if y > x else 0.0
 
 
+@max.written_out
+def max(x, y):
+    return y if y > x else x
+
+
 @general(builtins.min, "x", "rest")
 class min:
     def tangent(out, x, rest, x_dot, rest_dot):
@@ -275,6 +280,11 @@ class min:
 @min.case(kind="elementwise")
 def min(out, x, y):
     return 0.0 if y < x else 1.0, 1.0 if y < x else 0.0
+
+
+@min.written_out
+def min(x, y):
+    return y if y < x else x
 
 
 @general(builtins.sorted)

@@ -37,6 +37,16 @@ def loss(w, x, power: int = 2):
     return total * scale
 
 
+def shrink_often(v):
+    for _ in range(2):
+        v = 0.5 * v
+    return v
+
+
+def longer_loss(w, x):
+    return shrink_often(w * x) ** 2
+
+
 def fails_late(x, n):
     y = x
     for _ in range(n):
@@ -113,7 +123,8 @@ def test_inspect():
     df(3.0, 0.5)
     assert df.source == tl.source(df)
     # `inspect` gives one function, without the halves of its helpers.
-    assert df.source.endswith(f"\n\n\n{inspect.getsource(df)}")
+    longer = tl.grad(longer_loss)
+    assert longer.source.endswith(f"\n\n\n{inspect.getsource(longer)}")
     assert inspect.getsource(settle_grad) == settle_grad.source
     assert "def loss_grad(w, x, power: int = 2, *, out_bar=1.0):" in df.source
 

@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from tangentlike.analysis.broadcasting import broadcast
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
@@ -355,7 +356,8 @@ def apply(
     found = probe(sampled, args, named)
     shared = [n for i, n in enumerate(nodes) if i in found.shares]
     run.facts.shares[id(node)] = frozenset().union(*(owners(run.facts, n) for n in shared))
-    kind = named_sizes(run, node, found.kind)
+    certain = found.kind != UNKNOWN and not isinstance(found.kind, Number)
+    kind = named_sizes(run, node, found.kind if certain or named else broadcast(function, args) or found.kind)
     if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
         kind = widen(kind)
     numeric = [a for a in [*args, *named.values()] if is_number(a)]

@@ -8,6 +8,7 @@ from tangentlike.analysis.values import Kind, List
 from tangentlike.syntax import trees as t
 
 Point = tuple[str, int]
+Names = frozenset[str]
 EXIT: Point = ("exit", 0)
 
 
@@ -18,12 +19,17 @@ def point(node: t.stmt, what: str = "at") -> Point:
 
 @dataclass
 class Flow:
-    """The graph: points, what follows each, and the statement of each."""
+    """The graph: points, what follows each, the statement of each, and the names that it reads and binds.
+
+    It is about a tree that nobody changes meanwhile, so each point is looked into once.
+    """
 
     after: dict[Point, list[Point]] = field(default_factory=dict)
     nodes: dict[Point, t.stmt] = field(default_factory=dict)
     entry: Point = EXIT
     order: list[Point] = field(default_factory=list)
+    stored: dict[Point, Names] = field(default_factory=dict)
+    read: dict[Point, Names] = field(default_factory=dict)
 
     def add(self, node: t.stmt, what: str, follow: list[Point]) -> Point:
         """Add a point."""
@@ -89,9 +95,6 @@ def _reverse_postorder(flow: Flow) -> list[Point]:
     return out[::-1]
 
 
-Names = frozenset[str]
-
-
 def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exit: Names = frozenset()) -> tuple[
     dict[Point, Names], dict[Point, Names]
 ]:
@@ -115,20 +118,16 @@ def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exi
 
 def live_after(flow: Flow) -> dict[Point, Names]:
     """Return the names that are read after each point before they are bound again."""
+    return _live(flow)[1]
 
-    def transfer(place: Point, after: Names) -> Names:
-        node = flow.nodes[place]
-        if place[0] == "target":
-            return after - stored_at(flow, place)
-        if isinstance(node, t.For):
-            return after | t.names_read(node.iter) if place[0] == "start" else after
-        if isinstance(node, (t.If, t.While)):
-            return after | t.names_read(node.test)
-        if isinstance(node, t.AugAssign):
-            return after | t.names_read(node) | t.names_stored(node)
-        return (after - stored_at(flow, place)) | t.names_read(node)
 
-    return solve_backward(flow, transfer)[1]
+def live_before(flow: Flow) -> Names:
+    """Return the names that are read before they are bound, from the start on."""
+    return _live(flow)[0].get(flow.entry, frozenset())
+
+
+def _live(flow: Flow) -> tuple[dict[Point, Names], dict[Point, Names]]:
+    return solve_backward(flow, lambda place, after: (after - stored_at(flow, place)) | read_at(flow, place))
 
 
 def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
@@ -156,8 +155,12 @@ def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
 
 def stored_at(flow: Flow, place: Point) -> Names:
     """Return the names that are bound at a point."""
-    node = flow.nodes.get(place)
-    what = place[0]
+    if place not in flow.stored:
+        flow.stored[place] = _stored_at(flow.nodes.get(place), place[0])
+    return flow.stored[place]
+
+
+def _stored_at(node: t.stmt | None, what: str) -> Names:
     if node is None:
         return frozenset()
     if isinstance(node, t.For):
@@ -167,6 +170,25 @@ def stored_at(flow: Flow, place: Point) -> Names:
     if isinstance(node, t.FunctionDef):
         return frozenset({node.name})
     return frozenset(t.names_stored(node))
+
+
+def read_at(flow: Flow, place: Point) -> Names:
+    """Return the names that are read at a point; what `x += 1` changes is read first."""
+    if place not in flow.read:
+        flow.read[place] = _read_at(flow.nodes.get(place), place[0])
+    return flow.read[place]
+
+
+def _read_at(node: t.stmt | None, what: str) -> Names:
+    if node is None:
+        return frozenset()
+    if isinstance(node, t.For):
+        return frozenset(t.names_read(node.iter)) if what == "start" else frozenset()
+    if isinstance(node, (t.If, t.While)):
+        return frozenset(t.names_read(node.test))
+    if isinstance(node, t.AugAssign):
+        return frozenset(t.names_read(node) | t.names_stored(node))
+    return frozenset(t.names_read(node))
 
 
 def changed_at(flow: Flow, place: Point, memory: Memory, kinds: dict[str, Kind]) -> Names:

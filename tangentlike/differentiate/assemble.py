@@ -3,6 +3,7 @@
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import find_flow, live_before
 from tangentlike.analysis.values import Array, is_scalar
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.runtime.trees import own, require_scalar
@@ -267,24 +268,8 @@ def _in_text_order(target: t.expr) -> list[str]:
 
 def _stored_before_read(backward: t.Block) -> set[str]:
     """Return names that the backward sweep binds itself before it reads them: bars, values taken from lists."""
-    from tangentlike.analysis.flow import find_flow, solve_backward  # noqa: PLC0415
-
-    flow = find_flow(backward)
-
-    def transfer(place: Any, after: frozenset[str]) -> frozenset[str]:
-        node = flow.nodes[place]
-        if place[0] == "target":
-            return after - t.names_stored(node.target)
-        if isinstance(node, t.For):
-            return after | t.names_read(node.iter) if place[0] == "start" else after
-        if isinstance(node, (t.If, t.While)):
-            return after | t.names_read(node.test)
-        stored = t.names_stored(node) if not isinstance(node, t.AugAssign) else set()
-        return (after - stored) | t.names_read(node) | (t.names_stored(node) if isinstance(node, t.AugAssign) else set())
-
-    before, _ = solve_backward(flow, transfer)
-    live = before.get(flow.entry, frozenset())
-    return {n.id for n in t.walk_all(backward) if isinstance(n, t.Name)} - set(live)
+    live = live_before(find_flow(backward))
+    return t.names_used(backward) - live
 
 
 def unpacked(record: list[str], saved: str) -> t.Block:

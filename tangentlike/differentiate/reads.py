@@ -16,6 +16,7 @@ from tangentlike.analysis.values import Kind, Static, is_float, same_shape
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Saves
 from tangentlike.differentiate.sweep import Read, Sweep
+from tangentlike.differentiate.twins import find_twins
 from tangentlike.syntax import trees as t
 
 BOUND = "bound "
@@ -34,6 +35,7 @@ class Reads:
     saves: Saves
     found: dict[str, t.expr] = field(default_factory=dict)
     valued: set[str] = field(default_factory=set)
+    twins: dict[str, str] = field(default_factory=dict)
 
     def available(self, read: Read) -> bool:
         """Tell whether a name still holds, going back, the value that it had at a place."""
@@ -77,7 +79,7 @@ class Reads:
         tests = [key for key in dict.fromkeys(keys) if not reads[key].like and self.is_test(reads[key])]
         likes = [key for key in dict.fromkeys(keys) if reads[key].like]
         for key in [*first, *tests, *likes]:
-            self.found[key] = self.value(reads[key])
+            self.found[key] = self.value(self.shared(reads[key]))
 
     def is_test(self, read: Read) -> bool:
         """Tell whether a read asks which branch ran."""
@@ -95,6 +97,13 @@ class Reads:
         if again is not None:
             return again
         return self.saves.save(read)
+
+    def shared(self, read: Read) -> Read:
+        """Return the read of an earlier piece that has the same value, so that the value is kept once."""
+        twin = self.twins.get(read.name)
+        if twin is None or read.like or not self.same_iteration(self.sweep.pieces[twin], read.node):
+            return read
+        return Read(twin, read.node, read.after)
 
     def same_shape(self, read: Read) -> t.expr | None:
         """Return a name that is at hand and has the same shape, for a read of the shape only."""
@@ -190,6 +199,7 @@ def find_reads(sweep: Sweep, text: t.Block) -> Reads:
     reads = Reads(sweep, places, before, after, bound, Saves(sweep, places, bound))
     reads.saves.available = reads.available
     reads.saves.found = reads.found
+    reads.twins = find_twins(sweep, places)
     reads.settle(text)
     return reads
 

@@ -12,6 +12,7 @@ from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.elements import base_name
 from tangentlike.differentiate.reads import Reads, find_reads
+from tangentlike.differentiate.spelled import write_out
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
@@ -37,11 +38,11 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     It is done twice: only the first draft tells which pieces the backward sweep reads, and so which bars deserve a
     line of their own.
     """
-    draft = replace(facts, names=copy.deepcopy(facts.names), lines=frozenset())
-    sweep, text, _ = write_backward(tree, draft)
+    draft = start(tree, replace(facts, names=copy.deepcopy(facts.names), lines=frozenset()))
+    sweep, text, _ = write_backward(draft)
     found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
     lines = frozenset(r.name for r in found if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
-    sweep, text, bars = write_backward(tree, replace(facts, lines=lines))
+    sweep, text, bars = write_backward(draft.again(replace(facts, lines=lines)))
     note_decided(sweep)
     ends: t.Block = [t.statement(bar) for bar in bars.values()]
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
@@ -72,6 +73,7 @@ def weave(sweep: Sweep, reads: Reads, text: t.Block, bars: dict[str, t.expr]) ->
     result = sweep.tree.body[-1].value.id
     backward = weaver.backward([*text, *(t.assign(f"@{name}", bar) for name, bar in bars.items())])
     weaver.forward()
+    write_out(sweep, sweep.tree.body)
     split_calls(sweep, sweep.tree.body)
     count = len(bars)
     ends = backward[len(backward) - count :] if count else []
@@ -111,9 +113,9 @@ def keeping_arguments(sweep: Sweep, call: t.Call) -> t.Call:
     return call
 
 
-def write_backward(tree: t.FunctionDef, facts: Facts) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
+def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
     """Write the backward sweep with reads in the place of primal values; return also the bars of the parameters."""
-    sweep = start(tree, facts)
+    tree, facts = sweep.tree, sweep.facts
     sweep.in_place = find_in_place(sweep)
     last = tree.body[-1]
     assert isinstance(last, t.Return) and isinstance(last.value, t.Name)

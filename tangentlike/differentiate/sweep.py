@@ -5,7 +5,7 @@ before (or after) that statement". When all of it is written, `reads.py` and `sa
 from: it is still there, it is computed again, or the forward sweep saves it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,11 @@ class Sweep:
     counts_from: dict[int, int] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
     masks: dict[str, Mask] = field(default_factory=dict)
+
+    def again(self, facts: Facts) -> "Sweep":
+        """Return a sweep of the same tree that is not begun: what starts empty is empty, what is known stays."""
+        known = {each.name: getattr(self, each.name) for each in fields(self) if each.default_factory is MISSING}
+        return Sweep(**{**known, "facts": facts})
 
     def kind(self, name: str) -> Kind:
         """Return the kind of a variable, over the whole function."""

@@ -100,9 +100,27 @@ def split_sign(node: t.expr) -> tuple[bool, t.expr]:
 
 
 def plus(left: t.expr, right: t.expr) -> t.expr:
-    """Return `left + right`, a leading minus of the right side made a subtraction."""
+    """Return `left + right`, a leading minus of the right side made a subtraction, equal terms joined.
+
+    >>> from tangentlike.syntax.printer import to_source
+    >>> to_source(plus(t.parse_expression("a + b * x"), t.parse_expression("b * x")))
+    'a + b * 2.0 * x'
+    """
     negative, rest = split_sign(right)
-    return t.binary(left, t.Sub() if negative else t.Add(), rest)
+    sign = t.Sub() if negative else t.Add()
+    if not negative and _same_product(left, rest):
+        return times(rest, t.constant(2.0))
+    if isinstance(left, t.BinOp) and isinstance(left.op, type(sign)) and _same_product(left.right, rest):
+        return t.binary(left.left, sign, times(rest, t.constant(2.0)))
+    return t.binary(left, sign, rest)
+
+
+def _same_product(left: t.expr, right: t.expr) -> bool:
+    """Tell whether two terms are the same product of names and constants."""
+    plain = (t.BinOp, t.Mult, t.Div, t.Name, t.Constant)
+    if not isinstance(left, t.BinOp) or not isinstance(right, t.BinOp):
+        return False
+    return t.equal(left, right) and all(isinstance(n, plain) for n in t.walk(left))
 
 
 def is_constant(node: t.expr, value: float) -> bool:
@@ -123,6 +141,8 @@ class _Fold(t.NodeTransformer):
             if is_constant(left, 1.0):
                 return right
             return left if is_constant(right, 1.0) else node
+        if isinstance(node.op, t.Pow) and isinstance(right, t.Constant) and _is_whole(right.value):
+            node.right = t.constant(int(right.value))
         if isinstance(node.op, (t.Pow, t.Div)) and is_constant(right, 1.0):
             return left
         return node
@@ -141,6 +161,11 @@ class _Fold(t.NodeTransformer):
         if isinstance(node.op, t.USub) and isinstance(node.operand, t.Constant) and is_number(node.operand.value):
             return t.constant(-node.operand.value)
         return node
+
+
+def _is_whole(value: Any) -> bool:
+    """Tell whether an exponent may be written as 2 in the place of 2.0: no bit of the result changes."""
+    return type(value) is float and 2.0 <= value <= 100.0 and value.is_integer()
 
 
 def _evaluated(node: t.BinOp, left: Any, right: Any) -> t.expr:

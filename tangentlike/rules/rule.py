@@ -14,10 +14,7 @@ from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
 Body = Callable[..., Any]
-ANYTHING = (
-    inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL),
-    inspect.Parameter("keywords", inspect.Parameter.VAR_KEYWORD),
-)
+ANYTHING = tuple(inspect.signature(lambda *args, **keywords: None).parameters.values())
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,7 @@ class Rule:
     `adjoint` is the body that the reverse sweep expands: the partials of an elementwise rule, the new text of a
     rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
+    `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 
     kind: str
@@ -56,6 +54,7 @@ class Rule:
     adjoint: Body | None = None
     tangent: Body | None = None
     add_into: Body | None = None
+    in_full: Body | None = None
     surrogate: str | None = None
     selected: tuple[str, str, str] | None = None
     cases: list[Case] = field(default_factory=list)
@@ -72,6 +71,11 @@ class Rule:
     def accumulate(self, function: Body) -> "Rule":
         """Register the form that adds into an existing bar: `(x_bar, out_bar, *arguments)` -> a statement."""
         self.add_into = function
+        return self
+
+    def written_out(self, function: Body) -> "Rule":
+        """Register an expression that costs less than the call, for floats."""
+        self.in_full = function
         return self
 
     def case(
@@ -118,7 +122,8 @@ class Rule:
 
     def body(self, half: str = "adjoint") -> Body:
         """Return one of the rule's functions, or raise NoRule."""
-        function = {"adjoint": self.adjoint, "tangent": self.tangent, "accumulate": self.add_into}[half]
+        halves = {"adjoint": self.adjoint, "tangent": self.tangent, "accumulate": self.add_into, "in full": self.in_full}
+        function = halves[half]
         if function is None:
             raise NoRule(f"the rule of `{self.name}` has no {half}", instead=f"write one with `@{half}({self.name})`")
         return function

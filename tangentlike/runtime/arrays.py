@@ -15,12 +15,14 @@ def unbroadcast(bar: Any, like: Any) -> Any:
     >>> unbroadcast(np.ones((2, 3)), np.zeros(3))
     array([2., 2., 2.])
     """
-    if type(like) is float:
-        return bar if type(bar) is float else float(bar if isinstance(bar, float) else np.sum(np.real(bar)))
     if type(bar) is type(like) is np.ndarray:
+        if bar.shape == like.shape and bar.dtype is like.dtype:
+            return bar  # by far the most frequent case: nothing else may come before it
         extra = bar.ndim - like.ndim
         if bar.shape[extra:] == like.shape and extra >= 0:
             return conform(bar.sum(axis=tuple(range(extra))) if extra else bar, like)
+    if type(like) is float:
+        return bar if type(bar) is float else float(bar if isinstance(bar, float) else np.sum(np.real(bar)))
     shape = np.shape(like)
     if np.shape(bar) != shape:
         extra = np.ndim(bar) - len(shape)
@@ -86,8 +88,12 @@ def unreduce(bar: Any, like: Any, axis: Any = None, keepdims: bool = False) -> A
     array([[1., 1., 1.],
            [2., 2., 2.]])
     """
-    if type(like) is np.ndarray and axis is None and np.ndim(bar) == 0:
-        return np.full(like.shape, bar, like.dtype if like.dtype.kind in "fc" else None)
+    if type(like) is np.ndarray and axis is None and (type(bar) is float or np.ndim(bar) == 0):
+        if like.dtype.kind not in "fc":
+            return np.full(like.shape, bar)
+        out = np.empty(like.shape, like.dtype)
+        out.fill(bar)  # `np.full` takes three times as long for a short vector
+        return out
     shape = np.shape(like)
     if axis is not None and not keepdims:
         kept = list(shape)
@@ -143,6 +149,8 @@ def add_trees(a: Any, b: Any) -> Any:
     >>> add_trees([1.0, {"w": 2.0}, None], [3.0, {"w": 0.5}, None])
     [4.0, {'w': 2.5}, None]
     """
+    if type(a) is type(b) is np.ndarray:
+        return a + b
     if a is None or b is None:
         return b if a is None else a
     if isinstance(a, dict):

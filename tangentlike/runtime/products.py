@@ -1,4 +1,4 @@
-"""Adjoints of products of arrays: matmul, dot, inner, outer, tensordot, einsum, kron, cross, convolve.
+"""Adjoints of products of arrays: matmul, dot, inner, outer, tensordot, einsum, kron.
 
 `x_left` gives the bar of the first factor, `x_right` that of the second one.
 """
@@ -39,6 +39,8 @@ def matmul_right(bar: Any, a: Any, like: Any) -> Any:
 
 def dot_left(bar: Any, like: Any, b: Any) -> Any:
     """Return the bar of `a` in `np.dot(a, b)`; `like` is shaped like `a`."""
+    if type(like) is type(b) is np.ndarray and like.ndim == b.ndim == 1:
+        return conform(bar * b, like)
     if np.ndim(like) == 0 or np.ndim(b) == 0:
         return unbroadcast(bar * b, like)
     if np.ndim(like) == np.ndim(b) == 2:
@@ -50,6 +52,8 @@ def dot_left(bar: Any, like: Any, b: Any) -> Any:
 
 def dot_right(bar: Any, a: Any, like: Any) -> Any:
     """Return the bar of `b` in `np.dot(a, b)`; `like` is shaped like `b`."""
+    if type(like) is type(a) is np.ndarray and like.ndim == a.ndim == 1:
+        return conform(bar * a, like)
     if np.ndim(like) == 0 or np.ndim(a) == 0:
         return unbroadcast(a * bar, like)
     if np.ndim(a) == np.ndim(like) == 2:
@@ -91,23 +95,6 @@ def product_left(bar: Any, like: Any, b: Any) -> Any:
 def product_right(bar: Any, a: Any, like: Any) -> Any:
     """Return the bar of `b` in `np.multiply.outer(a, b)`; `like` is shaped like `b`."""
     return conform(np.tensordot(a, bar, np.ndim(a)), like)
-
-
-def cross_left(bar: Any, like: Any, b: Any, axes: Any) -> Any:
-    """Return the bar of `a` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
-    part = np.cross(np.moveaxis(b, axes[1], -1), np.moveaxis(bar, axes[2], -1))
-    part = unbroadcast(part, np.empty(np.moveaxis(like, axes[0], -1).shape, part.dtype))
-    return conform(np.moveaxis(part, -1, axes[0]), like)
-
-
-def cross_right(bar: Any, a: Any, like: Any, axes: Any) -> Any:
-    """Return the bar of `b` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
-    return -cross_left(bar, like, a, (axes[1], axes[0], axes[2]))
-
-
-def cross_axes(axisa: int, axisb: int, axisc: int, axis: Any = None) -> Any:
-    """Return the three axes of `np.cross`; `axis` overrides them all."""
-    return (axisa, axisb, axisc) if axis is None else (axis, axis, axis)
 
 
 def summed_axes(like: Any, like2: Any, axes: Any) -> tuple[list[int], list[int]]:

@@ -37,8 +37,12 @@ def split_like(bar: Any, like: Any, axis: Any = 0) -> Any:
     """
     if axis is None:
         return split_flat(bar, like)
-    parts = np.split(bar, np.cumsum([np.shape(item)[axis] for item in like])[:-1], axis=axis)
-    return restructure([conform(part, item) for part, item in zip(parts, like, strict=True)], like)
+    before = (slice(None),) * (axis % bar.ndim)
+    parts, stop = [], 0
+    for item in like:
+        start, stop = stop, stop + np.shape(item)[axis]
+        parts.append(conform(bar[(*before, slice(start, stop))], item))
+    return restructure(parts, like)
 
 
 def split_flat(bar: Any, like: Any) -> Any:

@@ -6,7 +6,7 @@ by the constructors here or parsed from text: a gast node has no default fields.
 
 import ast
 import copy as copying
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import gast
@@ -85,8 +85,9 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     iter_child_nodes,
     keyword,
     stmt,
-    walk,
 )
+
+from tangentlike.syntax.walks import names_read, names_stored, names_used, walk, walk_all  # noqa: F401
 
 Block = list[stmt]
 
@@ -286,27 +287,6 @@ def as_load(node: expr) -> expr:
         for item in node.elts:
             as_load(item)
     return node
-
-
-def names_read(node: AST | Iterable[AST]) -> set[str]:
-    """Return the names that a tree reads (at any depth, nested functions included)."""
-    return {n.id for n in walk_all(node) if isinstance(n, Name) and isinstance(n.ctx, Load)}
-
-
-def names_stored(node: AST | Iterable[AST]) -> set[str]:
-    """Return the names that a tree assigns (elements and attributes are not names)."""
-    return {n.id for n in walk_all(node) if isinstance(n, Name) and isinstance(n.ctx, Store)}
-
-
-def names_used(node: AST | Iterable[AST]) -> set[str]:
-    """Return every identifier that occurs as a name."""
-    return {n.id for n in walk_all(node) if isinstance(n, Name)}
-
-
-def walk_all(node: AST | Iterable[AST]) -> Iterator[AST]:
-    """Walk one tree or a list of trees."""
-    for root in [node] if isinstance(node, AST) else node:
-        yield from walk(root)
 
 
 def dump(node: AST | Iterable[AST]) -> str:

@@ -98,10 +98,20 @@ def _leftmost(node: t.expr) -> t.expr:
     return node
 
 
+def _resummed(node: t.expr) -> t.expr:
+    """Add the terms up once more: two of them may be equal now."""
+    match node:
+        case t.BinOp(left=left, op=t.Add(), right=right):
+            return plus(_resummed(left), right)
+        case t.BinOp(left=left, op=t.Sub(), right=right):
+            return t.binary(_resummed(left), t.Sub(), right)
+    return node
+
+
 def _joined(first: t.stmt, second: t.stmt) -> t.stmt:
     if isinstance(first, t.Assign):
         name = first.targets[0].id
-        second.value = t.substitute(second.value, {name: first.value})
+        second.value = _resummed(t.substitute(second.value, {name: first.value}))
         return second
     assert isinstance(first, t.AugAssign) and isinstance(second, t.AugAssign)
     start = first.value if isinstance(first.op, t.Add) else t.negative(first.value)

@@ -3,13 +3,13 @@
 import functools
 from collections.abc import Callable
 
-from tangentlike.analysis.flow import Flow, Point, find_flow, point, solve_backward
+from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, read_at, solve_backward, stored_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.tidy.purity import IsPureCall, is_pure
 
 IsPure = Callable[[t.AST], bool]
-After = Callable[[t.stmt], frozenset[str]]
+After = Callable[[t.stmt], Names]
 
 
 def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str] = frozenset()) -> t.Block:
@@ -24,20 +24,14 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str]
 
     while True:
         flow = find_flow(body)
+        pure_at = {place: _may_be_dead(node) and pure(node) for place, node in flow.nodes.items()}
 
-        def transfer(place: tuple[str, int], after: frozenset[str], flow: Flow = flow) -> frozenset[str]:
-            node = flow.nodes[place]
-            if place[0] == "target":
-                return after - t.names_stored(node.target)
-            if isinstance(node, t.For):
-                return after | t.names_read(node.iter) if place[0] == "start" else after
-            if isinstance(node, (t.If, t.While)):
-                return after | t.names_read(node.test)
-            if isinstance(node, t.FunctionDef):
-                return (after - {node.name}) | t.names_read(node)
-            if _is_unread(node, after) and pure(node):
+        def transfer(
+            place: Point, after: Names, flow: Flow = flow, pure_at: dict[Point, bool] = pure_at
+        ) -> Names:
+            if pure_at[place] and _is_unread(flow.nodes[place], after):
                 return after  # what only a dead value reads is dead, too
-            return (after - _bound(node)) | t.names_read(node) | _bases(node)
+            return (after - stored_at(flow, place)) | read_at(flow, place)
 
         _, after = solve_backward(flow, transfer)
         kept, changed = _prune(body, functools.partial(_read_after, after), pure)
@@ -50,22 +44,15 @@ def _read_after(after: dict[Point, frozenset[str]], node: t.stmt) -> frozenset[s
     return after.get(point(node), frozenset())
 
 
-def _is_unread(node: t.stmt, after: frozenset[str]) -> bool:
+def _may_be_dead(node: t.stmt) -> bool:
+    return isinstance(node, (t.Assign, t.AugAssign))
+
+
+def _is_unread(node: t.stmt, after: Names) -> bool:
     match node:
         case t.Assign(targets=[t.Name(id=name)]) | t.AugAssign(target=t.Name(id=name)):
             return name not in after
     return False
-
-
-def _bound(node: t.stmt) -> frozenset[str]:
-    return frozenset(t.names_stored(node)) - _bases(node)
-
-
-def _bases(node: t.stmt) -> frozenset[str]:
-    """Return names that a store to an element reads."""
-    if isinstance(node, t.AugAssign):
-        return frozenset(t.names_stored(node))
-    return frozenset()
 
 
 def _prune(block: t.Block, after: After, pure: IsPure) -> tuple[t.Block, bool]:

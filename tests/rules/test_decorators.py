@@ -1,5 +1,6 @@
 """The decorators as users write them, and the registry."""
 
+import itertools
 import operator
 import subprocess
 import sys
@@ -199,6 +200,16 @@ def test_accumulate():
     assert rule.text("accumulate").args.args[0].id == "x_bar"
     with pytest.raises(NoRule, match="no accumulate"):
         registry.find(np.sin).text("accumulate")
+
+
+def test_what_is_written_out_is_the_operation():
+    """For every order of two numbers, nan and signed zeros included."""
+    numbers = [0.0, -0.0, 1.0, 2.5, float("inf"), float("nan"), 3]
+    rules = [rule for rule in registry.every() if rule.in_full is not None]
+    assert rules
+    for rule in rules:
+        for x, y in itertools.product(numbers, repeat=2):
+            assert repr(rule.in_full(x, y)) == repr(rule.functions[0](x, y))
 
 
 def test_find():

@@ -23,7 +23,7 @@ def three_branches_grad(x, *, out_bar=1.0):
         x_bar = x_bar - y_bar
     elif branch:
         # y = x**3
-        x_bar = x_bar + y_bar * 3.0 * x ** 2.0
+        x_bar = x_bar + y_bar * 3.0 * x ** 2
     else:
         # y = math.log(x) + 1.0
         x_bar = x_bar + y_bar / x

@@ -28,5 +28,5 @@ def captures_array_grad(w, x, *, out_bar=1.0):
     x_bar, w_bar = predict_backward(out1_bar, out1_saved)
     out2_bar, w_part = predict_backward(out_bar, out3_saved)
     w_bar = w_bar + w_part
-    x_bar = x_bar + out2_bar * x + out2_bar * x
+    x_bar = x_bar + out2_bar * 2.0 * x
     return w_bar, x_bar

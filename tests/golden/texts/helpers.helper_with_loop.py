@@ -24,12 +24,11 @@ def newton_root_backward(out_bar, saved):
     a_bar = 0.0
     for _ in range(steps):
         # x = x - (x * x - a) / (2.0 * x)
-        x = x_left.pop()
         x2 = x2_left.pop()
         x1_bar = -x_bar / x2
         a_bar = a_bar - x1_bar
         x2_bar = x_bar * x3_left.pop() / x2
-        x_bar = x_bar + x1_bar * x + x1_bar * x + 2.0 * x2_bar
+        x_bar = x_bar + x1_bar * 2.0 * x_left.pop() + 2.0 * x2_bar
     # x = start
     return a_bar, x_bar
 

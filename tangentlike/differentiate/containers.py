@@ -130,7 +130,7 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
     kind = sweep.kind(name)
-    simple = (isinstance(kind, List) and kind.item is not None) or isinstance(kind, Dict)
+    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, Dict)
     inner = kind.item if isinstance(kind, List) else Unknown()
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
@@ -150,7 +150,7 @@ def converted(sweep: Sweep, base: t.Name) -> Operation:
     """`list(x)` and `tuple(x)` keep the items: the bar goes on in the container's own type."""
     kind = sweep.kinds.of(base)
     form = "tuple" if isinstance(kind, Tuple) else "list"
-    if not isinstance(kind, (Tuple, List)):
+    if not isinstance(kind, (Tuple, List)) or getattr(kind, "is_fixed", False):
         from tangentlike.runtime.arrays import structure_like  # noqa: PLC0415
 
         spelled = sweep.spell(structure_like, "structure_like")

@@ -343,3 +343,29 @@ def argument_becomes_array(x):
     """
     x = np.asarray(x)
     return np.sum(x**3)
+
+
+def queue_of_work(x):
+    """A list that grows while it is walked.
+
+    args: 0.7
+    """
+    queue = [x]
+    total = 0.0
+    for v in queue:
+        if len(queue) < 6:
+            queue.append(v * 0.5)
+            queue.append(v * v)
+        total += v**2
+    return total + sum(queue)
+
+
+def copy_is_walked(x):
+    """A list grows while a copy of it is walked.
+
+    args: [1.0, 2.0]
+    """
+    items = [v * v for v in x]
+    for v in list(items):
+        items.append(v * x[0])
+    return sum(items) * items[-1]

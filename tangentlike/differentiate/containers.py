@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.calls import is_record_class, record_fields
+from tangentlike.analysis.records import is_record_class, record_fields
 from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import display_items
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
@@ -160,9 +161,8 @@ def converted(sweep: Sweep, base: t.Name) -> Operation:
 
 def give_items(line: "Line", contribution: Contribution, bar: t.expr, node: t.stmt) -> None:
     """A display as an operand: each active item gets its part of the contribution."""
-    display_ = contribution.operand
-    assert isinstance(display_, (t.Tuple, t.List))
-    active = [(i, x) for i, x in enumerate(display_.elts) if is_active(line.sweep, x)]
+    items = display_items(contribution.operand)
+    active = [(key, x) for key, x in items.items() if is_active(line.sweep, x)]
     value = contribution.part(bar)
     if len(active) > 1 and not isinstance(value, (t.Name, t.Tuple)):
         name = line.sweep.facts.fresh("parts")
@@ -181,7 +181,7 @@ def is_active(sweep: Sweep, node: t.expr) -> bool:
     """Tell whether an item carries a derivative."""
     if isinstance(node, t.Name):
         return node.id in sweep.varied and carries(sweep.kinds.of(node))
-    return isinstance(node, (t.Tuple, t.List)) and any(is_active(sweep, x) for x in node.elts)
+    return any(is_active(sweep, x) for x in display_items(node).values())
 
 
 def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:

@@ -10,28 +10,17 @@ import pytest
 from tests.programs.cases import Case
 
 FACTORY = "a function that a helper returns is refused"
-NAMED = "`_replace` of a named tuple is refused"
-KEYWORDS = "`**kwargs` of a helper is refused"
 MASKED = "the branch of `np.where` that is not taken is not masked: nan instead of a number"
-EMPTY = "the pullback gives None for an empty container, instead of an empty one"
-LISTED = "the pullback empties the list that the caller gave as cotangent"
 SECOND_STORE = "second derivatives through this store are refused"
 
 EVERYWHERE = {
     "closures.returned_function": FACTORY,
     "closures.composed": FACTORY,
-    "containers.namedtuple_replaced": NAMED,
-    "helpers.keyword_dict": KEYWORDS,
 }
 OPEN: dict[str, dict[str, str]] = {
     "gradient": EVERYWHERE | {"numpy_elementwise.where_outside_domain": MASKED},
     "value": EVERYWHERE | {"numpy_elementwise.where_outside_domain": MASKED},
-    "pullback": EVERYWHERE
-    | {
-        "numpy_elementwise.where_outside_domain": MASKED,
-        "containers.empty_container": EMPTY,
-        "containers.returns_list": LISTED,
-    },
+    "pullback": EVERYWHERE | {"numpy_elementwise.where_outside_domain": MASKED},
     "second_order": EVERYWHERE
     | {"lists.array_of_list": SECOND_STORE, "stores.fill": SECOND_STORE, "stores.slice_store": SECOND_STORE},
     "twice": EVERYWHERE | {"lists.array_of_list": SECOND_STORE},

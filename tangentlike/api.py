@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from tangentlike.cotangents import keep, make_zeros, match
+from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
 from tangentlike.variants import Variants, name_arguments
@@ -122,21 +122,22 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     wrt, _ = variants.wrt(subject, arguments)
     if not wrt:
         value = fun(*primals)
-        return value, lambda cotangent: tuple(None for _ in primals)
+        return value, lambda cotangent: tuple(map(hollow, primals))
     variant = variants.variant(arguments, wrt)
     forward = variant.function
     backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
     value, record = forward(*map(keep, primals))
     names = [*subject.parameters.names[: len(primals)]]
     rest = len(primals) - len(names)
+    hollows = tuple(map(hollow, primals))
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
         """Return the vector-Jacobian product: one entry a primal."""
         bars = backward(match(cotangent, value), record)
         bars = (bars,) if len(wrt) == 1 else bars
         found = dict(zip(wrt, bars, strict=True))
-        own = [found.get(name) for name in names]
-        more = found.get(subject.parameters.vararg or "", (None,) * rest) if rest else ()
+        own = [found.get(name, empty) for name, empty in zip(names, hollows, strict=False)]
+        more = found.get(subject.parameters.vararg or "", hollows[len(names) :]) if rest else ()
         return (*own, *more)
 
     return value, pullback

@@ -24,6 +24,20 @@ def _zero(leaf: Any) -> Any:
     return leaf * 0 if isinstance(leaf, float) else leaf
 
 
+def hollow(value: Any) -> Any:
+    """Return the cotangent of what has no derivative: None for each leaf, an empty container for an empty one.
+
+    >>> hollow(3), hollow([]), hollow({"mode": "mean", "sizes": (1, 2)})
+    (None, [], {'mode': None, 'sizes': (None, None)})
+    """
+    return map_leaves(lambda leaf: None, value)
+
+
+def is_inexact(leaf: Any) -> bool:
+    """Tell whether a leaf is a float or a complex number, or an array of these."""
+    return isinstance(leaf, (float, complex)) or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind in "fc")
+
+
 def match(cotangent: Any, value: Any) -> Any:
     """Return a cotangent as floats if it fits the value: structure and shapes."""
     (given, structure), (wanted, own_structure) = flatten(cotangent), flatten(value)
@@ -44,4 +58,5 @@ def match(cotangent: Any, value: Any) -> Any:
             )
     if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
         return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
-    return float(cotangent) if type(cotangent) is int else cotangent
+    # The backward half takes lists apart: the caller's own stay whole.
+    return float(cotangent) if type(cotangent) is int else map_leaves(lambda leaf: leaf, cotangent)

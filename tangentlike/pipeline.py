@@ -16,11 +16,14 @@ from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.choices import split_choices
+from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
+from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
+from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.statics import follow_statics
@@ -55,10 +58,13 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
+    Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
+    Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),
     Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(flag_breaks, takes=SURFACE, gives=SURFACE),
+    Pass(extend_by_appending, takes=SURFACE, gives=SURFACE),
     Pass(index_loops, takes=SURFACE, gives=SURFACE),
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),

@@ -21,6 +21,7 @@ from tangentlike.analysis.values import (
     NEVER,
     UNKNOWN,
     Closure,
+    Dict,
     Kind,
     Static,
     Tuple,
@@ -38,6 +39,7 @@ from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbro
 from tangentlike.runtime.indexing import add_at
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import display_items
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, unwrap
 from tangentlike.syntax.trees import is_literal
@@ -159,10 +161,8 @@ class Program:
         for name, value in bound.items():
             if value is None:
                 kinds[name] = widen_number(kind_of(defaults.get(name)))
-            elif isinstance(value, t.Tuple) and name == subject.parameters.vararg:
-                kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
             else:
-                kinds[name] = widen_number(run.facts.of(value))
+                kinds[name] = given_kind(name, value, subject.parameters, run.facts)
         return kinds
 
     def open_closures(
@@ -258,10 +258,8 @@ class Program:
                 kinds[name] = widen_number(env.get(outer[default.id], UNKNOWN))
             elif value is None:
                 kinds[name] = widen_number(run.kind(own.defaults[name], dict(env)))
-            elif name == own.vararg:
-                kinds[name] = Tuple(tuple(widen_number(run.facts.of(item)) for item in value.elts))
             else:
-                kinds[name] = widen_number(run.facts.of(value))
+                kinds[name] = given_kind(name, value, own, run.facts)
         for name, theirs in zip(closure.captured, closure.outer, strict=True):
             kinds[name] = widen_number(env.get(theirs, UNKNOWN))
         return kinds
@@ -490,7 +488,7 @@ def _without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
 def _is_active(sweep: Any, value: Any) -> bool:
     if isinstance(value, t.Name):
         return value.id in sweep.varied and carries(sweep.kinds.of(value))
-    return isinstance(value, (t.Tuple, t.List)) and any(_is_active(sweep, item) for item in value.elts)
+    return any(_is_active(sweep, item) for item in display_items(value).values())
 
 
 def _is_number_update(node: t.AST, kinds: Any) -> bool:
@@ -532,7 +530,19 @@ def widen_number(kind: Kind) -> Kind:
     """Forget the values of numbers: a signature holds only those of flags, strings and None."""
     if isinstance(kind, Static) and type(kind.value) in (int, float, complex):
         return widen(kind)
+    if isinstance(kind, Dict):
+        return Dict(tuple((key, widen_number(item)) for key, item in kind.items))
     return Tuple(tuple(map(widen_number, kind.items))) if isinstance(kind, Tuple) else kind
+
+
+def given_kind(name: str, value: t.expr, parameters: Parameters, kinds: Any) -> Kind:
+    """Return the kind of an argument; what `*args` and `**options` collect is a display that no text holds."""
+    if name == parameters.vararg and isinstance(value, t.Tuple):
+        return Tuple(tuple(widen_number(kinds.of(item)) for item in value.elts))
+    if name == parameters.kwarg and isinstance(value, t.Dict):
+        items = display_items(value)
+        return Dict(tuple((key, widen_number(kinds.of(item))) for key, item in items.items()))
+    return widen_number(kinds.of(value))
 
 
 def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def _letters(number: int) -> str:
 def _loose_lists(kind: Kind) -> Kind:
     """The items of a list may differ in sizes, and the list may be longer in the next call."""
     match kind:
-        case List(item) if item is not None:
-            return List(map_dims(item, lambda dim: None))
+        case List(item, is_fixed) if item is not None:
+            return List(map_dims(item, lambda dim: None), is_fixed)
         case Tuple(items):
             return Tuple(tuple(map(_loose_lists, items)))
         case Dict(items):
@@ -79,8 +79,8 @@ def promoted(kind: Kind) -> Kind:
             return FLOAT
         case Tuple(items):
             return Tuple(tuple(map(promoted, items)))
-        case List(item) if item is not None:
-            return List(promoted(item))
+        case List(item, is_fixed) if item is not None:
+            return List(promoted(item), is_fixed)
         case Dict(items):
             return Dict(tuple((key, promoted(item)) for key, item in items))
         case Record(cls, items):
@@ -165,7 +165,7 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
             kind = Static(default.value) if node.id not in wrt else None
         out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id)
     if args.vararg is not None:
-        out[args.vararg.id] = List(Number(None))
+        out[args.vararg.id] = List(Number(None), is_fixed=True)
     if args.kwarg is not None:
         out[args.kwarg.id] = Unknown()
     return out

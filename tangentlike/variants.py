@@ -13,6 +13,8 @@ import numpy as np
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown, carries, kind_of
 from tangentlike.compiling import Home, make_functions
+from tangentlike.containers import flatten
+from tangentlike.cotangents import is_inexact
 from tangentlike.dispatch import Entry
 from tangentlike.errors import (
     ArgumentError,
@@ -97,7 +99,7 @@ class Variants:
         call: Callable[..., Any] = variant.function
         count = len(subject.parameters.names)
         surplus = len(args) > count and subject.parameters.vararg is None
-        if surplus or kwargs.keys() - arguments.keys():
+        if surplus or (kwargs.keys() - arguments.keys() and subject.parameters.kwarg is None):
             call = without_options(call, self.primal, count if surplus else len(args), kwargs.keys() - arguments.keys())
         if pick is not None:
             call = picking(call, pick)
@@ -220,8 +222,8 @@ def seeds(subject: Subject) -> dict[str, Kind]:
 
 
 def differentiable(value: Any) -> bool:
-    """Tell whether `vjp` returns a cotangent for an argument."""
-    return carries(kind_of(value))
+    """Tell whether `vjp` returns a cotangent for an argument: whole numbers have none."""
+    return carries(kind_of(value)) and any(map(is_inexact, flatten(value)[0]))
 
 
 def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -235,23 +237,25 @@ def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, An
         if name in rest:
             out[name] = rest.pop(name)
     if own.kwarg is not None:
-        if rest:
+        if any("_bar" in name for name in rest):
             raise Unsupported(
-                f"tangentlike cannot differentiate `{subject.name}` with arguments for `**{own.kwarg}`.",
+                f"tangentlike cannot differentiate `{subject.name}` with an option whose name holds `_bar`.",
                 place=subject.source.place(subject.source.tree),
-                why="which names they have is not in the text.",
-                instead="give the function a parameter for each.",
+                why="so the derivative calls the seed that it takes by keyword.",
+                instead="give the option another name.",
             )
         out[own.kwarg] = rest
     return {name: out[name] for name in own.all if name in out}
 
 
-def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | None]:
-    """Return the parameter that an entry of `argnums` means, and the place in it for an item of `*args`."""
+def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | str | None]:
+    """Return the parameter that an entry of `argnums` means, and the place in it for an item of `*args` or `**options`."""
     own = subject.parameters
     if isinstance(wanted, str):
         if wanted in own.all:
             return wanted, None
+        if own.kwarg is not None:
+            return own.kwarg, wanted
     elif type(wanted) is int:
         if -len(own.names) <= wanted < len(own.names):
             return own.names[wanted], None

@@ -6,6 +6,7 @@ place (its kind there) and whether the value is useful later are asked separatel
 
 from collections.abc import Iterable
 
+from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, carries
 from tangentlike.rules import registry
@@ -68,6 +69,14 @@ def _reads(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     return is_varied(node, varied, kinds)
 
 
+def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
+    """Tell whether a comprehension gives varied items."""
+    for clause in node.generators:
+        if _reads(clause.iter, varied, kinds):
+            varied |= _bases(clause.target)
+    return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
+
+
 def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an expression may carry a derivative from a varied name."""
     if isinstance(node, t.Starred):
@@ -78,9 +87,9 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
             return any(name in varied for name in kind.outer)
         return node.id in varied and carries(kind)
     if isinstance(node, t.Lambda):
-        return bool(t.names_read(node.body) & set(varied))
-    if isinstance(node, (t.ListComp, t.GeneratorExp, t.DictComp, t.SetComp)):
-        return bool(t.names_used(node) & set(varied))
+        return bool(free_names([node]) & set(varied))
+    if isinstance(node, COMPREHENSIONS):
+        return _makes_varied(node, set(varied), kinds)
     if isinstance(node, t.Slice) or not carries(kinds.of(node)):
         return False
     callee = kinds.callee(node)

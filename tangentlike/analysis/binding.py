@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Static, Tuple
+from tangentlike.analysis.values import Dict, Static, Tuple
 from tangentlike.syntax import trees as t
 
 
@@ -45,27 +45,54 @@ Bound = dict[str, Any]
 def bind(parameters: Parameters, call: t.Call, kinds: Kinds) -> Bound:
     """Return an expression for each parameter: a tuple of them for `*args`, None where the default is used."""
     args = spread(call, kinds)
-    named = {k.arg: k.value for k in call.keywords}
-    if None in named:
-        raise CannotBind
+    named = spread_keywords(call, kinds)
     out: Bound = dict(zip(parameters.names, args, strict=False))
     rest = args[len(parameters.names) :]
     if parameters.vararg is not None:
         out[parameters.vararg] = t.tuple_of(rest)
     elif rest:
         raise CannotBind
+    more: dict[str, t.expr] = {}
     for name, value in named.items():
-        if name not in [*parameters.names, *parameters.keyword_only] or name in out:
+        known = name in [*parameters.names, *parameters.keyword_only]
+        if name in out or not (known or parameters.kwarg is not None):
             raise CannotBind
-        out[name] = value
+        (out if known else more)[name] = value
     for name in [*parameters.names, *parameters.keyword_only]:
         if name not in out:
             if name not in parameters.defaults:
                 raise CannotBind
             out[name] = None
     if parameters.kwarg is not None:
-        raise CannotBind
+        out[parameters.kwarg] = t.dict_of((t.constant(name), value) for name, value in more.items())
     return {name: out[name] for name in parameters.all}
+
+
+def spread_keywords(call: t.Call, kinds: Kinds) -> dict[str, t.expr]:
+    """Return the arguments by keyword, the entries of `**options` one by one."""
+    out: dict[str, t.expr] = {}
+    for keyword in call.keywords:
+        entries = {keyword.arg: keyword.value} if keyword.arg is not None else _entries(keyword.value, kinds)
+        if entries.keys() & out.keys():
+            raise CannotBind
+        out |= entries
+    return out
+
+
+def _entries(node: t.expr, kinds: Kinds) -> dict[str, t.expr]:
+    kind = kinds.of(node)
+    if not isinstance(kind, Dict) or not all(isinstance(key, str) for key, _ in kind.items):
+        raise CannotBind
+    if isinstance(node, t.Dict) and None not in node.keys:
+        return {key: value for (key, _), value in zip(kind.items, node.values, strict=True)}
+    out = {}
+    for key, item in kind.items:
+        read = t.subscript(t.copy(node), t.constant(key))
+        kinds.note(read, item)
+        kinds.note(read.value, kind)
+        kinds.note(read.slice, Static(key))
+        out[key] = read
+    return out
 
 
 def spread(call: t.Call, kinds: Kinds) -> list[t.expr]:

@@ -1,8 +1,6 @@
 """The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
 
 import builtins
-import dataclasses
-import inspect
 import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +9,7 @@ import numpy as np
 
 from tangentlike.analysis import expressions
 from tangentlike.analysis.operators import find_member
+from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
 from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
@@ -35,7 +34,6 @@ from tangentlike.analysis.values import (
     is_number,
     join,
     join_all,
-    kind_of,
     map_dims,
     widen,
 )
@@ -52,11 +50,15 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
     args, nodes = positional(run, node, env)
     named = {k.arg: run.kind(k.value, env) for k in node.keywords if k.arg is not None}
-    for k in node.keywords:
-        if k.arg is None:
-            run.kind(k.value, env)
+    known = all([_name_options(run.kind(k.value, env), named) for k in node.keywords if k.arg is None])
     if receiver is not None:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
+    replaced = replaced_kind(function, node.func, args, named)
+    if replaced is not None:
+        run.facts.callees[id(node)] = function
+        return replaced
+    if not known and not is_users(function):
+        function = None
     run.facts.callees[id(node)] = function
     if isinstance(function, Closure):
         return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
@@ -70,8 +72,16 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if _hashable(function) and function in BUILTINS:
         return BUILTINS[function](run, node, args)
     if is_record_class(function):
-        return _record(function, args, named)
+        return record_kind(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def _name_options(kind: Kind, named: dict[str, Kind]) -> bool:
+    """Add the entries of `**options` to arguments by keyword; tell whether they are known."""
+    if not isinstance(kind, Dict):
+        return False
+    named |= {key: item for key, item in kind.items}
+    return True
 
 
 def _chosen(run: "Inference", node: t.Call, function: Any, env: "Environment") -> Kind:
@@ -137,29 +147,6 @@ def is_users(function: Any) -> bool:
     if not isinstance(inner, types.FunctionType) or registry.find(function) is not None:
         return False
     return not str(inner.__module__).startswith("numpy")
-
-
-def is_record_class(function: Any) -> bool:
-    """Tell whether a callee makes namedtuples or dataclass instances."""
-    return isinstance(function, type) and (
-        (issubclass(function, tuple) and hasattr(function, "_fields")) or dataclasses.is_dataclass(function)
-    )
-
-
-def record_fields(cls: type) -> list[str]:
-    """Return the fields of a namedtuple or dataclass, in the order of its constructor."""
-    return list(cls._fields) if hasattr(cls, "_fields") else [f.name for f in dataclasses.fields(cls)]
-
-
-def _record(cls: type, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
-    try:
-        bound = inspect.signature(cls).bind(*args, **named)
-    except (TypeError, ValueError):
-        return UNKNOWN
-    bound.apply_defaults()
-    values = [v if isinstance(v, Kind) else kind_of(v) for v in bound.arguments.values()]
-    fields = record_fields(cls)
-    return Record(cls, tuple(zip(fields, values, strict=True))) if len(fields) == len(values) else UNKNOWN
 
 
 def _hashable(value: Any) -> bool:
@@ -241,7 +228,7 @@ def _as_list(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
 def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     if args and isinstance(args[0], Tuple):
         return args[0]
-    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]))
+    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]), is_fixed=True)
 
 
 def _plain(kind: Kind) -> Builtin:
@@ -349,4 +336,10 @@ def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequenc
     return args[0]
 
 
-METHODS: dict[Any, Method] = {list.append: _append, list.pop: _pop, list.copy: _copy}
+def _extend(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
+    return _append(run, node, nodes, [*args[:-1], expressions.iterate(run, node, args[-1])], env)
+
+
+METHODS: dict[Any, Method] = {
+    list.append: _append, list.insert: _append, list.extend: _extend, list.pop: _pop, list.copy: _copy
+}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from tangentlike.analysis.broadcasting import broadcast
+from tangentlike.analysis.comprehensions import infer_comprehension
+from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
@@ -79,8 +81,8 @@ def unsettled(kind: Kind) -> Kind:
             return widen(kind) if value is not None else UNKNOWN
         case Tuple(items):
             return Tuple(tuple(map(unsettled, items)))
-        case List(item):
-            return List(item and unsettled(item))
+        case List(item, is_fixed):
+            return List(item and unsettled(item), is_fixed)
         case Dict(items):
             return Dict(tuple((key, unsettled(item)) for key, item in items))
         case Record(cls, items):
@@ -99,6 +101,8 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
             return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
         case [Static(int() as by), Scalar("int", str() as dim)], t.Add():
             return Scalar("int", shifted(dim, by))
+        case [List() as left, List() as right], t.Add():
+            return join(left, right)
     return apply(run, node, operator_function(node.op), operands, {}, [node.left, node.right])
 
 
@@ -474,7 +478,7 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     body = node.body if isinstance(node, t.FunctionDef) else [node.body]
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
-    names = (t.names_read(body) - own) & run.local
+    names = (free_names(body) - own) & run.local
     defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
     names |= t.names_read(defaults) & run.local
     for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
@@ -501,6 +505,10 @@ EXPRESSIONS: dict[type, Callable[["Inference", Any, "Environment"], Kind]] = {
     t.Attribute: _attribute,
     t.Call: _call,
     t.Lambda: closure_kind,
+    t.ListComp: infer_comprehension,
+    t.GeneratorExp: infer_comprehension,
+    t.SetComp: infer_comprehension,
+    t.DictComp: infer_comprehension,
     t.NamedExpr: lambda run, node, env: _walrus(run, node, env),  # noqa: PLW0108  (it is defined below)
 }
 

@@ -88,9 +88,10 @@ class Tuple(Kind):
 
 @dataclass(frozen=True)
 class List(Kind):
-    """A list (or a tuple of unknown length); None as item: nothing is known to be in it."""
+    """A list; None as item: nothing is known to be in it. `is_fixed`: it may be a tuple (of unknown length)."""
 
     item: Kind | None
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
             return Scalar("int", new[0] if isinstance(new, tuple) else None)
         case Tuple(items):
             return Tuple(tuple(map_shapes(item, change) for item in items))
-        case List(item):
-            return List(item and map_shapes(item, change))
+        case List(item, is_fixed):
+            return List(item and map_shapes(item, change), is_fixed)
         case Dict(items):
             return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
         case Record(cls, items):
@@ -247,10 +248,10 @@ def join(left: Kind, right: Kind) -> Kind:
             return _join_arrays(a if a == b else None, s, r, u and v)
         case Tuple(a), Tuple(b) if len(a) == len(b):
             return Tuple(tuple(map(join, a, b)))
-        case List(a), List(b):
-            return List(b if a is None else a if b is None else join(a, b))
+        case List(a, s), List(b, r):
+            return List(b if a is None else a if b is None else join(a, b), s or r)
         case (List(a), Tuple(b)) | (Tuple(b), List(a)):
-            return List(join_all([*([a] if a else []), *b]))
+            return List(join_all([*([a] if a else []), *b]), True)
         case Dict(a), Dict(b) if [k for k, _ in a] == [k for k, _ in b]:
             return Dict(tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
         case Record(c, a), Record(d, b) if c is d:

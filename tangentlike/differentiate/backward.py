@@ -184,7 +184,7 @@ class Line:
     def give(self, contribution: Contribution, bar: t.expr, node: t.stmt) -> None:
         """Add a contribution to the bar of an operand that is a variable (or to each item of a display)."""
         operand = contribution.operand
-        if isinstance(operand, (t.Tuple, t.List)):
+        if isinstance(operand, (t.Tuple, t.List, t.Dict)):
             containers.give_items(self, contribution, bar, node)
             return
         if not isinstance(operand, t.Name) or operand.id not in self.sweep.varied:

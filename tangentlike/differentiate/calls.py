@@ -6,6 +6,7 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Closure, carries
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import display_items
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
@@ -58,7 +59,7 @@ def is_live(sweep: Sweep, operand: Any) -> bool:
     """Tell whether an argument carries a derivative in this call."""
     if isinstance(operand, t.Name):
         return operand.id in sweep.varied and carries(sweep.kinds.of(operand))
-    return isinstance(operand, (t.Tuple, t.List)) and any(is_live(sweep, item) for item in operand.elts)
+    return any(is_live(sweep, item) for item in display_items(operand).values())
 
 
 def place_for(line: "Line", operand: Any, node: t.stmt, place: int, operands: list[Any]) -> str:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.calls import is_record_class, record_fields
+from tangentlike.analysis.records import is_record_class, record_fields
 from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import display_items
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
@@ -130,7 +131,7 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
     kind = sweep.kind(name)
-    simple = (isinstance(kind, List) and kind.item is not None) or isinstance(kind, Dict)
+    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, Dict)
     inner = kind.item if isinstance(kind, List) else Unknown()
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
@@ -150,7 +151,7 @@ def converted(sweep: Sweep, base: t.Name) -> Operation:
     """`list(x)` and `tuple(x)` keep the items: the bar goes on in the container's own type."""
     kind = sweep.kinds.of(base)
     form = "tuple" if isinstance(kind, Tuple) else "list"
-    if not isinstance(kind, (Tuple, List)):
+    if not isinstance(kind, (Tuple, List)) or getattr(kind, "is_fixed", False):
         from tangentlike.runtime.arrays import structure_like  # noqa: PLC0415
 
         spelled = sweep.spell(structure_like, "structure_like")
@@ -160,9 +161,8 @@ def converted(sweep: Sweep, base: t.Name) -> Operation:
 
 def give_items(line: "Line", contribution: Contribution, bar: t.expr, node: t.stmt) -> None:
     """A display as an operand: each active item gets its part of the contribution."""
-    display_ = contribution.operand
-    assert isinstance(display_, (t.Tuple, t.List))
-    active = [(i, x) for i, x in enumerate(display_.elts) if is_active(line.sweep, x)]
+    items = display_items(contribution.operand)
+    active = [(key, x) for key, x in items.items() if is_active(line.sweep, x)]
     value = contribution.part(bar)
     if len(active) > 1 and not isinstance(value, (t.Name, t.Tuple)):
         name = line.sweep.facts.fresh("parts")
@@ -181,7 +181,7 @@ def is_active(sweep: Sweep, node: t.expr) -> bool:
     """Tell whether an item carries a derivative."""
     if isinstance(node, t.Name):
         return node.id in sweep.varied and carries(sweep.kinds.of(node))
-    return isinstance(node, (t.Tuple, t.List)) and any(is_active(sweep, x) for x in node.elts)
+    return any(is_active(sweep, x) for x in display_items(node).values())
 
 
 def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:

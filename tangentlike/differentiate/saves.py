@@ -237,7 +237,9 @@ class Saves:
         """Give a value a list of its own; a piece is saved right where it is made."""
         made = self.sweep.pieces.get(site.name)
         if made is not None and any(node is made for node in site.block[: site.push]):
-            site.push = self.places.of(made).index + 1
+            place = self.places.of(made).index + 1
+            if not any(site.name in self.places.changed_in(node) for node in site.block[place : site.push]):
+                site.push = place
         name = site.name.removesuffix("_record")
         return Group([site], self.sweep.facts.fresh(f"{name}_saved"), site.pop)
 

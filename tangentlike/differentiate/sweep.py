@@ -49,6 +49,7 @@ class Sweep:
     pieces: dict[str, t.stmt]
     uses: dict[str, int]
     assigned: dict[Point, Names]
+    masks: dict[str, Mask]
     unsure: Names = frozenset()
     reads: dict[str, Read] = field(default_factory=dict)
     keys: dict[Read, str] = field(default_factory=dict)
@@ -60,7 +61,6 @@ class Sweep:
     iterables: dict[int, t.expr] = field(default_factory=dict)
     counts_from: dict[int, int] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
-    masks: dict[str, Mask] = field(default_factory=dict)
 
     def again(self, facts: Facts) -> "Sweep":
         """Return a sweep of the same tree that is not begun: what starts empty is empty, what is known stays."""
@@ -173,7 +173,7 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
             uses[node.id] = uses.get(node.id, 0) + 1
     memory, masks = find_memory(tree, kinds), find_masks(tree, kinds, varied)
     return Sweep(
-        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, unsure, masks=masks
+        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks, unsure
     )
 
 

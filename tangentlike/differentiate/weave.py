@@ -6,6 +6,7 @@ from tangentlike.differentiate.blocks import is_mark
 from tangentlike.differentiate.reads import Reads
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.normalise.hoisting import is_self_assignment
 from tangentlike.syntax import trees as t
 
 
@@ -227,14 +228,6 @@ def branch(node: t.If, body: t.Block, orelse: t.Block) -> t.Block:
     if bare[0]:
         return [t.if_(t.not_(node.test), orelse)]
     return [t.if_(node.test, body, [] if bare[1] else orelse)]
-
-
-def is_self_assignment(node: t.stmt) -> bool:
-    """Tell whether a statement is `x = x`."""
-    match node:
-        case t.Assign(targets=[t.Name(id=name)], value=t.Name(id=same)):
-            return name == same
-    return False
 
 
 def find_readers(sweep: Sweep, text: t.Block) -> dict[str, str]:

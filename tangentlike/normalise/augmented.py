@@ -25,23 +25,19 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     def change(node: t.stmt) -> t.Block:
         if not isinstance(node, t.AugAssign) or not isinstance(node.target, t.Name) or node.target.id not in varied:
             return [node]
-        if isinstance(kinds.of(node), List) or isinstance(kinds.of(node.target), List):
-            return _extend(node, facts)
+        if isinstance(kinds.of(node.target), List):
+            raise _extension(facts, node)
         return [t.assign(node.target, t.binary(t.as_load(t.copy(node.target)), node.op, node.value))]
 
     return rewrite_statements(tree, change)
 
 
-def _extend(node: t.AugAssign, facts: Facts) -> t.Block:
-    """`items += [a, b]` appends each."""
-    if isinstance(node.op, t.Add) and isinstance(node.value, (t.List, t.Tuple)):
-        target = t.as_load(t.copy(node.target))
-        return [t.statement(t.call(t.attribute(t.copy(target), "append"), item)) for item in node.value.elts]
-    raise Unsupported(
-        "tangentlike cannot differentiate `+=` on a list here.",
+def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
+    return Unsupported(
+        "tangentlike cannot differentiate this change of a list.",
         place=facts.source.place(node),
-        why="it changes the list in place by a list whose items are not written out.",
-        instead="append the items in a loop.",
+        why="it changes the list in place, and not by items at its end.",
+        instead="make a new list.",
     )
 
 

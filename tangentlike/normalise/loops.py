@@ -36,6 +36,7 @@ class _Loops:
         self.varied = varied
         self.names: dict[int, str] = {}
         self.stored: set[str] = set()
+        self.grown: set[str] = set()
 
     def is_active(self, node: t.expr) -> bool:
         """Tell whether walking an expression gives active items."""
@@ -50,7 +51,9 @@ class _Loops:
         """Return the index loop, after assignments that name what is walked."""
         before: t.Block = []
         index = None
-        self.check_growth(node)
+        self.grown = grown_lists(node.body)
+        if self.grown & self.walked_lists(node.iter):
+            return self.rewrite_growing(node)
         self.stored = t.names_stored(node)  # the loop walks what the name meant when it began
         walked, target = node.iter, node.target
         if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and walked.func.attr in ("items", "values"):
@@ -65,18 +68,29 @@ class _Loops:
         body = [t.gast_assign([t.as_store(t.copy(target))], reading), *node.body]
         return [*before, t.for_(index, t.call("range", length), body)]
 
-    def check_growth(self, node: t.For) -> None:
-        """Refuse a loop that changes the length of the list that it walks."""
-        walked = t.names_read(node.iter)
-        for inner in t.walk_all(node.body):
-            match inner:
-                case t.Call(func=t.Attribute(value=t.Name(id=base), attr=method)) if base in walked and method in LIST_METHODS:
-                    raise Unsupported(
-                        "tangentlike cannot differentiate a loop over a list that changes meanwhile.",
-                        place=self.facts.source.place(inner),
-                        why="how often it runs depends on what it appends or removes.",
-                        instead="use a `while` loop with an index, or walk a copy.",
-                    )
+    def rewrite_growing(self, node: t.For) -> t.Block:
+        """`for v in items:` where the body appends to `items`: whether there is a next item is asked in each trip."""
+        if not isinstance(node.iter, t.Name) or node.iter.id in t.names_stored(node) or node.orelse:
+            raise Unsupported(
+                "tangentlike cannot differentiate a loop over a list that changes meanwhile.",
+                place=self.facts.source.place(node),
+                why="how often it runs depends on what it appends or removes.",
+                instead="use a `while` loop with an index, or walk a copy.",
+            )
+        index = self.facts.fresh("i")
+        item = t.subscript(t.copy(node.iter), t.name(index))
+        first = t.gast_assign([t.as_store(t.copy(node.target))], item)
+        step = t.assign(index, t.binary(t.name(index), t.Add(), t.constant(1)))
+        test = t.less(t.name(index), t.call("len", t.copy(node.iter)))
+        return [t.assign(index, t.constant(0)), t.while_(test, [first, step, *node.body])]
+
+    def walked_lists(self, walked: t.expr) -> set[str]:
+        """Return the names whose own lists are walked; those of a copy are not."""
+        callee = self.kinds.callee(walked) if isinstance(walked, t.Call) else None
+        if isinstance(walked, t.Call) and callee in (enumerate, zip, reversed):
+            return set().union(*map(self.walked_lists, walked.args))
+        copies = callee in (list, tuple, sorted) or (isinstance(walked, t.Subscript) and isinstance(walked.slice, t.Slice))
+        return set() if copies else t.names_read(walked)
 
     def start_of(self, walked: t.Call) -> t.expr | None:
         """Return the start of an `enumerate` that does not begin at 0."""
@@ -97,7 +111,7 @@ class _Loops:
             start = self.start_of(walked)
             number = t.copy(index) if start is None else t.binary(t.copy(index), t.Add(), start)
             return t.tuple_of([number, read]), length
-        if callee in (list, tuple):
+        if callee in (list, tuple) and not t.names_read(walked) & self.grown:
             return self.item(walked.args[0], index, before)
         if callee is reversed:
             inner = walked.args[0]
@@ -137,3 +151,13 @@ class _Loops:
         value = t.tuple_of([t.name(key), read]) if walked.func.attr == "items" else read
         body = [t.gast_assign([t.as_store(t.copy(node.target))], value), *node.body]
         return [*before, t.for_(key, t.call("list", t.copy(base)), body)]
+
+
+def grown_lists(block: t.Block) -> set[str]:
+    """Return the names of the lists whose length a block changes."""
+    found = set()
+    for node in t.walk_all(block):
+        match node:
+            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=method)) if method in LIST_METHODS:
+                found.add(base)
+    return found

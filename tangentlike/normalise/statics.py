@@ -1,8 +1,12 @@
 """Follow what the signature decides: flags, strings, None, types."""
 
+import contextlib
+
+from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Dict, Static
+from tangentlike.analysis.records import find_replaced
+from tangentlike.analysis.values import Dict, Record, Static
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 
@@ -20,7 +24,7 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             if known is not None:
                 return node.body if known else node.orelse
         if isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr)) and node.value is not None:
-            node.value = _Chooser(kinds).visit(node.value)
+            node.value = _Chooser(kinds, facts).visit(node.value)
         return [node]
 
     return rewrite_statements(tree, change)
@@ -37,8 +41,9 @@ def decided(test: t.expr, kinds: Kinds) -> bool | None:
 class _Chooser(t.NodeTransformer):
     """Replace conditional expressions whose tests are decided."""
 
-    def __init__(self, kinds: Kinds):
+    def __init__(self, kinds: Kinds, facts: Facts):
         self.kinds = kinds
+        self.facts = facts
 
     def visit_IfExp(self, node: t.IfExp) -> t.expr:
         """Choose one side."""
@@ -63,6 +68,11 @@ class _Chooser(t.NodeTransformer):
     def visit_Call(self, node: t.Call) -> t.expr:
         """Read an entry of a dict with known keys instead of asking for it."""
         self.generic_visit(node)
+        if any(keyword.arg is None for keyword in node.keywords):
+            self.spread(node)
+        changed = find_replaced(node, self.kinds)
+        if changed is not None:
+            return self.rebuilt(node, *changed)
         match node:
             case t.Call(func=t.Attribute(value=base, attr="get"), args=[t.Constant(value=key) as given, *default]):
                 kind = self.kinds.of(base)
@@ -71,6 +81,22 @@ class _Chooser(t.NodeTransformer):
                         return t.subscript(base, given)
                     return default[0] if default else t.constant(None)
         return node
+
+    def spread(self, node: t.Call) -> None:
+        """Write `f(**options)` as `f(rate=options["rate"])` where the keys are known."""
+        if all(isinstance(keyword.value, (t.Name, t.Dict)) for keyword in node.keywords if keyword.arg is None):
+            with contextlib.suppress(CannotBind):
+                named = spread_keywords(node, self.kinds)
+                node.keywords = [t.keyword(name, value) for name, value in named.items()]
+
+    def rebuilt(self, node: t.Call, base: t.expr, kind: Record) -> t.expr:
+        """Write `state._replace(speed=v)` as a new record, all fields named."""
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        known = given.keys() <= {name for name, _ in kind.items}
+        if not isinstance(base, t.Name) or None in given or not known:
+            return node
+        fields = {name: given.get(name) or t.attribute(t.copy(base), name) for name, _ in kind.items}
+        return t.call(self.facts.program.spell(kind.cls, kind.cls.__name__, self.facts), **fields)
 
     def visit_Lambda(self, node: t.Lambda) -> t.expr:
         """Leave other functions alone."""

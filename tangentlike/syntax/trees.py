@@ -81,6 +81,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     While,
     With,
     arguments,
+    comprehension,
     expr,
     iter_child_nodes,
     keyword,
@@ -363,6 +364,11 @@ def is_literal(node: expr) -> bool:
     if isinstance(node, Tuple):
         return all(map(is_literal, node.elts))
     return isinstance(node, Constant) or (isinstance(node, UnaryOp) and isinstance(node.operand, Constant))
+
+
+def less(left: expr, right: expr) -> Compare:
+    """Compare two numbers."""
+    return Compare(left, [gast.Lt()], [right])
 
 
 def is_(left: expr, right: expr) -> Compare:

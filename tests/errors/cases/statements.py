@@ -84,21 +84,15 @@ async def asynchronous(x):  # error: `async`
     return x * x
 
 
-def list_comprehension(x):
+def set_comprehension(x):
     """args: 2.0"""
-    powers = [x**k for k in range(3)]  # error: comprehension
-    return sum(powers)
+    return sum({x**k for k in range(3)})  # error: set comprehension
 
 
-def dict_comprehension(x):
+def generator_kept(x):
     """args: 2.0"""
-    powers = {k: x**k for k in range(3)}  # error: comprehension
-    return powers[2]
-
-
-def generator_expression(x):
-    """args: 2.0"""
-    return sum(x**k for k in range(3))  # error: generator expression
+    powers = (x**k for k in range(3))  # error: generator expression
+    return next(powers) + next(powers)
 
 
 def class_definition(x):

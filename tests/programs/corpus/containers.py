@@ -205,6 +205,28 @@ def namedtuple_replaced(state):
     return moved.position * moved.speed + state.position
 
 
+def dataclass_replaced(x, y):
+    """dataclasses.replace, in a loop.
+
+    args: 0.6, 1.2
+    """
+    m = Material(density=x * y, heat=y)
+    for _ in range(2):
+        m = dataclasses.replace(m, heat=m.heat * m.density)
+    return m.density * m.heat**2
+
+
+def namedtuple_replaced_in_loop(state, k):
+    """_replace as the step of a simulation.
+
+    args: State(1.0, 0.3), 0.7
+    """
+    for _ in range(3):
+        state = state._replace(speed=state.speed - 0.1 * k * state.position)
+        state = state._replace(position=state.position + 0.1 * state.speed)
+    return state.position * state.speed
+
+
 def dataclass_argument(model, x):
     """A dataclass of parameters.
 

@@ -262,6 +262,49 @@ def keyword_dict(x):
     return settings_of(scale=2.0, x=x) + settings_of(**options)
 
 
+def keyword_dict_handed_on(x):
+    """**options of a helper go on to another one, beside *args and keyword-only arguments.
+
+    args: 0.8
+    """
+    return scaled_sum(x, x**2, 2.0, scale=x, power=2, shift=x) + scaled_sum(1.0, **{"shift": x, "scale": 2.0})
+
+
+def scaled_sum(first, *rest, power=1, **options):
+    """A helper that takes everything."""
+    total = first**power
+    for term in rest:
+        total = total + term * options["scale"]
+    return total * shifted(**options) + sum(v * v for v in options.values())
+
+
+def shifted(*, shift, scale):
+    """A helper by keyword only."""
+    return shift * scale + shift
+
+
+def own_keyword_dict(x, **options):
+    """**options of the function itself.
+
+    args: 0.8
+    args: 0.8, scale=2.0
+    args: 0.8, scale=2.0, shift=0.3
+    """
+    total = x * options.get("scale", 1.5) + len(options) * x
+    for name, value in options.items():
+        total = total + (value**2 if name == "shift" else value * x)
+    return total
+
+
+def options_of_library(m):
+    """Options of a library function in a dict.
+
+    args: np.array([[1.0, 2.0], [3.0, 0.5]])
+    """
+    options = {"axis": 0}
+    return np.sum(np.sum(m, **options) ** 2)
+
+
 def keywords_of_caller(x, *, rate, steps=3):
     """Keyword-only arguments of the function itself.
 

@@ -288,3 +288,84 @@ def backpropagation_by_hand(w, x):
     for i in range(len(w) - 1, -1, -1):
         slope = slope * (1.0 - outputs[i + 1] ** 2) * w[i]
     return slope
+
+
+def list_becomes_array(x):
+    """A list that is collected, then made an array under its own name.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    y = []
+    for v in x:
+        y.append(v * v)
+    y = np.array(y)
+    return np.sqrt(np.mean(y**2))
+
+
+def name_of_many_kinds(x):
+    """One name for a list, an array, a number and a tuple in turn.
+
+    args: 0.6
+    args: 6.0
+    """
+    out = []
+    for i in range(3):
+        out.append(x * i)
+    s = 0.0
+    for o in out:
+        s += o * x
+    out = [s, 2.0 * s]
+    out = np.stack(out) if x > 5 else np.array([s, x])
+    out = out @ out
+    out = (out, x)
+    return out[0] * out[1]
+
+
+def list_rebound_in_loop(x, n):
+    """A list made anew in each trip, an array at its end.
+
+    args: 0.6, 3
+    """
+    total = 0.0
+    for k in range(n):
+        row = []
+        for i in range(2):
+            row.append(x ** (i + k))
+        row = np.array(row)
+        total = total + row @ row
+    return total
+
+
+def argument_becomes_array(x):
+    """A list argument, made an array under its own name.
+
+    args: [1.0, 2.0, 0.5]
+    """
+    x = np.asarray(x)
+    return np.sum(x**3)
+
+
+def queue_of_work(x):
+    """A list that grows while it is walked.
+
+    args: 0.7
+    """
+    queue = [x]
+    total = 0.0
+    for v in queue:
+        if len(queue) < 6:
+            queue.append(v * 0.5)
+            queue.append(v * v)
+        total += v**2
+    return total + sum(queue)
+
+
+def copy_is_walked(x):
+    """A list grows while a copy of it is walked.
+
+    args: [1.0, 2.0]
+    """
+    items = [v * v for v in x]
+    for v in list(items):
+        items.append(v * x[0])
+    return sum(items) * items[-1]

@@ -1,0 +1,31 @@
+"""The kinds of comprehensions: their clauses run in a scope of their own."""
+
+from typing import TYPE_CHECKING
+
+from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, map_dims, widen
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference
+
+
+def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> Kind:
+    """Return the kind of a comprehension, noting the kinds of its parts; its names are not known outside of it."""
+    from tangentlike.analysis.expressions import iterate  # noqa: PLC0415
+
+    inside = dict(env)
+    outside = dict(run.facts.variables)
+    for clause in node.generators:
+        run.assign(clause.target, iterate(run, clause.target, run.kind(clause.iter, inside)), inside)
+        for test in clause.ifs:
+            run.kind(test, inside)
+    run.facts.variables.clear()
+    run.facts.variables.update(outside)
+    if isinstance(node, t.DictComp):
+        run.kind(node.key, inside)
+        run.kind(node.value, inside)
+        return UNKNOWN
+    item = map_dims(widen(run.kind(node.elt, inside)), lambda dim: None)
+    if isinstance(node, t.SetComp):
+        return UNKNOWN
+    return List(item) if isinstance(node, t.ListComp) else Iterator(item)

@@ -1,0 +1,31 @@
+"""The free names of a piece of text: those that it reads and does not bind itself."""
+
+from collections.abc import Iterable
+
+from tangentlike.syntax import trees as t
+
+COMPREHENSIONS = (t.ListComp, t.GeneratorExp, t.DictComp, t.SetComp)
+
+
+def free_names(nodes: Iterable[t.AST]) -> set[str]:
+    """Return the names that a text reads, without those that belong to a function or comprehension inside it.
+
+    >>> sorted(free_names(t.parse_statements("y = [v * a for v in x]; f = lambda z: z + b")))
+    ['a', 'b', 'x']
+    """
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
+            found.add(node.id)
+        found |= free_names(t.iter_child_nodes(node)) - _bound_inside(node)
+    return found
+
+
+def _bound_inside(node: t.AST) -> set[str]:
+    """Return the names that a scope of its own binds."""
+    if isinstance(node, COMPREHENSIONS):
+        return t.names_stored([clause.target for clause in node.generators])
+    if not isinstance(node, (t.FunctionDef, t.Lambda)):
+        return set()
+    own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
+    return own | (t.names_stored(node.body) if isinstance(node, t.FunctionDef) else set())

@@ -1,0 +1,201 @@
+"""Write comprehensions over active values as loops."""
+
+from typing import Any
+
+from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.free_names import COMPREHENSIONS
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.syntax import trees as t
+
+DEPTH = 9
+WALKERS = (map, filter)
+
+
+def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Turn `y = [v * v for v in x if v > 0]` into `y = []` and a loop that appends, and nested ones likewise.
+
+    A generator becomes a list where it is used up at once; `next(v for v in x if v > 0)` leaves its loop.
+    """
+    for _ in range(DEPTH):
+        if not any(map(may_be_opened, t.walk_all(tree.body))):
+            break
+        kinds = facts.kinds(tree)
+        work = _Opener(tree, facts, kinds, varied_names(tree, kinds, facts.wrt))
+        tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
+        if not work.done:
+            break
+    return tree
+
+
+def may_be_opened(node: t.AST) -> bool:
+    """Tell whether a node may have to be written as a loop, without knowing what its names mean."""
+    return isinstance(node, COMPREHENSIONS) or (isinstance(node, t.Name) and node.id in ("map", "filter"))
+
+
+class _Opener:
+    """The facts that one round needs."""
+
+    def __init__(self, tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]):
+        self.facts = facts
+        self.kinds = kinds
+        self.varied = varied
+        self.done = False
+        self.taken = t.names_used(tree.args) | _names_outside(tree.body, frozenset())
+        self.used_up = _used_up(tree, kinds)
+        self.targets = _targets(tree)
+
+    def is_wanted(self, node: t.AST) -> bool:
+        """Tell whether a node is to be written as a loop."""
+        if isinstance(node, t.Call) and self.kinds.callee(node) is next:
+            return bool(node.args) and self.is_wanted_generator(node.args[0]) and len(node.args[0].generators) == 1
+        known = isinstance(node, (t.ListComp, t.DictComp)) or id(node) in self.used_up
+        return known and is_varied(node, self.varied, self.kinds)
+
+    def is_wanted_generator(self, node: t.expr) -> bool:
+        """Tell whether a generator gives active items."""
+        return isinstance(node, t.GeneratorExp) and is_varied(node, self.varied, self.kinds)
+
+    def open(self, node: Any, hoisting: Hoisting) -> Opened:
+        """Return the loop that does what a comprehension does, and the name of what it makes."""
+        self.done = True
+        if isinstance(node, t.Call) and self.kinds.callee(node) is next:
+            return self.first(node, hoisting)
+        if isinstance(node, t.Call):
+            before, node = self.generator(node, hoisting)
+            made, value = self.open(node, hoisting)
+            return [*before, *made], value
+        name = self.target_of(node)
+        before, node = self.renamed(node, hoisting)
+        if isinstance(node, t.DictComp):
+            start: t.expr = t.dict_of([])
+            last: t.stmt = t.gast_assign([t.as_store(t.subscript(t.name(name), node.key))], node.value)
+        else:
+            start = t.list_of([])
+            last = t.statement(t.call(t.attribute(t.name(name), "append"), node.elt))
+        return [*before, t.assign(name, start), loops(node.generators, [last])], t.name(name)
+
+    def target_of(self, node: t.expr) -> str:
+        """Return the variable that a comprehension is assigned to, or a name of its own."""
+        target = self.targets.get(id(node))
+        if target is not None and target not in t.names_used(node):
+            return target
+        return self.named(f"{target}_new" if target is not None else "values")
+
+    def named(self, wanted: str) -> str:
+        """Return a new name for what the text makes without naming it: a variable like the user's own."""
+        name = self.facts.fresh(wanted)
+        self.facts.user_names |= {name}
+        return name
+
+    def first(self, node: t.Call, hoisting: Hoisting) -> Opened:
+        """`next(v for v in x if v > 0)`: the loop is left with the first item."""
+        name = self.named("first")
+        before, generator = self.renamed(node.args[0], hoisting)
+        loop = loops(generator.generators, [t.assign(name, generator.elt), t.Break()])
+        inside, default = hoisting.expression(node.args[1]) if len(node.args) > 1 else ([], None)
+        otherwise = t.assign(name, default) if default is not None else t.Raise(t.name("StopIteration"), None)
+        loop.orelse = [*inside, otherwise]
+        return [*before, loop], t.name(name)
+
+    def generator(self, node: t.Call, hoisting: Hoisting) -> tuple[t.Block, Any]:
+        """`map(f, x, y)` is `(f(v, w) for v, w in zip(x, y))`, `filter(f, x)` is `(v for v in x if f(v))`."""
+        before: t.Block = []
+        function, *walked = [hoisting.part(arg, before) for arg in node.args]
+        if not isinstance(function, (t.Name, t.Attribute, t.Lambda)):
+            name = self.facts.fresh("function")
+            before.append(t.assign(name, function))
+            function = t.name(name)
+        items = [t.name(self.named("item")) for _ in walked]
+        call = t.Call(function, items, [])
+        is_map = self.kinds.callee(node) is map
+        target = items[0] if len(items) == 1 else t.tuple_of(items)
+        walk = walked[0] if len(walked) == 1 else t.call("zip", *walked)
+        clause = t.comprehension(t.as_store(t.copy(target)), walk, [] if is_map else [call], is_async=0)
+        return before, t.GeneratorExp(call if is_map else items[0], [clause])
+
+    def renamed(self, node: Any, hoisting: Hoisting) -> tuple[t.Block, Any]:
+        """Give the names that a comprehension binds for itself other names where the function uses them, too."""
+        clauses = node.generators
+        before, clauses[0].iter = hoisting.expression(clauses[0].iter)
+        first, clauses[0].iter = clauses[0].iter, t.constant(None)
+        own = t.names_stored([clause.target for clause in clauses])
+        new = {name: self.named(name) for name in sorted(own & self.taken)}
+        node = _rename(node, new)
+        node.generators[0].iter = first
+        return before, node
+
+
+def loops(clauses: list[Any], body: t.Block) -> Any:
+    """Return the loops and tests of the clauses of a comprehension around a body."""
+    for clause in reversed(clauses):
+        for test in reversed(clause.ifs):
+            body = [t.if_(test, body)]
+        body = [t.for_(clause.target, clause.iter, body)]
+    return body[0]
+
+
+def _rename(node: Any, new: dict[str, str]) -> Any:
+    """Rename what a comprehension binds, except in comprehensions inside it that bind the same name themselves."""
+    if isinstance(node, t.Name):
+        node.id = new.get(node.id, node.id)
+        return node
+    if isinstance(node, t.Lambda):
+        new = {old: name for old, name in new.items() if old not in {n.id for n in t.walk(node.args) if isinstance(n, t.Name)}}
+    for child in t.iter_child_nodes(node):
+        _rename(child, _visible(child, new))
+    return node
+
+
+def _visible(node: t.AST, new: dict[str, str]) -> dict[str, str]:
+    if not isinstance(node, COMPREHENSIONS):
+        return new
+    own = t.names_stored([clause.target for clause in node.generators])
+    return {old: name for old, name in new.items() if old not in own}
+
+
+def _names_outside(nodes: Any, bound: frozenset[str]) -> set[str]:
+    """Return the names that occur outside of the comprehensions that bind them."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, t.Name):
+            found |= {node.id} - bound
+        inner = bound
+        if isinstance(node, COMPREHENSIONS):
+            own = t.names_stored([clause.target for clause in node.generators])
+            found |= own & bound
+            inner = bound | own
+        found |= _names_outside(t.iter_child_nodes(node), inner)
+    return found
+
+
+def _used_up(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
+    """Return the generators that something walks at once, so that they may as well be lists."""
+    found: list[t.expr] = []
+    for node in t.walk_all(tree.body):
+        if isinstance(node, t.Call) and kinds.callee(node) not in (None, next, iter) and not _is_users(kinds.callee(node)):
+            found.extend(node.args)
+        elif isinstance(node, t.Starred):
+            found.append(node.value)
+        elif isinstance(node, t.For):
+            found.append(node.iter)
+        elif isinstance(node, COMPREHENSIONS):
+            found.extend(clause.iter for clause in node.generators)
+    return {id(node) for node in found if isinstance(node, t.GeneratorExp) or kinds.callee(node) in WALKERS}
+
+
+def _is_users(callee: Any) -> bool:
+    from tangentlike.analysis.calls import is_users  # noqa: PLC0415
+    from tangentlike.analysis.values import Closure  # noqa: PLC0415
+
+    return isinstance(callee, Closure) or is_users(callee)
+
+
+def _targets(tree: t.FunctionDef) -> dict[int, str]:
+    """Return the variable that each comprehension is assigned to, where that is all that a statement does."""
+    return {
+        id(node.value): node.targets[0].id
+        for node in t.walk_all(tree.body)
+        if isinstance(node, t.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], t.Name)
+    }

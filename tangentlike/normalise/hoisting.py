@@ -1,0 +1,112 @@
+"""Bring out of an expression what needs statements of its own, in the order in which it is evaluated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.syntax import trees as t
+
+Opened = tuple[t.Block, t.expr]
+# They are evaluated later, if at all; what they hold is brought out when they are compiled themselves.
+LATER = (t.Lambda, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)
+
+
+@dataclass
+class Hoisting:
+    """Which nodes need statements, and how one is opened: the statements, and the expression that is left."""
+
+    facts: Facts
+    is_wanted: Callable[[t.AST], bool]
+    open: Callable[[t.AST, "Hoisting"], Opened]
+
+    def statements(self, tree: t.FunctionDef) -> t.FunctionDef:
+        """Bring out of every statement; in a `while`, the test moves into the loop."""
+        return rewrite_statements(tree, self.statement)
+
+    def statement(self, node: t.stmt) -> t.Block:
+        """Return what a statement becomes."""
+        field = _field(node)
+        value = None if field is None else getattr(node, field)
+        if value is None or not self.needs(value):
+            return [node]
+        before, value = self.expression(value)
+        if not isinstance(node, t.While):
+            setattr(node, str(field), value)
+            return before if is_self_assignment(node) else [*before, node]
+        leave = t.if_(t.not_(value), [*node.orelse, t.Break()])
+        node.test, node.body, node.orelse = t.constant(True), [*before, leave, *node.body], []
+        return [node]
+
+    def needs(self, node: t.AST) -> bool:
+        """Tell whether something in an expression needs statements."""
+        if self.is_wanted(node):
+            return True
+        return not isinstance(node, LATER) and any(map(self.needs, t.iter_child_nodes(node)))
+
+    def expression(self, node: t.expr) -> Opened:
+        """Return the statements that an expression needs before it, and what is left of it."""
+        if not self.needs(node):
+            return [], node
+        if self.is_wanted(node):
+            return self.open(node, self)
+        match node:
+            case t.BoolOp(op=op, values=[first, *rest]):
+                return self.boolean(op, first, rest)
+            case t.IfExp(body=body, orelse=orelse) if self.needs(body) or self.needs(orelse):
+                return self.conditional(node)
+        before: t.Block = []
+        for field, child in t.fields(node):
+            items = [self.part(item, before) for item in (child if isinstance(child, list) else [child])]
+            setattr(node, field, items if isinstance(child, list) else items[0])
+        return before, node
+
+    def part(self, item: object, before: t.Block) -> object:
+        """Return what is left of a part of an expression."""
+        if isinstance(item, t.keyword):
+            item.value = self.part(item.value, before)
+        if not isinstance(item, t.expr):
+            return item
+        inside, left = self.expression(item)
+        before.extend(inside)
+        return left
+
+    def conditional(self, node: t.IfExp) -> Opened:
+        """`a if c else b`: each side is evaluated only if it is chosen."""
+        name = self.facts.fresh("chosen")
+        before, test = self.expression(node.test)
+        ways = []
+        for value in (node.body, node.orelse):
+            inside, left = self.expression(value)
+            ways.append([*inside, t.assign(name, left)])
+        return [*before, t.if_(test, *ways)], t.name(name)
+
+    def boolean(self, op: t.AST, first: t.expr, rest: list[t.expr]) -> Opened:
+        """`a and (b := f(a))`: the second part is evaluated only if the first is true."""
+        before, first = self.expression(first)
+        if not any(map(self.needs, rest)):
+            return before, t.BoolOp(op, [first, *rest])
+        name = self.facts.fresh("holds")
+        inside, value = self.expression(rest[0] if len(rest) == 1 else t.BoolOp(op, rest))
+        test = t.name(name) if isinstance(op, t.And) else t.not_(t.name(name))
+        return [*before, t.assign(name, first), t.if_(test, [*inside, t.assign(name, value)])], t.name(name)
+
+
+def is_self_assignment(node: t.stmt) -> bool:
+    """Tell whether a statement is `x = x`."""
+    match node:
+        case t.Assign(targets=[t.Name(id=name)], value=t.Name(id=same)):
+            return name == same
+    return False
+
+
+def _field(node: t.stmt) -> str | None:
+    """Return the field of a statement that holds the expression which it evaluates first."""
+    match node:
+        case t.If() | t.While() | t.Assert():
+            return "test"
+        case t.Assign() | t.AnnAssign() | t.AugAssign() | t.Expr() | t.Return():
+            return "value"
+        case t.For():
+            return "iter"
+    return None

@@ -182,7 +182,13 @@ def find_text(derivative: object) -> str:
 
 
 def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
-    """Return the signature of a function, or, where it has none that Python knows, one that takes everything."""
+    """Return the signature of a function, or, where it has none that Python knows, one that takes everything.
+
+    A gradient has its primal's. The `inspect` module would look at its text first, and so compile its general variant,
+    which nobody asked for and which may be refused.
+    """
+    if isinstance(primal, Gradient):
+        return primal.__signature__
     try:
         return inspect.signature(primal)
     except (ValueError, TypeError):

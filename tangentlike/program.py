@@ -9,9 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
-from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -26,7 +24,6 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     carries,
-    is_scalar,
     kind_of,
     map_dims,
     map_shapes,
@@ -36,7 +33,6 @@ from tangentlike.analysis.values import (
 from tangentlike.errors import Place, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.runtime.indexing import add_at
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
@@ -105,7 +101,9 @@ class Program:
     lifted: dict[Any, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
     extended: dict[Any, Subject] = field(default_factory=dict)
-    writes: dict[Any, set[str]] = field(default_factory=dict)
+    effects: dict[Any, Any] = field(default_factory=dict)
+    open_effects: set[Any] = field(default_factory=set)
+    met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(()))
 
@@ -149,9 +147,10 @@ class Program:
         subject = self.subject(function)
         if subject is None:
             return None
-        return self._bound_kinds(subject, function, call, run)
+        return self.bound_kinds(subject, function, call, run)
 
-    def _bound_kinds(self, subject: Subject, function: Any, call: t.Call, run: Inference) -> dict[str, Kind] | None:
+    def bound_kinds(self, subject: Subject, function: Any, call: t.Call, run: Inference) -> dict[str, Kind] | None:
+        """Return the kind of each parameter in a call; None if they cannot be matched."""
         try:
             bound = bind(subject.parameters, call, run.facts)
         except CannotBind:
@@ -230,14 +229,15 @@ class Program:
     ) -> Kind:
         """Return the kind of the result of a nested function."""
         subject = self.lift(closure)
-        kinds = self._lifted_kinds(subject, closure, node, run, env)
+        kinds = self.lifted_kinds(subject, closure, node, run, env)
         if kinds is None:
             return UNKNOWN
         return self.infer_result(subject, kinds)
 
-    def _lifted_kinds(
+    def lifted_kinds(
         self, subject: Subject, closure: Closure, node: t.Call, run: Inference, env: Mapping[str, Kind]
     ) -> dict[str, Kind] | None:
+        """Return the kind of each parameter of a nested function, and of the outer names that it reads."""
         own = Parameters(
             subject.parameters.names,
             [n for n in subject.parameters.keyword_only if n not in closure.captured],
@@ -263,41 +263,6 @@ class Program:
         for name, theirs in zip(closure.captured, closure.outer, strict=True):
             kinds[name] = widen_number(env.get(theirs, UNKNOWN))
         return kinds
-
-    def written_arguments(self, kinds: Any, call: t.Call, facts: Facts) -> set[str]:
-        """Return the variables of the caller that a call of a user's function writes in place."""
-        callee = kinds.callee(call)
-        known = callee is None or isinstance(callee, Closure) or callee is add_at
-        if known or not is_users(callee) or not call.args:
-            return set()
-        run = _Known(kinds, facts)
-        subject = self.subject(callee)
-        bound = None if subject is None else self._bound_kinds(subject, callee, call, run)
-        if subject is None or bound is None:
-            return set()
-        written = self.written_parameters(subject, bound)
-        arguments = bind(subject.parameters, call, kinds)
-        nodes = [arguments[name] for name in written if arguments.get(name) is not None]
-        return {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name) and n.id in kinds.variables}
-
-    def written_parameters(self, subject: Subject, kinds: dict[str, Kind]) -> set[str]:
-        """Return the parameters that a function (or a function that it calls) writes in place."""
-        renamed, _ = canonical(kinds)
-        key = (id(subject), tuple(renamed.items()))
-        if key in self.writes:
-            return self.writes[key]
-        self.writes[key] = set()
-        run = Inference(subject.source.tree, subject.scope, self)
-        run.subject = subject
-        found = run.run(renamed)
-        memory = find_memory(subject.source.tree, found)
-        own = Facts(subject.source, subject.scope, renamed, (), self, Names(()))
-        names = {name for name, node, _ in memory.writes if not _is_number_update(node, found)}
-        for call in (n for n in t.walk_all(subject.source.tree.body) if isinstance(n, t.Call)):
-            names |= self.written_arguments(found, call, own)
-        tokens = frozenset().union(*(memory.of(name) for name in names))
-        self.writes[key] = {name for name in subject.parameters.all if f"argument {name}" in tokens}
-        return self.writes[key]
 
     # Halves
 
@@ -338,15 +303,15 @@ class Program:
         self, sweep: Any, value: t.Call, callee: Any
     ) -> tuple[dict[str, Kind], dict[str, Any], Subject, dict[str, str]]:
         facts: Facts = sweep.facts
-        run = _Known(sweep.kinds, facts)
+        run = Known(sweep.kinds, facts)
         if isinstance(callee, Closure):
             subject = self.lift(callee)
             env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
-            kinds = self._lifted_kinds(subject, callee, value, run, env)
+            kinds = self.lifted_kinds(subject, callee, value, run, env)
             if kinds is None:
                 raise cannot_bind(facts, value)
             own = {n: v for n, v in kinds.items() if n not in callee.captured}
-            bound = bind(_without(subject.parameters, callee.captured), value, sweep.kinds)
+            bound = bind(without(subject.parameters, callee.captured), value, sweep.kinds)
             outer = dict(zip(callee.captured, (t.name(n) for n in callee.outer), strict=True))
             for name, default in subject.parameters.defaults.items():
                 if bound.get(name, default) is None and isinstance(default, t.Name) and default.id in outer:
@@ -357,7 +322,7 @@ class Program:
         found = self.subject(callee)
         if found is None:
             raise cannot_find(facts, value, callee)
-        kinds_ = self._bound_kinds(found, callee, value, run)
+        kinds_ = self.bound_kinds(found, callee, value, run)
         if kinds_ is None:
             raise cannot_bind(facts, value)
         arguments = bind(found.parameters, value, sweep.kinds)
@@ -468,7 +433,7 @@ def may_alias() -> tuple[Any, ...]:
     return ALIASING
 
 
-class _Known(Inference):
+class Known(Inference):
     """Kinds that are known already, where an inference is asked for them."""
 
     def __init__(self, kinds: Any, facts: Facts):
@@ -480,7 +445,8 @@ class _Known(Inference):
         return Static(node.value) if isinstance(node, t.Constant) else self.facts.of(node)
 
 
-def _without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
+def without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
+    """Return the parameters that a nested function has in its own text."""
     only = [name for name in parameters.keyword_only if name not in captured]
     return Parameters(parameters.names, only, parameters.vararg, parameters.kwarg, parameters.defaults)
 
@@ -489,11 +455,6 @@ def _is_active(sweep: Any, value: Any) -> bool:
     if isinstance(value, t.Name):
         return value.id in sweep.varied and carries(sweep.kinds.of(value))
     return any(_is_active(sweep, item) for item in display_items(value).values())
-
-
-def _is_number_update(node: t.AST, kinds: Any) -> bool:
-    """Tell whether a write is `n += 1` of a number, which replaces it."""
-    return isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and is_scalar(kinds.of(node))
 
 
 def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:

@@ -73,7 +73,7 @@ def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     """Tell whether a comprehension gives varied items."""
     for clause in node.generators:
         if _reads(clause.iter, varied, kinds):
-            varied |= _bases(clause.target)
+            varied |= bases(clause.target)
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
 
 

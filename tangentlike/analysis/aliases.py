@@ -1,238 +1,186 @@
-"""Which names may mean the same memory, and which memory is written in place.
+"""Which names may mean the same memory where a statement writes in place."""
 
-Each name has the set of memories that it may mean: a parameter's (the caller's), or what an assignment of the
-function makes. `v = u`, `v = u[1:]`, `v = (u, w)` add to the set of v. Whatever the order of statements, a set may say
-more than is true, never less.
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.expressions import owners
+from tangentlike.analysis.flow import Names, Point, find_flow
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List, Number, Unknown, is_scalar
+from tangentlike.analysis.objects import (
+    ARRAYS,
+    CONTAINERS,
+    NOTHING,
+    EffectsOf,
+    Object,
+    Objects,
+    State,
+    Values,
+    argument,
+    has_no_memory,
+    reach,
+)
+from tangentlike.analysis.states import States, acts, evaluated
+from tangentlike.analysis.values import Dict, Tuple
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
+DICT_METHODS = frozenset({"pop", "popitem", "clear", "update", "setdefault"})
 ARRAY_METHODS = frozenset({"sort", "fill", "put", "partition", "resize", "itemset", "setfield", "byteswap"})
 IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, add_at)
-GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted)
-Memories = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write in place: where, through which name, to which objects, and the names that see it; `call` if a call does it."""
+
+    node: t.stmt
+    name: str
+    objects: Objects
+    seen: Names
+    call: t.Call | None = None
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether the caller or the module may see the write."""
+        return any(thing.outside for thing in self.objects)
 
 
 @dataclass
 class Memory:
-    """The memories of each name, who makes lists, and every statement that writes in place."""
+    """Every write in place of a function, and the objects that each name (and each object) ever means or holds."""
 
-    sources: dict[str, Memories] = field(default_factory=dict)
-    contents: dict[str, Memories] = field(default_factory=dict)
-    lists: set[str] = field(default_factory=set)
-    outside: set[str] = field(default_factory=set)
-    writes: list[tuple[str, t.stmt, bool]] = field(default_factory=list)
-    calls: list[tuple[str, t.Call]] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+    changes: dict[int, Names] = field(default_factory=dict)
+    everywhere: dict[object, set[object]] = field(default_factory=dict)
+    returned: Objects = NOTHING
+    apart: bool = True
 
-    def of(self, name: str) -> Memories:
-        """Return the memories that a name may mean, or hold as items."""
-        own = self.sources.get(name, frozenset({f"global {name}"}))
-        return own | self.contents.get(name, frozenset())
-
-    def written(self, name: str, as_list: bool) -> Memories:
-        """Return the memories that a write through a name changes: of a list, the list itself and not its items."""
-        own = self.sources.get(name, frozenset({f"global {name}"}))
-        return own if as_list else own - self.lists
-
-    def group(self, name: str, as_list: bool = False) -> set[str]:
-        """Return the names whose value may change when memory is written through a name."""
-        changed = self.written(name, as_list)
-        return {other for other in self.sources if self.of(other) & changed} | {name}
+    def changed_by(self, node: t.stmt) -> Names:
+        """Return the names whose memory a statement itself (not those inside of it) writes in place."""
+        return self.changes.get(id(node), frozenset())
 
     def may_change(self, name: str) -> bool:
-        """Tell whether the memory behind a name may be written in place."""
-        own = self.of(name)
-        return any(own & self.written(base, as_list) for base, _, as_list in self.writes)
+        """Tell whether memory that a name means at some place is written at some place."""
+        found: set[object] = set()
+        todo: list[object] = [name]
+        while todo:
+            new = self.everywhere.get(todo.pop(), set()) - found
+            found |= new
+            todo.extend(new)
+        return any(thing.site in found for write in self.writes for thing in write.objects)
 
-    def is_outside(self, name: str, as_list: bool) -> bool:
-        """Tell whether a write through a name may be seen by the caller or the module."""
-        changed = self.written(name, as_list)
-        return any(memory in self.outside or memory.startswith("global ") for memory in changed)
+    def note(self, state: State) -> None:
+        """Note what names mean and objects hold in a state; whether it is the earlier one of a place does not matter."""
+        for key, objects in state.items():
+            if objects:
+                held = self.everywhere.setdefault(key.site if isinstance(key, Object) else key, set())
+                held.update(thing.site for thing in objects)
 
 
-def find_memory(tree: t.FunctionDef, kinds: Kinds) -> Memory:
-    """Return who may share memory with whom in a function."""
+def find_memory(tree: t.FunctionDef, kinds: Kinds, effects: EffectsOf) -> Memory:
+    """Return who writes which memory in a function."""
+    run = States(Values(kinds, effects), find_flow(tree.body))
+    states = run.solve({name: frozenset({argument(name)}) for name, k in kinds.parameters.items() if not has_no_memory(k)})
     memory = Memory()
-    for name, kind in kinds.parameters.items():
-        memory.sources[name] = frozenset() if is_scalar(kind) else frozenset({f"argument {name}"})
-        memory.outside.add(f"argument {name}")
-    changed = True
-    while changed:
-        before = dict(memory.sources), dict(memory.contents)
-        for node in t.walk_all(tree.body):
-            _note(memory, node, kinds)
-        changed = before != (memory.sources, memory.contents)
-    for node in t.walk_all(tree.body):
-        _note_writes(memory, node, kinds)
+    for place, before in states.items():
+        node = run.flow.nodes.get(place)
+        if node is None:
+            continue
+        state = dict(before)
+        memory.note(state)
+        if isinstance(node, t.Return) and node.value is not None:
+            _note_result(memory, run.values, node.value, state)
+        for write in _writes(run, node, place, state):
+            memory.writes.append(write)
+            memory.changes[id(node)] = memory.changed_by(node) | write.seen
     return memory
 
 
-def _note(memory: Memory, node: t.AST, kinds: Kinds) -> None:
-    match node:
-        case t.Assign(targets=targets, value=value):
-            for target in targets:
-                _bind(memory, target, value, kinds)
-        case t.NamedExpr(target=target, value=value) | t.AnnAssign(target=target, value=t.expr() as value):
-            _bind(memory, target, value, kinds)
-        case t.For(target=target, iter=iterable):
-            _bind(memory, target, iterable, kinds)
-        case t.AugAssign(target=t.Name(id=name)):
-            _add(memory, name, frozenset({f"new {name}"}))
-        case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if (
-            attr in LIST_METHODS and base in kinds.variables
-        ):
-            for arg in args:
-                _hold(memory, base, _memories(memory, arg, kinds))
+def _note_result(memory: Memory, values: Values, node: t.expr, state: State) -> None:
+    items = node.elts if isinstance(node, t.Tuple) else [node]
+    found = [reach(values.of(item, state), state) for item in items]
+    one = isinstance(node, t.Tuple) or isinstance(values.kinds.of(node), ARRAYS) or has_no_memory(values.kinds.of(node))
+    memory.apart &= one and sum(map(len, found)) == len(frozenset().union(*found))
+    memory.returned |= frozenset().union(*found)
 
 
-def _bind(memory: Memory, target: t.expr, value: t.expr, kinds: Kinds) -> None:
-    base = target
-    while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
-        base = base.value
-    found = _memories(memory, value, kinds)
-    if base is not target and not isinstance(target, t.Starred):
-        # A store into an array copies values; into a list or a dict it keeps the object.
-        if isinstance(base, t.Name) and not isinstance(kinds.of(base), (Array, Number)):
-            _hold(memory, base.id, found)
+def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[Write]:
+    """Yield what a statement writes in place."""
+    values = run.values
+    start = isinstance(node, t.For) and place[0] == "start"
+    if not start and (isinstance(node, t.For) or not acts(place, node)):
         return
-    for name in sorted(t.names_stored(target)):
-        own = f"new {name}"
-        if isinstance(value, (t.List, t.ListComp)) or isinstance(kinds.of(value), List):
-            memory.lists.add(own)
-        if isinstance(value, (t.List, t.Tuple, t.Dict, t.ListComp)) or _copies_list(value, kinds):
-            _add(memory, name, frozenset({own}))
-            _hold(memory, name, found)
-        else:
-            _add(memory, name, found or frozenset({own}))
+    found: list[tuple[t.expr, Objects, t.Call | None]] = [] if start else list(_stores(values, node, state))
+    for inner in (n for part in evaluated(place, node) for n in t.walk(part)):
+        if isinstance(inner, t.Call):
+            found.extend((base, objects, inner) for base, objects in _calls(values, inner, state))
+    for base, objects, call in found:
+        named = next((n.id for n in _names(base)), "value")
+        seen = {name for name in run.names(state) if reach(values.of_name(name, state), state) & objects}
+        yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)
 
 
-def _copies_list(value: t.expr, kinds: Kinds) -> bool:
-    callee = kinds.callee(value) if isinstance(value, t.Call) else None
-    return callee in (list, sorted, list.copy) if callee is None or callee.__hash__ else False
-
-
-def _add(memory: Memory, name: str, more: Memories) -> None:
-    memory.sources[name] = memory.sources.get(name, frozenset()) | more
-
-
-def _hold(memory: Memory, name: str, more: Memories) -> None:
-    memory.contents[name] = memory.contents.get(name, frozenset()) | more
-
-
-def _memories(memory: Memory, value: t.expr, kinds: Kinds) -> Memories:
-    names = owners(kinds, value)
-    if isinstance(value, t.Call) and kinds.callee(value) in GIVES_ITEMS:
-        names = frozenset().union(*(owners(kinds, arg) for arg in value.args))
-        return frozenset().union(*(memory.of(name) for name in names)) - memory.lists
-    return frozenset().union(*(memory.of(name) for name in names))
-
-
-def find_holders(flow: Any, memory: Memory, kinds: Kinds) -> dict[Any, dict[str, frozenset[str]]]:
-    """Return, before each point, who may share memory with each name there.
-
-    `new = np.zeros(n)` makes memory that only `new` has, whatever shared the memory that it had before.
-    """
-    before: dict[Any, dict[str, frozenset[str]]] = {flow.entry: {}}
-    todo = [flow.entry]
-    while todo:
-        place = todo.pop()
-        state = _after(flow.nodes.get(place), place, before[place], memory, kinds)
-        for following in flow.after[place]:
-            old = before.get(following)
-            new = dict(state) if old is None else {n: old.get(n, frozenset()) | state.get(n, frozenset()) for n in {*old, *state}}
-            if new != old:
-                before[following] = new
-                todo.append(following)
-    return before
-
-
-def _after(
-    node: t.AST | None, place: Any, state: dict[str, frozenset[str]], memory: Memory, kinds: Kinds
-) -> dict[str, frozenset[str]]:
-    """Return who shares memory with whom after a statement."""
-    match node:
-        case t.Assign(targets=[target], value=value) if place[0] == "at":
-            pass
-        case t.For(target=target, iter=value) if place[0] == "target":
-            pass
-        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base)), args=args)) if base in kinds.variables:
-            shared = frozenset().union(*(owners(kinds, arg) for arg in args))
-            return _linked(state, {base}, shared)
-        case _:
-            return state
-    shared = frozenset().union(*(owners(kinds, arg) for arg in value.args)) if _walks(value, kinds) else owners(kinds, value)
-    names = t.names_stored(target)
-    base = target
-    while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
-        base = base.value
-    if not names and isinstance(base, t.Name):
-        return state if isinstance(kinds.of(base), (Array, Number)) else _linked(state, {base.id}, shared)
-    sharing = shared.union(*(state.get(n, frozenset()) for n in shared)) - names if shared else frozenset()
-    cleared = {n: others - names for n, others in state.items() if n not in names}
-    if shared & names:  # `x = x[1:]` keeps what x shared
-        sharing |= frozenset().union(*(state.get(n, frozenset()) for n in names)) - names
-    return _linked(cleared, names, frozenset(sharing))
-
-
-def _walks(value: t.expr, kinds: Kinds) -> bool:
-    return isinstance(value, t.Call) and kinds.callee(value) in GIVES_ITEMS
-
-
-def _linked(state: dict[str, frozenset[str]], names: set[str], others: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Note that names may share memory with others (and with each other)."""
-    group = frozenset(names) | others
-    new = dict(state)
-    for name in group:
-        more = group if name in names else frozenset(names)
-        new[name] = (new.get(name, frozenset()) | more) - {name}
-    return new
-
-
-def mutated_names(node: t.Call, kinds: Kinds) -> set[str]:
-    """Return the variables whose memory a call of an in-place function or method writes."""
-    callee = kinds.callee(node)
-    written: list[t.expr] = [k.value for k in node.keywords if k.arg == "out"]
-    method = isinstance(node.func, t.Attribute) and node.func.attr in ARRAY_METHODS
-    if method and isinstance(kinds.of(node.func.value), (Array, Number)):
-        written.append(node.func.value)
-    in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
-    in_place |= getattr(callee, "__name__", "") == "shuffle"
-    if node.args and (in_place or any(callee is function for function in IN_PLACE)):
-        written.append(node.args[0])
-    return {n.id for part in written for n in t.walk(part) if isinstance(n, t.Name) and n.id in kinds.variables}
-
-
-def _note_writes(memory: Memory, node: t.AST, kinds: Kinds) -> None:
+def _stores(run: Values, node: t.stmt, state: State) -> Iterator[tuple[t.expr, Objects, None]]:
     targets: list[t.expr] = []
     if isinstance(node, (t.Assign, t.AugAssign)):
-        targets = node.targets if isinstance(node, t.Assign) else [node.target]
-    for target in targets:
-        base = target
-        while isinstance(base, (t.Subscript, t.Attribute, t.Starred)):
-            base = base.value
-        if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
-            as_list = isinstance(kinds.variables.get(base.id, Unknown()), List)
-            memory.writes.append((base.id, node, as_list))
-    match node:
-        case t.Call():
-            for name in sorted(mutated_names(node, kinds)):
-                memory.calls.append((name, node))
-                memory.writes.append((name, node, False))
-    match node:
-        case t.Expr(value=call) | t.Assign(value=call):
-            for inner in t.walk(call):
-                match inner:
-                    case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if (
-                        attr in LIST_METHODS and base in kinds.variables
-                    ):
-                        memory.writes.append((base, node, True))
+        targets = list(node.targets if isinstance(node, t.Assign) else [node.target])
+    while targets:
+        target = targets.pop()
+        if isinstance(target, (t.Tuple, t.List)):
+            targets.extend(target.elts)
+        elif isinstance(target, t.Starred):
+            targets.append(target.value)
+        elif isinstance(target, (t.Subscript, t.Attribute)):
+            objects = run.of(target.value, state)
+            if isinstance(node, t.AugAssign) and not has_no_memory(run.kinds.of(node)):
+                objects |= run.parts(target.value, state)
+            yield target, objects, None
+        elif isinstance(node, t.AugAssign) and not (
+            has_no_memory(run.kinds.of(node)) or isinstance(run.kinds.of(node), Tuple)
+        ):
+            yield target, run.of_name(target.id, state), None
+
+
+def _calls(run: Values, call: t.Call, state: State) -> Iterator[tuple[t.expr, Objects]]:
+    """Yield what a call writes: the memory itself, or the container without what it holds."""
+    for part in written_parts(call, run.kinds):
+        yield part, run.of(part, state)
+    effects = run.effects(call)
+    for part in effects.writes if effects is not None else ():
+        yield part, reach(run.of(part, state), state)
+
+
+def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
+    """Return the expressions whose memory a call of an in-place function or method writes."""
+    callee = kinds.callee(call)
+    written: list[t.expr] = [k.value for k in call.keywords if k.arg == "out"]
+    if isinstance(call.func, t.Attribute) and any(n.id in kinds.variables for n in _names(call.func.value)):
+        kind = kinds.of(call.func.value)
+        methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, Dict) else LIST_METHODS
+        if not isinstance(kind, (*ARRAYS, *CONTAINERS)):
+            methods = LIST_METHODS | DICT_METHODS | ARRAY_METHODS
+        if call.func.attr in methods and not has_no_memory(kind):
+            written.append(call.func.value)
+    in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
+    in_place |= getattr(callee, "__name__", "") == "shuffle"
+    if call.args and (in_place or any(callee is function for function in IN_PLACE)):
+        written.append(call.args[0])
+    return written
+
+
+def _names(node: t.AST) -> list[t.Name]:
+    return [n for n in t.walk(node) if isinstance(n, t.Name)]
+
+
+def is_list_change(write: Write, kinds: Kinds) -> bool:
+    """Tell whether a write is a list method such as `append`, which has an adjoint."""
+    call = write.call
+    return (
+        call is not None
+        and isinstance(call.func, t.Attribute)
+        and not isinstance(kinds.of(call.func.value), ARRAYS)
+        and call.func.attr in LIST_METHODS | DICT_METHODS
+    )
+

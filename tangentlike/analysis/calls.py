@@ -63,7 +63,7 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if isinstance(function, Closure):
         return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
     if function is None:
-        run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
+        run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
     if getattr(function, "is_operator", False):
         return _derivative(run, node, function, args, named)
@@ -113,7 +113,6 @@ def operation(
 ) -> Kind:
     """Return the kind of a call of an operation with a rule, of a user's function, or of an unknown one."""
     if is_users(function) or (isinstance(function, types.FunctionType) and _has_text(function)):
-        run.facts.shares[id(node)] = frozenset().union(*(expressions.owners(run.facts, n) for n in nodes))
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
         return Number(run.fresh(node)) if kind == Number(None) else kind

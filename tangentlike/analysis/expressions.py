@@ -32,7 +32,6 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
     is_number,
-    is_scalar,
     join,
     join_all,
     kind_of,
@@ -44,7 +43,7 @@ from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
-    from tangentlike.analysis.kinds import Environment, Inference, Kinds
+    from tangentlike.analysis.kinds import Environment, Inference
 
 
 def infer(run: "Inference", node: t.expr, env: "Environment") -> Kind:
@@ -256,7 +255,7 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     index = index_kind(run, node.slice)
     if isinstance(base, Number) and base.shape is not None and is_fixed(index):
         run.facts.callees[id(node)] = operator.getitem
-        run.facts.shares[id(node)] = owners(run.facts, node.value)
+        run.facts.shares[id(node)] = (node.value,)
         return item_of(base, index)
     kind = apply(run, node, operator.getitem, [base, index] if index is not None else [base, UNKNOWN], {}, [node.value])
     if kind == UNKNOWN:
@@ -358,8 +357,8 @@ def apply(
     if args and all(isinstance(a, Static) and type(a.value) in (int, float, bool) for a in args) and not named:
         return _folded(sampled, [a.value for a in args])  # type: ignore[attr-defined]
     found = probe(sampled, args, named)
-    shared = [n for i, n in enumerate(nodes) if i in found.shares]
-    run.facts.shares[id(node)] = frozenset().union(*(owners(run.facts, n) for n in shared))
+    keywords = [k for k in getattr(node, "keywords", ()) if k.arg in found.shares]
+    run.facts.shares[id(node)] = (*(n for i, n in enumerate(nodes) if i in found.shares), *(k.value for k in keywords))
     certain = found.kind != UNKNOWN and not isinstance(found.kind, Number)
     kind = named_sizes(run, node, found.kind if certain or named else broadcast(function, args) or found.kind)
     if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
@@ -406,28 +405,6 @@ def _descriptor(function: Any) -> Callable[..., Any]:
     if isinstance(function, types.GetSetDescriptorType):
         return function.__get__
     return function
-
-
-def owners(facts: "Kinds", node: t.expr) -> frozenset[str]:
-    """Return the names whose memory the value of an expression may share."""
-    kind = facts.of(node)
-    if is_scalar(kind) or isinstance(kind, (Static, Iterator)):
-        return frozenset()
-    if isinstance(node, t.Name):
-        return frozenset({node.id})
-    if isinstance(node, (t.Tuple, t.List)):
-        return frozenset().union(*(owners(facts, item) for item in node.elts))
-    if isinstance(node, t.Dict):
-        return frozenset().union(*(owners(facts, item) for item in node.values))
-    if isinstance(node, t.Starred):
-        return owners(facts, node.value)
-    if isinstance(node, t.IfExp):
-        return owners(facts, node.body) | owners(facts, node.orelse)
-    if isinstance(node, t.BoolOp):
-        return frozenset().union(*(owners(facts, item) for item in node.values))
-    if isinstance(node, (t.Subscript, t.Attribute)) and id(node) not in facts.shares:
-        return owners(facts, node.value)
-    return facts.shares.get(id(node), frozenset())
 
 
 def unpack(run: "Inference", target: t.Tuple | t.List, kind: Kind) -> list[Kind]:

@@ -1,10 +1,8 @@
 """Control flow: a graph of statements, and the one worklist that all dataflow runs on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tangentlike.analysis.aliases import LIST_METHODS, Memory
-from tangentlike.analysis.values import Kind, List
 from tangentlike.syntax import trees as t
 
 Point = tuple[str, int]
@@ -189,34 +187,3 @@ def _read_at(node: t.stmt | None, what: str) -> Names:
     if isinstance(node, t.AugAssign):
         return frozenset(t.names_read(node) | t.names_stored(node))
     return frozenset(t.names_read(node))
-
-
-def changed_at(flow: Flow, place: Point, memory: Memory, kinds: dict[str, Kind]) -> Names:
-    """Return the names whose value is another one after a point: bound there, or their memory written there."""
-    node = flow.nodes.get(place)
-    if node is None:
-        return frozenset()
-    return stored_at(flow, place) | (written_by(node, memory, kinds) if place[0] == "at" else frozenset())
-
-
-def written_by(node: t.stmt, memory: Memory, kinds: dict[str, Kind]) -> Names:
-    """Return the names whose memory a simple statement writes in place."""
-    found: set[str] = set()
-    if isinstance(node, (t.If, t.While, t.For)):
-        return frozenset()
-    targets: Iterable[t.expr] = []
-    if isinstance(node, t.Assign):
-        targets = node.targets
-    elif isinstance(node, t.AugAssign):
-        targets = [node.target]
-    for target in targets:
-        base = target
-        while isinstance(base, (t.Subscript, t.Attribute)):
-            base = base.value
-        if isinstance(base, t.Name) and (base is not target or isinstance(node, t.AugAssign)):
-            found |= memory.group(base.id, isinstance(kinds.get(base.id), List))
-    for call in t.walk(node):
-        match call:
-            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr)) if attr in LIST_METHODS and base in kinds:
-                found |= memory.group(base, as_list=True)
-    return frozenset(found)

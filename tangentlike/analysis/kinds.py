@@ -41,7 +41,7 @@ class Kinds:
 
     table: dict[int, Kind] = field(default_factory=dict)
     callees: dict[int, Any] = field(default_factory=dict)
-    shares: dict[int, frozenset[str]] = field(default_factory=dict)
+    shares: dict[int, tuple[t.expr, ...]] = field(default_factory=dict)
     parameters: Environment = field(default_factory=dict)
     variables: Environment = field(default_factory=dict)
     result: Kind | None = None
@@ -185,8 +185,6 @@ def _augment(run: Inference, node: t.AugAssign, env: Environment) -> Environment
     kind = run.kind(value, env)
     run.facts.callees[id(node)] = run.facts.callees.get(id(value))
     run.facts.note(node, kind)
-    if isinstance(node.target, t.Name):
-        run.facts.shares[id(node)] = frozenset({node.target.id})
     run.assign(node.target, kind, env)
     return env
 

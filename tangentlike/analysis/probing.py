@@ -117,7 +117,8 @@ class Sampler:
             out = (np.arange(count) % 2 * 2 if self.run else np.ones(count)).astype(dtype).reshape(sizes)
         if len(sizes) >= 2 and sizes[-1] == sizes[-2] and dtype.kind in "fc":
             out += np.eye(sizes[-1], dtype=dtype)
-        return out
+        # Some operations copy one memory order and return a view of the other.
+        return np.asfortranarray(out) if self.run else out
 
     def back(self, size: int) -> Dim:
         """Return the dimension that a size of a result stands for."""
@@ -175,7 +176,7 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     loose = any(_has_no_rank(kind) for kind in [*args, *named.values()])
     runs = [_run(function, args, named, run, (1, 2) if loose else ()) for run in (0, 1)]
     kinds = [kind for kind, _ in runs if kind is not None]
-    shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset(range(len(args)))
+    shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset([*range(len(args)), *named])
     if len(kinds) < len(runs):
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
     if loose:
@@ -210,13 +211,16 @@ def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, A
 
 
 def _may_share(out: Any, value: Any) -> bool:
-    if isinstance(out, np.ndarray) and isinstance(value, np.ndarray):
-        return np.may_share_memory(out, value)
+    """Tell whether a result may be, or hold, memory of an argument; an object that is not known may."""
     if isinstance(value, (list, tuple)):
         return any(_may_share(out, item) for item in value)
+    if not isinstance(value, np.ndarray):
+        return False
     if isinstance(out, (list, tuple)):
         return any(_may_share(item, value) for item in out)
-    return False
+    if isinstance(out, np.ndarray):
+        return np.may_share_memory(out, value)
+    return not isinstance(out, (np.generic, int, float, complex, str, bytes, type(None), np.dtype))
 
 
 def _has_no_rank(kind: Kind) -> bool:

@@ -198,6 +198,18 @@ def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
     return map_shapes(kind, of_shape)
 
 
+def parts_of(kind: Kind) -> list[Kind]:
+    """Return the kinds of what a container holds."""
+    match kind:
+        case Tuple(items):
+            return list(items)
+        case List(item) | Iterator(item):
+            return [item] if item is not None else []
+        case Dict(items) | Record(_, items):
+            return [item for _, item in items]
+    return []
+
+
 def symbols(kind: Kind) -> set[str]:
     """Return the symbols of dimensions and shapes that occur in a kind."""
     found: set[str] = set()

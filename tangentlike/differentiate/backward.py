@@ -242,6 +242,7 @@ class Line:
         if is_scalar(kind):
             return t.constant(0.0)
         if not self.sweep.is_bound(name, node, after):
+            self.sweep.unbound.add(name)
             return t.constant(None if is_container(kind) else 0.0)
         like = self.sweep.read(name, node, after=after, like=not is_container(kind))
         if isinstance(kind, Array):

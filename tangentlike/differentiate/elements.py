@@ -41,8 +41,17 @@ def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:
         rule.add_into is not None
         and isinstance(value, t.Subscript)
         and isinstance(value.value, t.Name)
-        and value.value.id in sweep.in_place
+        and value.value.id in sweep.in_place - sweep.facts.unbound
     )
+
+
+def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
+    """Return the bar of a variable that is stored into; where its bar may be a plain zero, it becomes an array first."""
+    sweep = line.sweep
+    if name in sweep.facts.unbound:
+        zeros = t.call(sweep.spell_numpy("zeros_like"), sweep.read(name, node, like=True))
+        line.emit(t.assign(sweep.bar(name), t.binary(t.name(sweep.bar(name)), t.Add(), zeros)))
+    return t.name(sweep.bar(name))
 
 
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
@@ -99,7 +108,7 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     check_atom(sweep, value)
     if name not in line.bound:
         return
-    place = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))
+    place = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
     kind = stored_kind(sweep, target)
     rest = accumulated(line, node, target, value)
     if rest is not None:
@@ -122,7 +131,7 @@ def undo_add_at(line: "Line", node: t.stmt, name: str, index: t.expr, part: t.ex
     check_atom(sweep, part)
     if name not in line.bound or not (isinstance(part, t.Name) and part.id in sweep.varied):
         return
-    place: t.expr = t.subscript(t.name(sweep.bar(name)), sweep.reading(index, node))
+    place: t.expr = t.subscript(bar_with_elements(line, node, name), sweep.reading(index, node))
     kind = Number(None)
     pass_on(line, node, part, lambda b: conform_stored(line, node, b, part, kind), copied(line, kind, place))
 
@@ -169,7 +178,7 @@ def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST
     check_atom(sweep, value)
     if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
         return
-    place: t.expr = t.subscript(t.name(sweep.bar(name)), sweep.reading(target.slice, node))
+    place: t.expr = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
     kind = stored_kind(sweep, target)
     sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
     if not is_scalar(kind) and not line.goes_on(value, node):

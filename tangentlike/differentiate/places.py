@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tangentlike.analysis.flow import Names, written_by
+from tangentlike.analysis.flow import Names
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.normalise.blocks import has_exit
 from tangentlike.syntax import trees as t
@@ -66,11 +66,10 @@ class Places:
     def changed_in(self, node: t.stmt) -> Names:
         """Return the names that a statement may change, at any depth: bound, or their memory written."""
         if id(node) not in self.changes:
-            kinds = self.sweep.kinds.variables
             found = frozenset(t.names_stored(node))
             for inner in t.walk(node):
                 if isinstance(inner, t.stmt):
-                    found |= written_by(inner, self.sweep.memory, kinds)
+                    found |= self.sweep.memory.changed_by(inner)
                     found |= frozenset(self.sweep.records.get(id(inner), ()) and {self.sweep.records[id(inner)]})
             self.changes[id(node)] = found
         return self.changes[id(node)]

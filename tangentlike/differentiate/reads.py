@@ -10,7 +10,6 @@ from tangentlike.analysis.flow import (
     point,
     solve_backward,
     stored_at,
-    written_by,
 )
 from tangentlike.analysis.values import Kind, Static, is_float, same_shape
 from tangentlike.differentiate.places import Places
@@ -211,7 +210,7 @@ def changed(sweep: Sweep, flow: Flow, place: Point) -> Names:
         return frozenset()
     record = sweep.records.get(id(node)) if place[0] == "at" else None
     names = stored_at(flow, place) | (frozenset({record}) if record else frozenset())
-    written = written_by(node, sweep.memory, sweep.kinds.variables) if place[0] == "at" else frozenset()
+    written = sweep.memory.changed_by(node) if place[0] == "at" else frozenset()
     # A store into an array leaves its shape alone; a list may grow.
     bound = names | {name for name in written if not sweep.indexable(name)}
     return names | written | {BOUND + name for name in bound}

@@ -36,13 +36,13 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     """Write both sweeps of a flat function.
 
     It is done twice: only the first draft tells which pieces the backward sweep reads, and so which bars deserve a
-    line of their own.
+    line of their own, and which bars are a plain zero at some place.
     """
     draft = start(tree, replace(facts, names=copy.deepcopy(facts.names), lines=frozenset()))
     sweep, text, _ = write_backward(draft)
     found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
     lines = frozenset(r.name for r in found if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
-    sweep, text, bars = write_backward(draft.again(replace(facts, lines=lines)))
+    sweep, text, bars = write_backward(draft.again(replace(facts, lines=lines, unbound=frozenset(sweep.unbound))))
     note_decided(sweep)
     ends: t.Block = [t.statement(bar) for bar in bars.values()]
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
@@ -85,7 +85,7 @@ def weave(sweep: Sweep, reads: Reads, text: t.Block, bars: dict[str, t.expr]) ->
 
 def split_calls(sweep: Sweep, block: t.Block) -> None:
     """Make the calls that are differentiated call forward halves."""
-    for node in block:
+    for node in list(block):
         for inner in (getattr(node, "body", None), getattr(node, "orelse", None)):
             if isinstance(inner, list):
                 split_calls(sweep, inner)
@@ -95,22 +95,33 @@ def split_calls(sweep: Sweep, block: t.Block) -> None:
             target = t.as_load(node.targets[0])
             node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]
             node.value = keeping_arguments(sweep, halves.forward_call())
+            place = next(i for i, other in enumerate(block) if other is node)
+            block[place + 1 : place + 1] = owned_results(sweep, target)
+
+
+def owned_results(sweep: Sweep, target: t.expr) -> t.Block:
+    """Copy what a helper returns if it is written later: the helper's record may hold it, and must not change."""
+    names = [n.id for n in t.walk(target) if isinstance(n, t.Name)]
+    copied = [(name, own_copy(sweep, t.name(name))) for name in names]
+    return [t.assign(name, copy) for name, copy in copied if copy is not None]
 
 
 def keeping_arguments(sweep: Sweep, call: t.Call) -> t.Call:
     """Hand a helper copies of arrays that are written later: its record must not change."""
 
-    def kept(node: t.expr) -> t.expr:
-        if not isinstance(node, t.Name) or not sweep.memory.may_change(node.id) or is_scalar(sweep.kind(node.id)):
-            return node
-        if isinstance(sweep.kind(node.id), (Array, List)):
-            return t.call(t.attribute(node, "copy"))
-        return t.call(sweep.spell(own, "own"), node)
-
-    call.args = [kept(arg) for arg in call.args]
+    call.args = [own_copy(sweep, arg) or arg for arg in call.args]
     for keyword in call.keywords:
-        keyword.value = kept(keyword.value)
+        keyword.value = own_copy(sweep, keyword.value) or keyword.value
     return call
+
+
+def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:
+    """Return a copy of a variable whose memory is written at some place; None if it needs none."""
+    if not isinstance(node, t.Name) or not sweep.memory.may_change(node.id) or is_scalar(sweep.kind(node.id)):
+        return None
+    if isinstance(sweep.kind(node.id), (Array, List)):
+        return t.call(t.attribute(t.name(node.id), "copy"))
+    return t.call(sweep.spell(own, "own"), t.name(node.id))
 
 
 def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:

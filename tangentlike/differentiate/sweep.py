@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import Memory, find_memory
+from tangentlike.analysis.aliases import Memory
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.masks import Mask, find_masks
 from tangentlike.analysis.usefulness import find_live
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
+from tangentlike.effects import memory_of
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -55,6 +56,7 @@ class Sweep:
     keys: dict[Read, str] = field(default_factory=dict)
     bars: dict[str, str] = field(default_factory=dict)
     in_place: set[str] = field(default_factory=set)
+    unbound: set[str] = field(default_factory=set)
     records: dict[int, str] = field(default_factory=dict)
     halves: dict[int, Any] = field(default_factory=dict)
     headers: dict[int, t.stmt] = field(default_factory=dict)
@@ -171,7 +173,7 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
     for node in t.walk_all(tree.body):
         if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
             uses[node.id] = uses.get(node.id, 0) + 1
-    memory, masks = find_memory(tree, kinds), find_masks(tree, kinds, varied)
+    memory, masks = memory_of(tree, kinds, facts), find_masks(tree, kinds, varied)
     return Sweep(
         tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks, unsure
     )

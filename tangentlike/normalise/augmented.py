@@ -1,11 +1,12 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import Memory, find_holders, find_memory
+from tangentlike.analysis.aliases import is_list_change
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import List, Unknown, is_scalar
+from tangentlike.analysis.values import Closure, List, Unknown, is_scalar, parts_of
+from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.indexing import add_at
@@ -18,9 +19,8 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     >>> # total += row  ->  total = total + row, for a local array with one name
     """
     kinds = facts.kinds(tree)
-    memory = find_memory(tree, kinds)
     varied = varied_names(tree, kinds, facts.wrt)
-    check_writes(tree, facts, kinds, memory, varied)
+    check_writes(tree, facts, kinds, varied)
 
     def change(node: t.stmt) -> t.Block:
         if not isinstance(node, t.AugAssign) or not isinstance(node.target, t.Name) or node.target.id not in varied:
@@ -41,34 +41,37 @@ def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
     )
 
 
-def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory, varied: frozenset[str]) -> None:
+def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> None:
     """Refuse in-place writes to memory that somebody else can see afterwards."""
     check_changes(tree, facts, varied)
-    flow = find_flow(tree.body)
-    live = live_after(flow)
-    holders = find_holders(flow, memory, kinds)
-    for name, call in memory.calls:
-        if kinds.callee(call) is not add_at and (memory.group(name) & varied or t.names_read(call) & varied):
-            _refuse_call(facts, name, call)
-    for call in (n for n in t.walk_all(tree.body) if isinstance(n, t.Call)):
-        written = facts.program.written_arguments(kinds, call, facts)
-        if any(memory.group(name) & varied for name in written) or (written and t.names_read(call) & varied):
-            _refuse_call(facts, sorted(written)[0], call)
-    for name, node, as_list in memory.writes:
-        if isinstance(node, t.Call):
+    live = live_after(find_flow(tree.body))
+    for write in memory_of(tree, kinds, facts).writes:
+        active = bool((write.seen | t.names_read(write.call or write.node)) & varied)
+        has_adjoint = write.call is None or is_list_change(write, kinds) or kinds.callee(write.call) is add_at
+        if not active:
             continue
-        if is_scalar(kinds.variables.get(name, Unknown())) or _replaces(node, kinds):
-            continue
-        group = memory.group(name, as_list)
-        if memory.is_outside(name, as_list):
-            if group & varied or _is_varied_write(node, varied):
-                _refuse(facts, name, node, set(), outside=True)
-            continue
-        seen = live.get(point(node), frozenset())
-        group &= holders.get(point(node), {}).get(name, group)
-        others = {n for n in group - {name} if n in seen and not is_scalar(kinds.variables.get(n, Unknown()))}
-        if others and (memory.group(name, as_list) & varied):
-            _refuse(facts, name, node, others, outside=False)
+        if not has_adjoint:
+            _refuse_call(facts, write.name, write.call)
+        if write.outside:
+            _refuse(facts, write.name, write.node, frozenset(), outside=True)
+        read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
+        shared = (write.seen - {write.name}) & read_later
+        others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
+        if others and write.seen & varied:
+            _refuse(facts, write.name, write.node, others, outside=False)
+
+
+def with_outer(names: frozenset[str], kinds: Kinds) -> frozenset[str]:
+    """Add the outer names that nested functions among (or inside of) variables read."""
+    found = set(names)
+    todo = [kinds.variables[name] for name in names if name in kinds.variables]
+    while todo:
+        kind = todo.pop()
+        if isinstance(kind, Closure):
+            todo.extend(kinds.variables[name] for name in set(kind.outer) - found if name in kinds.variables)
+            found |= set(kind.outer)
+        todo.extend(parts_of(kind))
+    return frozenset(found)
 
 
 CHANGES = frozenset({"append", "extend", "insert", "pop", "update", "setdefault"})
@@ -97,16 +100,7 @@ def _refuse_call(facts: Facts, name: str, call: t.Call) -> None:
     )
 
 
-def _replaces(node: t.stmt, kinds: Kinds) -> bool:
-    """Tell whether an augmented assignment replaces a number."""
-    return isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and is_scalar(kinds.of(node))
-
-
-def _is_varied_write(node: t.stmt, varied: frozenset[str]) -> bool:
-    return bool(t.names_read(node) & varied)
-
-
-def _refuse(facts: Facts, name: str, node: t.AST, others: set[str], outside: bool) -> None:
+def _refuse(facts: Facts, name: str, node: t.AST, others: frozenset[str], outside: bool) -> None:
     if outside:
         what, why = "an in-place write to an argument or a global", f"`{name}` may be the caller's own array."
     else:

@@ -1,0 +1,285 @@
+"""Which objects the value of an expression may be, or share memory with.
+
+An object is an array's memory or a container; it is named by the place that makes it. A place that runs again makes
+another object, and the one before becomes the `earlier` one. What the caller or the module can reach is `outside`.
+A state says at one point of the program which objects each name may mean, and which objects each container may hold:
+others, and its `item`s, which stand for all those that nothing else has made. An expression whose value nobody else has
+gives no object at all: whoever keeps it makes one.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from tangentlike.analysis.calls import is_record_class
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import (
+    Array,
+    Choice,
+    Closure,
+    Dict,
+    Iterator,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+)
+from tangentlike.syntax import trees as t
+
+
+class Object(NamedTuple):
+    """One object, or all that one place has made before."""
+
+    site: int | str
+    earlier: bool = False
+    item: bool = False
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether others than the function may see it."""
+        return isinstance(self.site, str)
+
+
+Objects = frozenset[Object]
+State = dict[Any, Objects]
+NOTHING: Objects = frozenset()
+OUTSIDE = Object("outside")
+
+ARRAYS = (Array, Number)
+CONTAINERS = (List, Tuple, Dict, Record, Iterator)
+TAKES_ITEM = frozenset({"pop", "get", "popitem", "setdefault", "__getitem__"})
+COPIES_ITEMS = frozenset({"copy", "items", "values", "keys"})
+GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted, iter, set, dict)
+CHOOSES = (max, min, next)
+
+
+@dataclass
+class Effects:
+    """What a call of a helper does to memory: the arguments that it writes, and those that its result may share.
+
+    `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing.
+    """
+
+    writes: list[t.expr] = field(default_factory=list)
+    shares: list[t.expr] = field(default_factory=list)
+    outside: bool = False
+    apart: bool = True
+
+
+EffectsOf = Callable[[t.Call], Effects | None]
+
+
+def argument(name: str) -> Object:
+    """Return the object that a parameter means when a function starts."""
+    return Object(f"argument {name}")
+
+
+def has_no_memory(kind: Kind) -> bool:
+    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
+    match kind:
+        case Scalar() | Static() | Choice():
+            return True
+        case Array(_, _, scalar):
+            return scalar
+        case Tuple(items):
+            return all(map(has_no_memory, items))
+        case Record(_, items):
+            return all(has_no_memory(item) for _, item in items)
+        case Iterator(item):
+            return has_no_memory(item)
+    return False
+
+
+def items_of(objects: Iterable[Object], state: State) -> Objects:
+    """Return what objects may hold; what is outside may hold anything outside."""
+    found: set[Object] = set()
+    for thing in objects:
+        found |= state.get(thing, NOTHING)
+        found.add(thing if thing.outside else thing._replace(item=True))
+    return frozenset(found)
+
+
+def reach(objects: Iterable[Object], state: State) -> Objects:
+    """Return objects and all that they hold, at any depth."""
+    found = set(objects)
+    todo = list(found)
+    while todo:
+        new = items_of([todo.pop()], state) - found
+        found |= new
+        todo.extend(new)
+    return frozenset(found)
+
+
+class Values:
+    """The objects of expressions, for one function."""
+
+    def __init__(self, kinds: Kinds, effects: EffectsOf):
+        self.kinds = kinds
+        self.effects = effects
+
+    def of(self, node: t.expr, state: State) -> Objects:
+        """Return the objects that the value of an expression may be; a display that holds others is noted in the state."""
+        if has_no_memory(self.kinds.of(node)):
+            return NOTHING
+        found = VALUES.get(type(node))
+        return found(self, node, state) if found is not None else NOTHING
+
+    def all_of(self, nodes: Iterable[t.expr], state: State) -> Objects:
+        """Return the objects of several expressions."""
+        return frozenset().union(*(self.of(node, state) for node in nodes))
+
+    def of_name(self, name: str, state: State) -> Objects:
+        """Return the objects of a name; a nested function reads what its outer names mean now."""
+        kind = self.kinds.variables.get(name)
+        own = state.get(name, NOTHING)
+        if isinstance(kind, Closure):
+            return own.union(*(self.of_name(outer, state) for outer in kind.outer if outer != name))
+        return own
+
+    def made(self, node: t.AST, items: Objects, state: State) -> Objects:
+        """Return the container that an expression makes."""
+        thing = Object(id(node))
+        state[thing] = state.get(thing, NOTHING) | items
+        return frozenset({thing})
+
+    def parts(self, node: t.expr, state: State) -> Objects:
+        """Return what iterating, unpacking or indexing the value of an expression gives."""
+        return self.items(self.of(node, state), self.kinds.of(node), state)
+
+    def items(self, objects: Objects, kind: Kind, state: State) -> Objects:
+        """Return what iterating a value of a kind gives: of an array, views of it."""
+        if isinstance(kind, ARRAYS):
+            return objects
+        held = items_of(objects, state)
+        return held if isinstance(kind, CONTAINERS) else objects | held
+
+
+def _name(run: Values, node: t.Name, state: State) -> Objects:
+    kind = run.kinds.of(node)
+    if isinstance(kind, Closure):
+        outer = (run.of_name(name, state) for name in kind.outer)
+        return state.get(node.id, NOTHING).union(*outer)
+    if node.id in state or node.id in run.kinds.variables:
+        return state.get(node.id, NOTHING)
+    return frozenset({OUTSIDE})
+
+
+def _display(run: Values, node: t.expr, state: State) -> Objects:
+    parts = [part for part in t.iter_child_nodes(node) if isinstance(part, t.expr)]
+    held = [run.parts(p.value, state) if isinstance(p, t.Starred) else run.of(p, state) for p in parts]
+    return run.made(node, frozenset().union(*held), state)
+
+
+def _comprehension(run: Values, node: t.expr, state: State) -> Objects:
+    """Its items may be, or hold, anything that it reads."""
+    names = [n for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load)]
+    return run.made(node, reach(run.all_of(names, state), state), state)
+
+
+def _operator(run: Values, node: t.expr, state: State) -> Objects:
+    """Arithmetic makes new values; of lists, with the items of the old ones."""
+    kind = run.kinds.of(node)
+    if isinstance(kind, ARRAYS):
+        return NOTHING
+    operands = [part for part in t.iter_child_nodes(node) if isinstance(part, t.expr)]
+    return run.made(node, items_of(run.all_of(operands, state), state), state)
+
+
+def _subscript(run: Values, node: t.Subscript, state: State) -> Objects:
+    base = run.kinds.of(node.value)
+    if isinstance(base, ARRAYS):
+        return _shared(run, node, [node.value], state)
+    index = run.kinds.of(node.slice)
+    sliced = isinstance(node.slice, t.Slice) or (isinstance(index, Static) and isinstance(index.value, slice))
+    if sliced and isinstance(base, (List, Tuple)):
+        return run.made(node, run.parts(node.value, state), state)
+    return run.parts(node.value, state)
+
+
+def _attribute(run: Values, node: t.Attribute, state: State) -> Objects:
+    base = run.kinds.of(node.value)
+    if isinstance(base, Static):
+        return frozenset({OUTSIDE})
+    if isinstance(base, ARRAYS):
+        return _shared(run, node, [node.value], state)
+    return run.parts(node.value, state)
+
+
+def _shared(run: Values, node: t.expr, otherwise: Iterable[t.expr], state: State) -> Objects:
+    """Return the objects of the operands that an operation may give (parts of), as its samples have shown."""
+    nodes = run.kinds.shares.get(id(node), tuple(otherwise))
+    found = frozenset().union(*(_with_items(run, part, state) for part in nodes))
+    if isinstance(run.kinds.of(node), ARRAYS) or not found:
+        return found
+    return run.made(node, found, state) | found
+
+
+def _with_items(run: Values, node: t.expr, state: State) -> Objects:
+    own = run.of(node, state)
+    return own if isinstance(run.kinds.of(node), ARRAYS) else reach(own, state)
+
+
+def _call(run: Values, node: t.Call, state: State) -> Objects:
+    callee = run.kinds.callee(node)
+    effects = run.effects(node)
+    if effects is not None:
+        found = reach(run.all_of(effects.shares, state), state) | ({OUTSIDE} if effects.outside else NOTHING)
+        return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)
+    args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
+    if any(callee is function for function in GIVES_ITEMS):
+        # What `enumerate` and `zip` hold are tuples, which hold the items: one object stands for all of them.
+        return run.made(node, frozenset({Object(id(node))}).union(*(run.parts(a, state) for a in args)), state)
+    if any(callee is function for function in CHOOSES):
+        return frozenset().union(*(run.of(a, state) | run.parts(a, state) for a in args))
+    if callee is sum:
+        rest = args[1:] if isinstance(run.kinds.of(node), ARRAYS) else args
+        return reach(run.all_of(rest, state), state)
+    if is_record_class(callee):
+        return run.made(node, run.all_of(args, state), state)
+    if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, Dict)):
+        return _method(run, node, node.func, args, state)
+    return _shared(run, node, (), state)
+
+
+def _method(run: Values, node: t.Call, function: t.Attribute, args: list[t.expr], state: State) -> Objects:
+    items = items_of(run.of(function.value, state), state)
+    if function.attr in TAKES_ITEM:
+        return items | run.all_of(args, state)
+    return run.made(node, items | {Object(id(node))}, state) if function.attr in COPIES_ITEMS else NOTHING
+
+
+def _either(*fields: str) -> Callable[[Values, Any, State], Objects]:
+    def find(run: Values, node: t.AST, state: State) -> Objects:
+        parts: list[t.expr] = []
+        for name in fields:
+            part = getattr(node, name)
+            parts.extend(part if isinstance(part, list) else [part])
+        return run.all_of(parts, state)
+
+    return find
+
+
+VALUES: dict[type, Callable[[Values, Any, State], Objects]] = {
+    t.Name: _name,
+    t.Tuple: _display,
+    t.List: _display,
+    t.Set: _display,
+    t.Dict: _display,
+    t.ListComp: _comprehension,
+    t.SetComp: _comprehension,
+    t.DictComp: _comprehension,
+    t.GeneratorExp: _comprehension,
+    t.Lambda: _comprehension,
+    t.BinOp: _operator,
+    t.UnaryOp: _operator,
+    t.Subscript: _subscript,
+    t.Attribute: _attribute,
+    t.Starred: _either("value"),
+    t.NamedExpr: _either("value"),
+    t.IfExp: _either("body", "orelse"),
+    t.BoolOp: _either("values"),
+    t.Call: _call,
+}

@@ -1,0 +1,197 @@
+"""What each name may mean at each point of a function: the states of `objects`, followed along the control flow.
+
+Binding a name replaces what it meant; a store into a container adds to what that holds. A state may say more than is
+true, never less.
+"""
+
+from tangentlike.analysis.flow import Flow, Point
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.objects import (
+    ARRAYS,
+    NOTHING,
+    OUTSIDE,
+    Object,
+    Objects,
+    State,
+    Values,
+    has_no_memory,
+    items_of,
+    reach,
+)
+from tangentlike.analysis.values import Closure
+from tangentlike.syntax import trees as t
+
+KEEPS_ARGUMENTS = frozenset({"append", "extend", "insert", "update", "setdefault", "add"})
+
+
+class States:
+    """The states before all points of a function."""
+
+    def __init__(self, values: Values, flow: Flow):
+        self.values = values
+        self.flow = flow
+        self.sites: dict[Point, frozenset[int]] = {}
+
+    def names(self, state: State) -> list[str]:
+        """Return the variables of a state; a nested function is none, it reads what its outer names mean."""
+        kinds = self.values.kinds.variables
+        return [name for name in state if name in kinds and not isinstance(kinds[name], Closure)]
+
+    def solve(self, entry: State) -> dict[Point, State]:
+        """Follow the states to a fixed point."""
+        before: dict[Point, State] = {self.flow.entry: entry}
+        order = {place: i for i, place in enumerate(self.flow.order)}
+        todo = {self.flow.entry}
+        while todo:
+            place = min(todo, key=lambda p: order[p])
+            todo.remove(place)
+            state = self.after(place, before[place])
+            for following in self.flow.after[place]:
+                old = before.get(following)
+                new = state if old is None else joined(old, state)
+                if new is not old:
+                    before[following] = new
+                    todo.add(following)
+        return before
+
+    def after(self, place: Point, before: State) -> State:
+        """Return the state after a point."""
+        node = self.flow.nodes.get(place)
+        if isinstance(node, t.For) and place[0] == "start":
+            return {**before, walked(node): self.values.parts(node.iter, dict(before))}
+        if node is None or not acts(place, node):
+            return before
+        state = self.aged(place, node, before)
+        run = self.values
+        for part in evaluated(place, node):
+            for inner in t.walk(part):
+                if isinstance(inner, t.NamedExpr):
+                    self.bind(inner.target, run.of(inner.value, state), inner.value, state)
+                elif isinstance(inner, t.Call):
+                    self.keep(inner, state)
+        match node:
+            case t.Assign(targets=targets, value=value):
+                found = run.of(value, state)
+                for target in targets:
+                    self.bind(target, found, value, state)
+            case t.AnnAssign(target=target, value=t.expr() as value):
+                self.bind(target, run.of(value, state), value, state)
+            case t.AugAssign():
+                self.augment(node, state)
+            case t.For(target=target):
+                self.bind(target, state.get(walked(node), NOTHING), None, state)
+            case t.FunctionDef(name=name):
+                state[name] = run.all_of(captured_names(node, run.kinds), state)
+            case _:
+                for name in t.names_stored(node) if not isinstance(node, (t.If, t.While, t.Expr)) else ():
+                    state[name] = frozenset({OUTSIDE})
+        return state
+
+    def aged(self, place: Point, node: t.stmt, before: State) -> State:
+        """Return the state in which what this point has made is the earlier one: it may make another now."""
+        if place not in self.sites:
+            self.sites[place] = frozenset(id(n) for part in evaluated(place, node, targets=True) for n in t.walk(part))
+        sites = self.sites[place]
+        old = {thing for objects in before.values() for thing in objects if thing.site in sites and not thing.earlier}
+        old |= {key for key in before if isinstance(key, Object) and key.site in sites and not key.earlier}
+        state: State = {}
+        for name, objects in before.items():
+            key = name._replace(earlier=True) if name in old else name
+            new = frozenset(thing._replace(earlier=True) if thing in old else thing for thing in objects) if old else objects
+            state[key] = state.get(key, NOTHING) | new
+        return state
+
+    def bind(self, target: t.expr, found: Objects, value: t.expr | None, state: State) -> None:
+        """Bind a target; a value that nobody else has becomes an object of this place."""
+        run = self.values
+        match target:
+            case t.Name(id=name):
+                none = has_no_memory(run.kinds.of(target))
+                state[name] = NOTHING if none else found or frozenset({Object(id(target))})
+            case t.Tuple(elts=items) | t.List(elts=items):
+                for item, objects in zip(items, self.unpacked(target, found, value, state), strict=True):
+                    self.bind(item, objects, None, state)
+            case t.Starred(value=inner):
+                self.bind(inner, run.made(target, found, state), None, state)
+            case t.Subscript(value=base) | t.Attribute(value=base):
+                if not isinstance(run.kinds.of(base), ARRAYS):
+                    self.hold(run.of(base, state), found | items_of(found, state), state)
+
+    def unpacked(self, target: t.Tuple | t.List, found: Objects, value: t.expr | None, state: State) -> list[Objects]:
+        """Return the objects of each item of a target."""
+        run = self.values
+        if isinstance(value, (t.Tuple, t.List)) and len(value.elts) == len(target.elts):
+            return [run.of(part, state) for part in value.elts]
+        held = run.items(found, run.kinds.of(value if value is not None else target), state)
+        effects = run.effects(value) if isinstance(value, t.Call) else None
+        if effects is not None and effects.apart:
+            held -= {Object(id(value), item=True)}
+        return [held] * len(target.elts)
+
+    def hold(self, containers: Objects, more: Objects, state: State) -> None:
+        """Note that containers may hold more."""
+        for thing in containers:
+            state[thing] = state.get(thing, NOTHING) | more
+
+    def augment(self, node: t.AugAssign, state: State) -> None:
+        """`items += more` holds the items; a number or an array that is replaced is an object of this place."""
+        run, kind = self.values, self.values.kinds.of(node)
+        if not isinstance(node.target, t.Name):
+            return
+        own = state.get(node.target.id, NOTHING)
+        if has_no_memory(kind):
+            state[node.target.id] = NOTHING
+        elif isinstance(kind, ARRAYS):
+            state[node.target.id] = own | {Object(id(node.target))}
+        else:
+            self.hold(own, items_of(run.of(node.value, state), state), state)
+            state[node.target.id] = own | run.made(node.target, items_of(own, state), state)
+
+    def keep(self, call: t.Call, state: State) -> None:
+        """Note what a call puts into a container."""
+        run = self.values
+        effects = run.effects(call)
+        if effects is not None and effects.writes:
+            written = reach(run.all_of(effects.writes, state), state)
+            self.hold(written, reach(run.all_of(effects.shares + effects.writes, state), state), state)
+        if isinstance(call.func, t.Attribute) and call.func.attr in KEEPS_ARGUMENTS:
+            base = call.func.value
+            if not isinstance(run.kinds.of(base), ARRAYS):
+                found = run.all_of(call.args, state)
+                self.hold(run.of(base, state), found | items_of(found, state), state)
+
+
+def walked(node: t.For) -> str:
+    """Return the key of what a loop walks: what its iterable gave when the loop began."""
+    return f"walked {id(node)}"
+
+
+def acts(place: Point, node: t.stmt) -> bool:
+    """Tell whether a point is where a statement does what it does: of a loop, where its target is bound."""
+    return place[0] == ("target" if isinstance(node, t.For) else "at")
+
+
+def evaluated(place: Point, node: t.stmt, targets: bool = False) -> list[t.AST]:
+    """Return the expressions that run at a point itself."""
+    if isinstance(node, (t.If, t.While)):
+        return [node.test] if place[0] == "at" else []
+    if isinstance(node, t.For):
+        return [node.iter, node.target] if targets else [node.iter]
+    return [] if isinstance(node, t.FunctionDef) else [node]
+
+
+def captured_names(node: t.FunctionDef, kinds: Kinds) -> list[t.expr]:
+    """Return the variables of the outer function that a nested one reads."""
+    names = [n for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load) and n.id in kinds.variables]
+    return list({n.id: n for n in names}.values())
+
+
+def joined(old: State, new: State) -> State:
+    """Return the union of two states: the old one itself if the new one adds nothing."""
+    out = old
+    for key, objects in new.items():
+        known = out.get(key)
+        if known is None or not objects <= known:
+            out = dict(old) if out is old else out
+            out[key] = objects | (known or NOTHING)
+    return out

@@ -1,0 +1,138 @@
+"""What calls of the user's functions do to memory: which arguments they write, and what their results may share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tangentlike.analysis.aliases import Memory, find_memory
+from tangentlike.analysis.binding import CannotBind, bind
+from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Inference, Kinds
+from tangentlike.analysis.objects import OUTSIDE, Effects, EffectsOf, argument
+from tangentlike.analysis.refused import find_refused
+from tangentlike.analysis.values import UNKNOWN, Closure, Kind
+from tangentlike.program import Known, Program, canonical, seeded, without
+from tangentlike.subjects import Subject
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+
+
+@dataclass
+class Summary:
+    """What one function does to its parameters, for one signature."""
+
+    writes: frozenset[str]
+    shares: frozenset[str]
+    outside: bool
+    apart: bool
+
+
+def memory_of(tree: t.FunctionDef, kinds: Kinds, facts: Facts) -> Memory:
+    """Return who writes which memory in a function, helpers included."""
+    return find_memory(tree, kinds, effects_of(kinds, facts))
+
+
+def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
+    """Return a function that tells the effects of a call: None for one that is not of the user's functions."""
+    known: dict[int, Effects | None] = {}
+
+    def effects(call: t.Call) -> Effects | None:
+        if id(call) not in known:
+            callee = kinds.callee(call)
+            ours = isinstance(callee, Closure) or (callee is not None and is_users(callee))
+            known[id(call)] = _call_effects(call, callee, kinds, facts) if ours else None
+        return known[id(call)]
+
+    return effects
+
+
+def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effects:
+    found = _called(call, callee, kinds, facts)
+    if found is None:
+        # Its text cannot be read: nothing is known of it but what it can reach.
+        return Effects([], [*call.args, *(k.value for k in call.keywords), call.func], True, False)
+    subject, parameters, nodes = found
+    summary = summarise(facts.program, subject, parameters)
+    writes = [nodes[name] for name in sorted(summary.writes) if nodes.get(name) is not None]
+    shares = [nodes[name] for name in sorted(summary.shares) if nodes.get(name) is not None]
+    # The value of a default lives as long as the function.
+    outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)
+    return Effects(writes, shares, outside, summary.apart)
+
+
+def _called(
+    call: t.Call, callee: Any, kinds: Kinds, facts: Facts
+) -> tuple[Subject, dict[str, Kind], dict[str, t.expr | None]] | None:
+    """Return the function of a call, the kinds of its parameters, and the caller's expression for each."""
+    program: Program = facts.program
+    run = Known(kinds, facts)
+    try:
+        if isinstance(callee, Closure):
+            subject = program.lift(callee)
+            env = {name: kinds.variables.get(name, UNKNOWN) for name in callee.outer}
+            found = program.lifted_kinds(subject, callee, call, run, env)
+            nodes = bind(without(subject.parameters, callee.captured), call, kinds)
+            captured = dict(zip(callee.captured, callee.outer, strict=True))
+        else:
+            known = program.subject(callee)
+            found = None if known is None else program.bound_kinds(known, callee, call, run)
+            if known is None or found is None:
+                return None
+            nodes = bind(known.parameters, call, kinds)
+            subject = program.subject(callee, found) or known
+            subject, found, captured = program.open_closures(subject, seeded(subject, found), kinds.variables)
+    except CannotBind:
+        return None
+    if found is None:
+        return None
+    for mine, theirs in captured.items():
+        nodes[mine] = read = t.name(theirs)
+        kinds.note(read, kinds.variables.get(theirs, UNKNOWN))
+    return subject, found, nodes
+
+
+def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -> Summary:
+    """Return what a function, and the functions that it calls, does to its parameters.
+
+    A call inside of a recursion writes what is known so far, until no more is found, and may return anything; what
+    depends on such a call is not kept.
+    """
+    renamed, _ = canonical(parameters)
+    key = (id(subject), tuple(renamed.items()))
+    if key in program.effects:
+        if key in program.open_effects:
+            program.met_effects.add(key)
+        return program.effects[key]
+    everything = frozenset(subject.parameters.all)
+    if find_refused(subject.source.tree, subject.scope) is not None:
+        return Summary(everything, everything, True, False)
+    program.open_effects.add(key)
+    found = Summary(frozenset(), everything, True, False)
+    while True:
+        program.effects[key] = found
+        new = _summary(program, subject, renamed)
+        stable = new.writes == found.writes or key not in program.met_effects
+        found = new
+        if stable:
+            break
+        found.shares, found.outside, found.apart = everything, True, False
+    program.open_effects.discard(key)
+    program.met_effects.discard(key)
+    program.effects[key] = found
+    if program.met_effects:
+        del program.effects[key]
+    return found
+
+
+def _summary(program: Program, subject: Subject, kinds: dict[str, Kind]) -> Summary:
+    tree = subject.source.tree
+    run = Inference(tree, subject.scope, program)
+    run.subject = subject
+    memory = memory_of(tree, run.run(kinds), Facts(subject.source, subject.scope, kinds, (), program, Names(())))
+    written = frozenset().union(*(write.objects for write in memory.writes))
+    return Summary(
+        frozenset(name for name in subject.parameters.all if argument(name) in written),
+        frozenset(name for name in subject.parameters.all if argument(name) in memory.returned),
+        OUTSIDE in memory.returned,
+        memory.apart,
+    )

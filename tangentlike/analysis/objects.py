@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tangentlike.analysis.calls import is_record_class
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.values import (
     Array,
     Choice,

@@ -118,7 +118,7 @@ class Sampler:
         if len(sizes) >= 2 and sizes[-1] == sizes[-2] and dtype.kind in "fc":
             out += np.eye(sizes[-1], dtype=dtype)
         # Some operations copy one memory order and return a view of the other.
-        return np.asfortranarray(out) if self.run else out
+        return np.array(out, order="F") if self.run else out
 
     def back(self, size: int) -> Dim:
         """Return the dimension that a size of a result stands for."""

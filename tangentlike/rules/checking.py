@@ -9,7 +9,8 @@ import numpy as np
 from tangentlike.containers import flatten, map_leaves
 from tangentlike.errors import NoRule, WrongDerivative
 from tangentlike.rules import registry
-from tangentlike.rules.rule import Rule, call_primal
+from tangentlike.rules.primals import call_primal
+from tangentlike.rules.rule import Rule
 
 STEP = 1e-3                                     # of the largest difference, relative to the argument
 LEVELS = 4                                      # each level halves the step and removes one power of the error

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.errors import NoRule
+from tangentlike.rules.primals import call_primal, find_parameters
 from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
@@ -273,22 +274,6 @@ def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tupl
     """Return the operands of a rule that names none: for a linear map the first parameter, else all without default."""
     names = tuple(p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD)
     return {"linear": names[:1], "bilinear": names[:2], "constant": (), "rewrite": ()}.get(kind, names)
-
-
-def call_primal(function: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
-    """Call an operation; a property is read from its first argument."""
-    if inspect.isdatadescriptor(function):
-        read: Any = function
-        return read.__get__(next(iter(args)))
-    return function(*args, **kwargs)
-
-
-def find_parameters(function: Any) -> list[inspect.Parameter]:
-    """Return the parameters of a function, none where Python does not know them."""
-    try:
-        return list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        return []
 
 
 def parse_body(function: Body) -> t.FunctionDef:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.rules import checking
-from tangentlike.rules.rule import call_primal
+from tangentlike.rules.primals import call_primal
 from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, trees
 
 

@@ -11,7 +11,7 @@ import pytest
 from tangentlike.containers import map_leaves
 from tangentlike.errors import WrongDerivative
 from tangentlike.rules import checking, registry
-from tangentlike.rules.rule import find_parameters
+from tangentlike.rules.primals import find_parameters
 from tangentlike.syntax import trees as t
 from tests.rules.recorded import RECORDED
 from tests.rules.samples import SAMPLES, run_seeded, text

@@ -117,6 +117,8 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
         if isinstance(inner, t.Call):
             found.extend((base, objects, inner) for base, objects in _calls(values, inner, state))
     for base, objects, call in found:
+        if call is not None and not objects:
+            continue  # what it is given are numbers
         named = next((n.id for n in _names(base)), "value")
         seen = {name for name in run.names(state) if reach(values.of_name(name, state), state) & objects}
         yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)

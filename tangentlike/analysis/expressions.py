@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from tangentlike.analysis.operators import find_member, operator_function
-from tangentlike.analysis.probing import probe, shifted
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import (
     BOOL,
@@ -121,6 +122,10 @@ def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:
             return Static(known)
     if all(is_float(kind) or (isinstance(kind, Array) and kind.scalar) for kind in kinds):
         return BOOL
+    if len(kinds) == 2 and all(map(is_number, kinds)):
+        found = probe(operator.eq, kinds, {}).kind
+        if isinstance(found, Array):
+            return named_sizes(run, node, found)
     return Array("bool", None) if any(isinstance(kind, (Array, Number)) for kind in kinds) else BOOL
 
 
@@ -236,6 +241,8 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return items[i][1]
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
+        case Dict(items), _:
+            return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base

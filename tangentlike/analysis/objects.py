@@ -60,13 +60,15 @@ CHOOSES = (max, min, next)
 class Effects:
     """What a call of a helper does to memory: the arguments that it writes, and those that its result may share.
 
-    `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing.
+    `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing;
+    `unreadable`: the facts of a helper with statements that are not known.
     """
 
     writes: list[t.expr] = field(default_factory=list)
     shares: list[t.expr] = field(default_factory=list)
     outside: bool = False
     apart: bool = True
+    unreadable: Any = None
 
 
 EffectsOf = Callable[[t.Call], Effects | None]

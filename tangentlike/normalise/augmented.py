@@ -1,14 +1,15 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import is_list_change
+from tangentlike.analysis.aliases import Write, is_list_change
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, List, Unknown, is_scalar, parts_of
-from tangentlike.effects import memory_of
+from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -55,7 +56,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if not active:
             continue
         if not has_adjoint:
-            _refuse_call(facts, write.name, write.call)
+            _refuse_call(facts, kinds, write)
         if write.outside:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
@@ -95,10 +96,14 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
                     )
 
 
-def _refuse_call(facts: Facts, name: str, call: t.Call) -> None:
+def _refuse_call(facts: Facts, kinds: Kinds, write: Write) -> None:
+    assert write.call is not None
+    effects = effects_of(kinds, facts)(write.call)
+    if effects is not None and effects.unreadable is not None:
+        refuse_unsupported(effects.unreadable.source.tree, effects.unreadable)
     raise Unsupported(
-        f"tangentlike cannot differentiate a call that writes into its argument (`{name}`).",
-        place=facts.source.place(call),
+        f"tangentlike cannot differentiate a call that writes into its argument (`{write.name}`).",
+        place=facts.source.place(write.call),
         why="what the call changes is used afterwards, and there is no adjoint of the change yet.",
         instead="let the function return a new array, or write the elements with `a[i] = ...` here.",
     )

@@ -33,7 +33,7 @@ OPEN: dict[str, dict[str, str]] = {
         "containers.returns_list": LISTED,
     },
     "second_order": EVERYWHERE
-    | {"lists.array_of_list": SECOND_STORE, "stores.fill": SECOND_STORE},
+    | {"lists.array_of_list": SECOND_STORE},
     "twice": EVERYWHERE | {"lists.array_of_list": SECOND_STORE},
     "stages": EVERYWHERE,
 }

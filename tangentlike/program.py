@@ -174,7 +174,8 @@ class Program:
         new = dict(kinds)
         for name, kind in kinds.items():
             if isinstance(kind, Closure) and kind.captured:
-                inner = tuple(f"{name}_{captured}" for captured in kind.captured)
+                free = Names({*t.names_used(subject.source.tree), *subject.parameters.all})
+                inner = tuple(free.fresh(f"{name}_{captured}") for captured in kind.captured)
                 new[name] = Closure(kind.node, kind.captured, inner)
                 for mine, theirs in zip(inner, kind.outer, strict=True):
                     outer[mine] = theirs

@@ -243,6 +243,8 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return next((kind for k, kind in items if k == key), UNKNOWN)
         case Dict(items), _:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Iterator(item), _:
+            return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base

@@ -111,20 +111,20 @@ def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exi
     return before, after
 
 
-def live_after(flow: Flow) -> dict[Point, Names]:
-    """Return the names that are read after each point before they are bound again."""
+def live_after(flow: Flow, reads: Callable[[t.AST], set[str]] = t.names_read) -> dict[Point, Names]:
+    """Return the names that are read after each point before they are bound again; `reads` tells what a node reads."""
 
     def transfer(place: Point, after: Names) -> Names:
         node = flow.nodes[place]
         if place[0] == "target":
             return after - stored_at(flow, place)
         if isinstance(node, t.For):
-            return after | t.names_read(node.iter) if place[0] == "start" else after
+            return after | reads(node.iter) if place[0] == "start" else after
         if isinstance(node, (t.If, t.While)):
-            return after | t.names_read(node.test)
+            return after | reads(node.test)
         if isinstance(node, t.AugAssign):
-            return after | t.names_read(node) | t.names_stored(node)
-        return (after - stored_at(flow, place)) | t.names_read(node)
+            return after | reads(node) | t.names_stored(node)
+        return (after - stored_at(flow, place)) | reads(node)
 
     return solve_backward(flow, transfer)[1]
 

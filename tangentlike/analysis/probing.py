@@ -18,6 +18,7 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Kind,
+    List,
     Number,
     Scalar,
     Static,
@@ -58,7 +59,13 @@ def probe(function: Callable[..., Any], args: Sequence[Kind], named: dict[str, K
     return found
 
 
+# What an unknown value is tried as, to find which arguments the result may share memory with.
+TRIED: tuple[Kind, ...] = (FLOAT, Array("float64", ("unknown",)), Array("float64", ("unknown", "unknown")), List(FLOAT))
+
+
 def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind]) -> Probed:
+    if UNKNOWN in args or UNKNOWN in named.values():
+        return _tried(function, args, named)
     loose = any(_has_no_rank(kind) for kind in [*args, *named.values()])
     runs = [_run(function, args, named, run, (1, 2) if loose else ()) for run in (0, 1)]
     kinds = [kind for kind, _ in runs if kind is not None]
@@ -72,6 +79,20 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     if loose:
         return Probed(_loose(kinds), shares)
     return Probed(_agreed(*kinds), shares)
+
+
+def _tried(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind]) -> Probed:
+    """Return what the result may share memory with, whatever the unknown arguments are."""
+    found: set[int | str] = set()
+    worked = False
+    for kind in TRIED:
+        tried = [kind if arg == UNKNOWN else arg for arg in args]
+        keywords = {key: kind if arg == UNKNOWN else arg for key, arg in named.items()}
+        for run in (0, 1):
+            out, shares = _run(function, tried, keywords, run, (1, 2))
+            worked |= out is not None
+            found |= shares
+    return Probed(UNKNOWN, frozenset(found) if worked else frozenset([*range(len(args)), *named]))
 
 
 def _fitted(

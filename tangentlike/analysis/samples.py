@@ -16,6 +16,7 @@ PRIMES = ((7, 13, 23, 37, 53, 71), (31, 19, 11, 43, 67, 89))
 DIVISIBLE = 12
 NUMBERS = (0.7, 1.3)
 INTEGERS = (2, 3)
+LENGTHS = (3, 4)  # of lists: the whole numbers are places in them
 LARGEST = 400_000
 
 
@@ -72,7 +73,7 @@ class Sampler:
             case Tuple(items):
                 return tuple(map(self.sample, items))
             case List(item) if item is not None:
-                return [self.sample(item)] * INTEGERS[self.run]
+                return [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
             case Dict(items):
                 return {key: self.sample(item) for key, item in items}
             case Record(cls, items) if hasattr(cls, "_make"):

@@ -1,7 +1,7 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import Write, is_list_change
+from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
@@ -10,7 +10,6 @@ from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.support import refuse_unsupported
-from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 
@@ -49,13 +48,12 @@ def _extend(node: t.AugAssign, facts: Facts) -> t.Block:
 def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> None:
     """Refuse in-place writes to memory that somebody else can see afterwards."""
     check_changes(tree, facts, varied)
-    live = live_after(find_flow(tree.body))
+    live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
         active = bool((write.seen | t.names_read(write.call or write.node)) & varied)
-        has_adjoint = write.call is None or is_list_change(write, kinds) or kinds.callee(write.call) is add_at
         if not active:
             continue
-        if not has_adjoint:
+        if not has_adjoint(write, kinds):
             _refuse_call(facts, kinds, write)
         if write.outside:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)

@@ -350,4 +350,4 @@ def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequenc
     return args[0]
 
 
-METHODS: dict[Any, Method] = {list.append: _append, list.pop: _pop, list.copy: _copy}
+METHODS: dict[Any, Method] = {list.append: _append, list.insert: _append, list.pop: _pop, list.copy: _copy}

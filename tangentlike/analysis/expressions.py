@@ -5,6 +5,8 @@ import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import shifted
@@ -243,6 +245,8 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return next((kind for k, kind in items if k == key), UNKNOWN)
         case Dict(items), _:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Static(value), _ if isinstance(value, type(np.s_)):
+            return index_kind(run, node.slice) or UNKNOWN
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:

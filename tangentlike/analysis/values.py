@@ -158,7 +158,7 @@ def kind_of(value: Any) -> Kind:
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
     if type(value) is range:
         return Iterator(INT)
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype)):
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
         return Static(value)
     return UNKNOWN
 

@@ -57,7 +57,9 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     shares = [nodes[name] for name in sorted(summary.shares) if nodes.get(name) is not None]
     # The value of a default lives as long as the function.
     outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)
-    return Effects(writes, shares, outside, summary.apart)
+    refused = find_refused(subject.source.tree, subject.scope) is not None
+    own = Facts(subject.source, subject.scope, parameters, (), facts.program, Names(())) if refused else None
+    return Effects(writes, shares, outside, summary.apart, own)
 
 
 def _called(

@@ -120,11 +120,13 @@ class Gradient:
         """Find the primal, as `__wrapped__`, and its signature, once they are asked for.
 
         The `inspect` module, whose `getsource` and `getsourcelines` follow `__wrapped__`, is led to the generated
-        function: it is the text of the derivative that a user who asks for it wants to see.
+        function: it is the text of the derivative that a user who asks for it wants to see. `inspect.signature`, which
+        follows it up to a given `stop`, needs no text, and so none is compiled.
         """
         if name == "__wrapped__":
-            asked_by_inspect = sys._getframe(1).f_globals is vars(inspect)
-            return self._variants.function() if asked_by_inspect else self._primal
+            frame = sys._getframe(1)
+            shows_text = frame.f_globals is vars(inspect) and frame.f_locals.get("stop") is None
+            return self._variants.function() if shows_text else self._primal
         if name == "__signature__":
             self.__signature__ = find_signature(self._primal)
             return self.__signature__
@@ -182,13 +184,7 @@ def find_text(derivative: object) -> str:
 
 
 def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
-    """Return the signature of a function, or, where it has none that Python knows, one that takes everything.
-
-    A gradient has its primal's. The `inspect` module would look at its text first, and so compile its general variant,
-    which nobody asked for and which may be refused.
-    """
-    if isinstance(primal, Gradient):
-        return primal.__signature__
+    """Return the signature of a function, or, where it has none that Python knows, one that takes everything."""
     try:
         return inspect.signature(primal)
     except (ValueError, TypeError):

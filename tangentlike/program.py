@@ -507,7 +507,9 @@ def given_kind(name: str, value: t.expr, parameters: Parameters, kinds: Any) -> 
 
 
 def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:
-    """Return the default values of a live function."""
+    """Return the default values of a live function; a gradient has its primal's."""
+    while is_gradient(function):
+        function = function._variants.primal
     inner = unwrap(function)
     names = subject.parameters.names
     values = dict(zip(reversed(names), reversed(inner.__defaults__ or ()), strict=False))

@@ -13,6 +13,7 @@ from tangentlike.runtime.products import (
     dot_right,
     einsum_adjoint,
     einsum_all,
+    einsum_all_others,
     einsum_insert,
     einsum_others_adjoint,
     einsum_others_tangent,
@@ -232,6 +233,16 @@ class einsum_adjoint_rule:
     def adjoint(out_bar, out, bar, spec, place, like, *others):
         bar_bar = einsum_insert(spec, place, out_bar, others)
         return unbroadcast(bar_bar, bar), einsum_others_adjoint(bar, spec, place, out_bar, others)
+
+
+@general(einsum_all, "bar", "operands")
+class einsum_all_rule:                          # the tangent in the direction of out_bar: the sum is symmetric in the two
+    def tangent(out, bar, spec, operands, bar_dot, operands_dot):
+        return einsum_all(bar_dot, spec, operands), einsum_all_others(bar, spec, operands, operands_dot)
+
+    def adjoint(out_bar, out, bar, spec, operands):
+        bar_bar = einsum_tangent(spec, operands, out_bar)
+        return unbroadcast(bar_bar, bar), einsum_all_others(bar, spec, operands, out_bar)
 
 
 # Younger products: of stacks of vectors and matrices

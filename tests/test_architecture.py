@@ -38,6 +38,7 @@ TO_DIVIDE = {
 MAY_NAME_OPERATIONS = {
     "checking.py": "it adds up results to take differences of them, and makes no derivative",
     "rules/checking.py": "the same",
+    "analysis/samples.py": "it makes the arrays that operations are run on",
     "analysis/probing.py": "it runs operations, some of which need arguments of their own domain",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import FunctionType
 
 import numpy as np
 
@@ -22,13 +23,15 @@ from tangentlike.analysis.objects import (
 )
 from tangentlike.analysis.states import States, acts, evaluated
 from tangentlike.analysis.values import Dict, Tuple
+from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
 DICT_METHODS = frozenset({"pop", "popitem", "clear", "update", "setdefault"})
 ARRAY_METHODS = frozenset({"sort", "fill", "put", "partition", "resize", "itemset", "setfield", "byteswap"})
-IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, add_at)
+IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, add_at, add_item)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
         if isinstance(inner, t.Call):
             found.extend((base, objects, inner) for base, objects in _calls(values, inner, state))
     for base, objects, call in found:
+        if call is not None and not objects:
+            continue  # what it is given are numbers
         named = next((n.id for n in _names(base)), "value")
         seen = {name for name in run.names(state) if reach(values.of_name(name, state), state) & objects}
         yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)
@@ -174,13 +179,30 @@ def _names(node: t.AST) -> list[t.Name]:
     return [n for n in t.walk(node) if isinstance(n, t.Name)]
 
 
-def is_list_change(write: Write, kinds: Kinds) -> bool:
-    """Tell whether a write is a list method such as `append`, which has an adjoint."""
+def has_adjoint(write: Write, kinds: Kinds) -> bool:
+    """Tell whether a write is a store, or a call that has an adjoint: `append`, and what generated code calls."""
     call = write.call
+    if call is None or any(kinds.callee(call) is function for function in (add_at, add_item)):
+        return True
     return (
-        call is not None
-        and isinstance(call.func, t.Attribute)
+        isinstance(call.func, t.Attribute)
         and not isinstance(kinds.of(call.func.value), ARRAYS)
         and call.func.attr in LIST_METHODS | DICT_METHODS
     )
 
+
+
+def values_read(node: t.AST, kinds: Kinds) -> set[str]:
+    """Return the names whose values a node reads: not the arrays of which it reads the shape, which no store changes."""
+    if isinstance(node, t.Name):
+        return {node.id} if isinstance(node.ctx, t.Load) else set()
+    skipped: set[int] = set()
+    if isinstance(node, t.Call):
+        callee = kinds.callee(node)
+        helper = isinstance(callee, FunctionType)
+        likes = like_positions(callee) if helper else frozenset({0}) if callee is len else frozenset()
+        skipped = {id(arg) for place, arg in enumerate(node.args) if place in likes}
+    elif isinstance(node, t.Attribute) and node.attr in ("shape", "ndim", "size", "dtype"):
+        skipped = {id(node.value)}
+    parts = [p for p in t.iter_child_nodes(node) if id(p) not in skipped or not isinstance(kinds.of(p), ARRAYS)]
+    return set().union(*(values_read(part, kinds) for part in parts))

@@ -250,6 +250,8 @@ def _extreme(function: Any) -> Builtin:
 def _sum(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     item = expressions.iterate(run, node, args[0])
     start = args[1] if len(args) > 1 else Static(0)
+    if item == NEVER:
+        return widen(start)
     if is_float(item) and is_float(start):
         return widen(item) if widen(item) != INT else join(INT, widen(start))
     if isinstance(item, Array) and not item.scalar:

@@ -5,11 +5,14 @@ import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
 from tangentlike.analysis.broadcasting import broadcast
 from tangentlike.analysis.comprehensions import infer_comprehension
 from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.operators import find_member, operator_function
-from tangentlike.analysis.probing import probe, shifted
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import (
     BOOL,
@@ -239,8 +242,12 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return items[i][1]
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
-        case Dict(items), _ if index != UNKNOWN:
+        case Dict(items), _:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Static(value), _ if isinstance(value, type(np.s_)):
+            return index_kind(run, node.slice) or UNKNOWN
+        case Iterator(item), _:
+            return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base

@@ -7,6 +7,7 @@ from tangentlike.syntax import trees as t
 
 Point = tuple[str, int]
 Names = frozenset[str]
+Reads = Callable[[t.AST], set[str]]
 EXIT: Point = ("exit", 0)
 
 
@@ -114,9 +115,10 @@ def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exi
     return before, after
 
 
-def live_after(flow: Flow) -> dict[Point, Names]:
-    """Return the names that are read after each point before they are bound again."""
-    return _live(flow)[1]
+def live_after(flow: Flow, reads: Reads | None = None) -> dict[Point, Names]:
+    """Return the names that are read after each point before they are bound again; `reads` tells what a node reads."""
+    return _live(flow, reads)[1]
+
 
 
 def live_before(flow: Flow) -> Names:
@@ -124,8 +126,11 @@ def live_before(flow: Flow) -> Names:
     return _live(flow)[0].get(flow.entry, frozenset())
 
 
-def _live(flow: Flow) -> tuple[dict[Point, Names], dict[Point, Names]]:
-    return solve_backward(flow, lambda place, after: (after - stored_at(flow, place)) | read_at(flow, place))
+def _live(flow: Flow, reads: Reads | None = None) -> tuple[dict[Point, Names], dict[Point, Names]]:
+    def read(place: Point) -> Names:
+        return read_at(flow, place) if reads is None else _read_at(flow.nodes.get(place), place[0], reads)
+
+    return solve_backward(flow, lambda place, after: (after - stored_at(flow, place)) | read(place))
 
 
 def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
@@ -177,13 +182,13 @@ def read_at(flow: Flow, place: Point) -> Names:
     return flow.read[place]
 
 
-def _read_at(node: t.stmt | None, what: str) -> Names:
+def _read_at(node: t.stmt | None, what: str, reads: Reads = t.names_read) -> Names:
     if node is None:
         return frozenset()
     if isinstance(node, t.For):
-        return frozenset(t.names_read(node.iter)) if what == "start" else frozenset()
+        return frozenset(reads(node.iter)) if what == "start" else frozenset()
     if isinstance(node, (t.If, t.While)):
-        return frozenset(t.names_read(node.test))
+        return frozenset(reads(node.test))
     if isinstance(node, t.AugAssign):
-        return frozenset(t.names_read(node) | t.names_stored(node))
-    return frozenset(t.names_read(node))
+        return frozenset(reads(node) | t.names_stored(node))
+    return frozenset(reads(node))

@@ -60,13 +60,15 @@ CHOOSES = (max, min, next)
 class Effects:
     """What a call of a helper does to memory: the arguments that it writes, and those that its result may share.
 
-    `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing.
+    `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing;
+    `unreadable`: the facts of a helper with statements that are not known.
     """
 
     writes: list[t.expr] = field(default_factory=list)
     shares: list[t.expr] = field(default_factory=list)
     outside: bool = False
     apart: bool = True
+    unreadable: Any = None
 
 
 EffectsOf = Callable[[t.Call], Effects | None]
@@ -212,9 +214,12 @@ def _shared(run: Values, node: t.expr, otherwise: Iterable[t.expr], state: State
     """Return the objects of the operands that an operation may give (parts of), as its samples have shown."""
     nodes = run.kinds.shares.get(id(node), tuple(otherwise))
     found = frozenset().union(*(_with_items(run, part, state) for part in nodes))
-    if isinstance(run.kinds.of(node), ARRAYS) or not found:
+    kind = run.kinds.of(node)
+    if isinstance(kind, ARRAYS) or not found:
         return found
-    return run.made(node, found, state) | found
+    if isinstance(kind, CONTAINERS):  # it may hold arrays, and is none of them
+        nodes = tuple(part for part in nodes if not isinstance(run.kinds.of(part), ARRAYS))
+    return run.made(node, found, state).union(*(_with_items(run, part, state) for part in nodes))
 
 
 def _with_items(run: Values, node: t.expr, state: State) -> Objects:

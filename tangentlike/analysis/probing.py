@@ -12,134 +12,21 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.samples import DIVISIBLE, Sampler
 from tangentlike.analysis.values import (
     FLOAT,
     UNKNOWN,
     Array,
-    Dim,
-    Iterator,
     Kind,
     List,
     Number,
     Scalar,
     Static,
-    Tuple,
     join,
     kind_of,
     map_dims,
+    parts_of,
 )
-
-# Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
-# and in another order, so that no sum or larger of two sizes looks like the same symbol twice.
-PRIMES = ((7, 13, 23, 37, 53, 71), (31, 19, 11, 43, 67, 89))
-NUMBERS = (0.7, 1.3)
-INTEGERS = (2, 3)
-# Of any array that is not empty they take different numbers of items: what a slice with unknown bounds takes is unknown.
-SLICES = (slice(0, 4), slice(1, 3))
-LARGEST = 400_000
-
-
-class CannotProbe(Exception):
-    """A sample of some argument cannot be made."""
-
-
-class Sampler:
-    """Make sample values for kinds, and map the sizes of results back; one for each of the two runs."""
-
-    def __init__(self, run: int, ranks: Sequence[int] = ()):
-        self.run = run
-        self.sizes: dict[str, int] = {}
-        self.ranks = ranks
-        self.anonymous = 0
-
-    def size(self, dim: Dim) -> int:
-        """Return the size that stands for a dimension."""
-        if isinstance(dim, int):
-            return dim
-        if dim is None:
-            self.anonymous += 1
-            dim = f"anonymous {self.anonymous}"
-        if dim not in self.sizes:
-            if len(self.sizes) >= len(PRIMES[0]):
-                raise CannotProbe
-            self.sizes[dim] = PRIMES[self.run][len(self.sizes)]
-        return self.sizes[dim]
-
-    def sample(self, kind: Kind) -> Any:
-        """Return a value of the kind."""
-        match kind:
-            case Static(value):
-                return value
-            case Scalar("float"):
-                return NUMBERS[self.run]
-            case Scalar("int", dim):
-                return INTEGERS[self.run] if dim is None else self.size(dim)
-            case Scalar("bool"):
-                return bool(self.run)
-            case Scalar("slice"):
-                return SLICES[self.run]
-            case Scalar("str"):
-                return "s"
-            case Scalar("complex"):
-                return complex(NUMBERS[self.run], 0.4)
-            case Array():
-                return self.array(kind)
-            case Number(shape):
-                return self.array(Array("float64", shape))
-            case Tuple(items):
-                return tuple(map(self.sample, items))
-            case List(item) if item is not None:
-                return [self.sample(item)] * INTEGERS[self.run]
-            case Iterator(item):
-                return range(INTEGERS[self.run])
-        raise CannotProbe
-
-    def array(self, kind: Array) -> Any:
-        """Return an array (or a NumPy scalar) of the kind; a square one is far from singular."""
-        dtype = np.dtype(kind.dtype or "float64")
-        if kind.scalar:
-            return dtype.type(NUMBERS[self.run])
-        shape = kind.shape
-        if not isinstance(shape, tuple):
-            rank = self.ranks[self.run] if self.ranks else 1
-            shape = tuple(f"{shape}[{axis}]" for axis in range(rank))
-        sizes = tuple(map(self.size, shape))
-        if math.prod(sizes) > LARGEST:
-            raise CannotProbe
-        # The values differ between the runs, so that a size that depends on values is seen.
-        count = math.prod(sizes)
-        if dtype.kind == "b":
-            return (np.arange(count) > self.run).reshape(sizes)
-        if dtype.kind in "fc":
-            out = np.full(sizes, NUMBERS[self.run], dtype) + (self.run * 1e-3 * np.arange(count)).reshape(sizes)
-            out = out.astype(dtype)
-        else:
-            out = (np.arange(count) % 2 * 2 if self.run else np.ones(count)).astype(dtype).reshape(sizes)
-        if len(sizes) >= 2 and sizes[-1] == sizes[-2] and dtype.kind in "fc":
-            out += np.eye(sizes[-1], dtype=dtype)
-        # Some operations copy one memory order and return a view of the other.
-        return np.array(out, order="F") if self.run else out
-
-    def back(self, size: int) -> Dim:
-        """Return the dimension that a size of a result stands for."""
-        for symbol, prime in self.sizes.items():
-            if -2 <= size - prime <= 2 and not symbol.startswith("anonymous"):
-                return symbol if size == prime else shifted(symbol, size - prime)
-        return size
-
-
-def shifted(dim: str, by: int) -> Dim:
-    """Return the symbol of a dimension that is larger by a constant; shifts of shifts add up.
-
-    >>> shifted("A", -1), shifted("A-1", 1), shifted("A-1", -1)
-    ('A-1', 'A', 'A-2')
-    """
-    for sign in "+-":
-        head, mark, tail = dim.rpartition(sign)
-        if mark and tail.isdigit():
-            dim, by = head, by + (int(tail) if sign == "+" else -int(tail))
-            break
-    return dim if by == 0 else f"{dim}{by:+d}"
 
 
 class Probed:
@@ -172,10 +59,20 @@ def probe(function: Callable[..., Any], args: Sequence[Kind], named: dict[str, K
     return found
 
 
+# What an unknown value is tried as, to find which arguments the result may share memory with.
+TRIED: tuple[Kind, ...] = (FLOAT, Array("float64", ("unknown",)), Array("float64", ("unknown", "unknown")), List(FLOAT))
+
+
 def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind]) -> Probed:
+    if UNKNOWN in args or UNKNOWN in named.values():
+        return _tried(function, args, named)
     loose = any(_has_no_rank(kind) for kind in [*args, *named.values()])
     runs = [_run(function, args, named, run, (1, 2) if loose else ()) for run in (0, 1)]
     kinds = [kind for kind, _ in runs if kind is not None]
+    if not kinds:
+        found = _fitted(function, args, named, (1, 2) if loose else ())
+        if found is not None:
+            return found
     shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset([*range(len(args)), *named])
     if len(kinds) < len(runs):
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
@@ -184,10 +81,68 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     return Probed(_agreed(*kinds), shares)
 
 
+def _tried(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind]) -> Probed:
+    """Return what the result may share memory with, whatever the unknown arguments are."""
+    found: set[int | str] = set()
+    worked = False
+    for kind in TRIED:
+        tried = [kind if arg == UNKNOWN else arg for arg in args]
+        keywords = {key: kind if arg == UNKNOWN else arg for key, arg in named.items()}
+        for run in (0, 1):
+            out, shares = _run(function, tried, keywords, run, (1, 2))
+            worked |= out is not None
+            found |= shares
+    return Probed(UNKNOWN, frozenset(found) if worked else frozenset([*range(len(args)), *named]))
+
+
+def _fitted(
+    function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], ranks: Sequence[int]
+) -> Probed | None:
+    """Return the kind without its sizes, found with sizes that fit each other; None if none of these do."""
+    kinds = [*args, *named.values()]
+    if not any(map(_has_open_sizes, kinds)):
+        return None
+    numbers = {size for kind in kinds for size in _numbers(kind) if 0 < size < DIVISIBLE**2}
+    for first in sorted(numbers | {DIVISIBLE, math.prod(numbers)}):
+        for rest in (first, 1):
+            runs = [_run(function, args, named, run, ranks, (first, rest)) for run in (0, 1)]
+            found = [map_dims(kind, lambda dim: None) for kind, _ in runs if kind is not None]
+            if len(found) == len(runs):
+                shares = frozenset().union(*(s for _, s in runs))
+                return Probed(_loose(found) if ranks else _agreed(*found), shares)
+    return None
+
+
+def _has_open_sizes(kind: Kind) -> bool:
+    """Tell whether some size in a kind may be another one in the next call."""
+    match kind:
+        case Array(_, tuple() as shape):
+            return any(not isinstance(dim, int) for dim in shape)
+        case Scalar("int", dim):
+            return dim is not None
+    return any(map(_has_open_sizes, parts_of(kind)))
+
+
+def _numbers(kind: Kind) -> set[int]:
+    """Return the whole numbers that occur in a kind: as values, or as sizes."""
+    match kind:
+        case Static(value):
+            values = value if isinstance(value, tuple) else (value,)
+            return {abs(each) for each in values if type(each) is int}
+        case Array(_, tuple() as shape):
+            return {dim for dim in shape if isinstance(dim, int)}
+    return set().union(*map(_numbers, parts_of(kind)))
+
+
 def _run(
-    function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], run: int, ranks: Sequence[int]
+    function: Callable[..., Any],
+    args: list[Kind],
+    named: dict[str, Kind],
+    run: int,
+    ranks: Sequence[int],
+    fitting: tuple[int, int] | None = None,
 ) -> tuple[Kind | None, frozenset[int | str]]:
-    sampler = Sampler(run, ranks)
+    sampler = Sampler(run, ranks, fitting)
     try:
         values = [sampler.sample(kind) for kind in args]
         keywords = {key: sampler.sample(kind) for key, kind in named.items()}
@@ -212,12 +167,12 @@ def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, A
 
 def _may_share(out: Any, value: Any) -> bool:
     """Tell whether a result may be, or hold, memory of an argument; an object that is not known may."""
-    if isinstance(value, (list, tuple)):
-        return any(_may_share(out, item) for item in value)
+    if isinstance(value, (list, tuple, dict)):
+        return any(_may_share(out, item) for item in (value.values() if isinstance(value, dict) else value))
     if not isinstance(value, np.ndarray):
         return False
-    if isinstance(out, (list, tuple)):
-        return any(_may_share(item, value) for item in out)
+    if isinstance(out, (list, tuple, dict)):
+        return any(_may_share(item, value) for item in (out.values() if isinstance(out, dict) else out))
     if isinstance(out, np.ndarray):
         return np.may_share_memory(out, value)
     return not isinstance(out, (np.generic, int, float, complex, str, bytes, type(None), np.dtype))
@@ -227,11 +182,7 @@ def _has_no_rank(kind: Kind) -> bool:
     match kind:
         case Number() | Array(_, None) | Array(_, str()):
             return True
-        case Tuple(items):
-            return any(map(_has_no_rank, items))
-        case List(item):
-            return item is not None and _has_no_rank(item)
-    return False
+    return any(map(_has_no_rank, parts_of(kind)))
 
 
 def _agreed(first: Kind, second: Kind) -> Kind:

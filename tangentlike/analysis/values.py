@@ -159,7 +159,7 @@ def kind_of(value: Any) -> Kind:
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
     if type(value) is range:
         return Iterator(INT)
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype)):
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
         return Static(value)
     return UNKNOWN
 
@@ -201,13 +201,11 @@ def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
 def parts_of(kind: Kind) -> list[Kind]:
     """Return the kinds of what a container holds."""
     match kind:
-        case Tuple(items):
-            return list(items)
-        case List(item) | Iterator(item):
-            return [item] if item is not None else []
         case Dict(items) | Record(_, items):
             return [item for _, item in items]
-    return []
+        case List(item) | Iterator(item):
+            return [item] if item is not None else []
+    return list(kind.items) if isinstance(kind, Tuple) else []
 
 
 def symbols(kind: Kind) -> set[str]:
@@ -326,20 +324,16 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Iterator() | Choice() | Never():
+        case Static() | Iterator() | Choice() | Never() | Closure():
             return False
         case Scalar(type):
             return type in ("float", "complex")
         case Array(dtype):
             return dtype is None or np.dtype(dtype).kind in "fcO"
-        case Tuple(items):
-            return any(map(carries, items))
         case List(item):
             return item is not None and (carries(item) or is_float(item))
-        case Dict(items) | Record(_, items):
-            return any(carries(item) for _, item in items)
-        case Closure():
-            return False
+        case Tuple() | Dict() | Record():
+            return any(map(carries, parts_of(kind)))
     return True
 
 

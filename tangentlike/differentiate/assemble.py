@@ -161,11 +161,11 @@ def numbered(tree: t.FunctionDef, sweeps: Sweeps, facts: Facts) -> t.FunctionDef
 def piece_base(name: str) -> str:
     """Return the variable that a piece belongs to.
 
-    >>> piece_base("x1"), piece_base("x1_2"), piece_base("branch3")
-    ('x', 'x', 'branch')
+    >>> piece_base("x1"), piece_base("x1_2"), piece_base("branch3"), piece_base("_1")
+    ('x', 'x', 'branch', '_')
     """
-    head, mark, tail = name.rpartition("_")
-    if mark and tail.isdigit():
+    head, _, tail = name.rpartition("_")
+    if head and tail.isdigit():
         name = head
     return name.rstrip("0123456789") or name
 

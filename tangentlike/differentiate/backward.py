@@ -62,10 +62,12 @@ class Line:
 
     def undo_assign(self, node: t.Assign, name: str) -> None:
         """`v = operation(...)`: the bar of v goes to the operands, and is gone before."""
-        bar = t.name(self.sweep.bar(name))
+        bar: t.expr = t.name(self.sweep.bar(name))
         self.bound.discard(name)
         if not is_varied(node.value, self.sweep.varied, self.sweep.kinds):
             return
+        if not (isinstance(node.value, t.Name) and node.value.id in self.bound):
+            bar = elements.filled_bar(self.sweep, node, name, after=True)
         # The statement may read the variable that it assigns (through a nested function, say): its bar comes last.
         self.deferred[name] = t.constant(None)
         self.operate(node, node.value, bar)

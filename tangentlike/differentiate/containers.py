@@ -185,21 +185,21 @@ def is_active(sweep: Sweep, node: t.expr) -> bool:
 
 
 def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
-    """`items.append(v)`: v gets the last bar, which is popped."""
+    """`items.append(v)`, `items.insert(i, v)`: v gets the bar of its place, which is popped."""
     sweep = line.sweep
     assert isinstance(node, t.Expr) and isinstance(node.value, t.Call)
-    pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"))
     if method == "pop":
         undo_pop(line, node, [], base)
         return
-    if method != "append":
+    if method not in ("append", "insert"):
         raise Unsupported(
             f"tangentlike cannot differentiate the list method `{method}`.",
             place=sweep.facts.source.place(node),
             why="there is no adjoint for it yet.",
-            instead="use `append`, `pop` and indices.",
+            instead="use `append`, `insert`, `pop` and indices.",
         )
-    value = node.value.args[0]
+    *places, value = node.value.args
+    pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"), *(inserted_at(line, node, base, i) for i in places))
     if is_active(sweep, value):
         assert isinstance(value, (t.Name, t.Tuple, t.List))
         name = sweep.facts.fresh(f"{base}_part") if line.goes_on(value, node) or not isinstance(value, t.Name) else None
@@ -229,5 +229,29 @@ def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     if not call.args:
         line.emit(t.statement(t.call(t.attribute(bars, "append"), value)))
     else:
-        index = sweep.reading(call.args[0], node)
-        line.emit(t.statement(t.call(t.attribute(bars, "insert"), index, value)))
+        line.emit(t.statement(t.call(t.attribute(bars, "insert"), popped_from(line, node, base, call.args[0]), value)))
+
+
+def popped_from(line: "Line", node: t.stmt, base: str, index: t.expr) -> t.expr:
+    """Return the place of what `items.pop(index)` took; a negative index counts from the end of the longer list."""
+    read = line.sweep.reading(index, node)
+    if is_natural(line.sweep, index):
+        return read
+    length = t.binary(t.call("len", t.name(line.sweep.bar(base))), t.Add(), t.constant(1))
+    return t.subscript(t.call("range", length), read)
+
+
+def inserted_at(line: "Line", node: t.stmt, base: str, index: t.expr) -> t.expr:
+    """Return the place that `items.insert(index, v)` gave to v: an index beyond either end means that end."""
+    read = line.sweep.reading(index, node)
+    if line.sweep.kinds.of(index) == Static(0):
+        return read
+    length = t.binary(t.call("len", t.name(line.sweep.bar(base))), t.Sub(), t.constant(1))
+    ends = t.call(t.attribute(t.call("slice", read, t.constant(None)), "indices"), length)
+    return t.subscript(ends, t.constant(0))
+
+
+def is_natural(sweep: Sweep, index: t.expr) -> bool:
+    """Tell whether an index is certainly not negative."""
+    kind = sweep.kinds.of(index)
+    return isinstance(kind, Static) and type(kind.value) is int and kind.value >= 0

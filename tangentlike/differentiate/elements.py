@@ -45,13 +45,20 @@ def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:
     )
 
 
+def filled_bar(sweep: Sweep, node: t.stmt, name: str, after: bool = False) -> t.expr:
+    """Return the bar of a variable; where it may be a plain zero although the variable is an array, an array."""
+    bar = t.name(sweep.bar(name))
+    if name not in sweep.facts.unbound or not sweep.indexable(name):
+        return bar
+    return t.binary(bar, t.Add(), t.call(sweep.spell_numpy("zeros_like"), sweep.read(name, node, after, like=True)))
+
+
 def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
-    """Return the bar of a variable that is stored into; where its bar may be a plain zero, it becomes an array first."""
-    sweep = line.sweep
-    if name in sweep.facts.unbound:
-        zeros = t.call(sweep.spell_numpy("zeros_like"), sweep.read(name, node, like=True))
-        line.emit(t.assign(sweep.bar(name), t.binary(t.name(sweep.bar(name)), t.Add(), zeros)))
-    return t.name(sweep.bar(name))
+    """Return the bar of a variable that is stored into."""
+    filled = filled_bar(line.sweep, node, name)
+    if not isinstance(filled, t.Name):
+        line.emit(t.assign(line.sweep.bar(name), filled))
+    return t.name(line.sweep.bar(name))
 
 
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:

@@ -1,15 +1,15 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
 from tangentlike.analysis.activity import varied_names
-from tangentlike.analysis.aliases import is_list_change
+from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, List, Unknown, is_scalar, parts_of
-from tangentlike.effects import memory_of
+from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.runtime.indexing import add_at
+from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.syntax import trees as t
 
 
@@ -44,14 +44,13 @@ def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
 def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> None:
     """Refuse in-place writes to memory that somebody else can see afterwards."""
     check_changes(tree, facts, varied)
-    live = live_after(find_flow(tree.body))
+    live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
         active = bool((write.seen | t.names_read(write.call or write.node)) & varied)
-        has_adjoint = write.call is None or is_list_change(write, kinds) or kinds.callee(write.call) is add_at
         if not active:
             continue
-        if not has_adjoint:
-            _refuse_call(facts, write.name, write.call)
+        if not has_adjoint(write, kinds):
+            _refuse_call(facts, kinds, write)
         if write.outside:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
@@ -91,10 +90,14 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
                     )
 
 
-def _refuse_call(facts: Facts, name: str, call: t.Call) -> None:
+def _refuse_call(facts: Facts, kinds: Kinds, write: Write) -> None:
+    assert write.call is not None
+    effects = effects_of(kinds, facts)(write.call)
+    if effects is not None and effects.unreadable is not None:
+        refuse_unsupported(effects.unreadable.source.tree, effects.unreadable)
     raise Unsupported(
-        f"tangentlike cannot differentiate a call that writes into its argument (`{name}`).",
-        place=facts.source.place(call),
+        f"tangentlike cannot differentiate a call that writes into its argument (`{write.name}`).",
+        place=facts.source.place(write.call),
         why="what the call changes is used afterwards, and there is no adjoint of the change yet.",
         instead="let the function return a new array, or write the elements with `a[i] = ...` here.",
     )

@@ -183,6 +183,7 @@ def is_like(name: str) -> bool:
     return name == "like" or (name.startswith("like") and name[4:].isdigit())
 
 
+@functools.cache
 def like_positions(function: Any) -> frozenset[int]:
     """Return the positions of a helper's parameters that are read for their shapes only."""
     try:

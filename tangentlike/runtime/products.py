@@ -175,12 +175,22 @@ def einsum_others_adjoint(bar: Any, spec: str, place: int, x: Any, others: Any) 
 def einsum_others_tangent(bar: Any, spec: str, place: int, like: Any, pair: Any) -> Any:
     """Return the tangent of `einsum_adjoint(bar, spec, place, like, *others)` for `pair`: others and their dots."""
     others, dots = pair
-    if len(others) == 0:
-        return None
     terms = [
-        einsum_adjoint(bar, spec, place, like, *others[:k], dot, *others[k + 1 :]) for k, dot in enumerate(dots)
+        einsum_adjoint(bar, spec, place, like, *others[:k], dot, *others[k + 1 :])
+        for k, dot in enumerate(dots)
+        if dot is not None
     ]
-    return sum(terms[1:], terms[0])
+    return sum(terms[1:], terms[0]) if terms else None
+
+
+def einsum_all_others(bar: Any, spec: str, operands: Any, dots: Any) -> Any:
+    """Return the tangent of `einsum_all` for tangents of the operands: each bar depends on all the other operands."""
+    tangents = []
+    for place in range(len(operands)):
+        like, rest, moved = operands[place], *(each[:place] + each[place + 1 :] for each in map(tuple, (operands, dots)))
+        tangent = einsum_others_tangent(bar, spec, place, like, (rest, moved))
+        tangents.append(np.zeros_like(like) if tangent is None else tangent)
+    return tuple(tangents)
 
 
 def kept_letters(letters: str, known: str) -> str:

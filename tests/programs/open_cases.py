@@ -21,7 +21,7 @@ OPEN: dict[str, dict[str, str]] = {
     "value": EVERYWHERE,
     "pullback": EVERYWHERE,
     "second_order": EVERYWHERE
-    | {"lists.array_of_list": SECOND_STORE, "stores.fill": SECOND_STORE},
+    | {"lists.array_of_list": SECOND_STORE},
     "twice": EVERYWHERE | {"lists.array_of_list": SECOND_STORE},
     "stages": EVERYWHERE,
 }

@@ -1,0 +1,132 @@
+"""Sample values of kinds: dimensions that may differ get distinct primes as sizes, which are mapped back to symbols."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.values import Array, Dict, Dim, Iterator, Kind, List, Number, Record, Scalar, Static, Tuple
+
+# Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
+# and in another order, so that no sum or larger of two sizes looks like the same symbol twice.
+PRIMES = ((7, 13, 23, 37, 53, 71), (31, 19, 11, 43, 67, 89))
+# Where these sizes do not fit (`m @ np.ones(2)`, `np.split(v, 3)`), only the rank is to be found, with all sizes equal to
+# one that may fit: a number of the arguments, or one that many divide. The second size is for all symbols but the first.
+DIVISIBLE = 12
+NUMBERS = (0.7, 1.3)
+INTEGERS = (2, 3)
+# Of any array that is not empty they take different numbers of items: what a slice with unknown bounds takes is unknown.
+SLICES = (slice(0, 4), slice(1, 3))
+LENGTHS = (3, 4)  # of lists: the whole numbers are places in them
+LARGEST = 400_000
+
+
+class CannotProbe(Exception):
+    """A sample of some argument cannot be made."""
+
+
+class Sampler:
+    """Make sample values for kinds, and map the sizes of results back; one for each of the two runs."""
+
+    def __init__(self, run: int, ranks: Sequence[int] = (), fitting: tuple[int, int] | None = None):
+        self.run = run
+        self.sizes: dict[str, int] = {}
+        self.ranks = ranks
+        self.fitting = fitting
+        self.anonymous = 0
+
+    def size(self, dim: Dim) -> int:
+        """Return the size that stands for a dimension."""
+        if isinstance(dim, int):
+            return dim
+        if dim is None:
+            self.anonymous += 1
+            dim = f"anonymous {self.anonymous}"
+        if dim not in self.sizes and self.fitting is not None:
+            self.sizes[dim] = self.fitting[bool(self.sizes)]
+        if dim not in self.sizes:
+            if len(self.sizes) >= len(PRIMES[0]):
+                raise CannotProbe
+            self.sizes[dim] = PRIMES[self.run][len(self.sizes)]
+        return self.sizes[dim]
+
+    def sample(self, kind: Kind) -> Any:
+        """Return a value of the kind."""
+        match kind:
+            case Static(value):
+                return value
+            case Scalar("float"):
+                return NUMBERS[self.run]
+            case Scalar("int", dim):
+                return INTEGERS[self.run] if dim is None else self.size(dim)
+            case Scalar("bool"):
+                return bool(self.run)
+            case Scalar("slice"):
+                return SLICES[self.run]
+            case Scalar("str"):
+                return "s"
+            case Scalar("complex"):
+                return complex(NUMBERS[self.run], 0.4)
+            case Array():
+                return self.array(kind)
+            case Number(shape):
+                return self.array(Array("float64", shape))
+            case Tuple(items):
+                return tuple(map(self.sample, items))
+            case List(item) if item is not None:
+                return [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
+            case Dict(items):
+                return {key: self.sample(item) for key, item in items}
+            case Record(cls, items) if hasattr(cls, "_make"):
+                return cls._make(self.sample(item) for _, item in items)
+            case Iterator(item):
+                return range(INTEGERS[self.run])
+        raise CannotProbe
+
+    def array(self, kind: Array) -> Any:
+        """Return an array (or a NumPy scalar) of the kind; a square one is far from singular."""
+        dtype = np.dtype(kind.dtype or "float64")
+        if kind.scalar:
+            return dtype.type(NUMBERS[self.run])
+        shape = kind.shape
+        if not isinstance(shape, tuple):
+            rank = self.ranks[self.run] if self.ranks else 1
+            shape = tuple(f"{shape}[{axis}]" for axis in range(rank))
+        sizes = tuple(map(self.size, shape))
+        if math.prod(sizes) > LARGEST:
+            raise CannotProbe
+        # The values differ between the runs, so that a size that depends on values is seen.
+        count = math.prod(sizes)
+        if dtype.kind == "b":
+            return (np.arange(count) > self.run).reshape(sizes)
+        if dtype.kind in "fc":
+            out = np.full(sizes, NUMBERS[self.run], dtype) + (self.run * 1e-3 * np.arange(count)).reshape(sizes)
+            out = out.astype(dtype)
+        else:
+            out = (np.arange(count) % 2 * 2 if self.run else np.ones(count)).astype(dtype).reshape(sizes)
+        if len(sizes) >= 2 and sizes[-1] == sizes[-2] and dtype.kind in "fc":
+            out += np.eye(sizes[-1], dtype=dtype)
+        # Some operations copy one memory order and return a view of the other.
+        return np.array(out, order="F") if self.run else out
+
+    def back(self, size: int) -> Dim:
+        """Return the dimension that a size of a result stands for."""
+        for symbol, prime in self.sizes.items():
+            if -2 <= size - prime <= 2 and not symbol.startswith("anonymous"):
+                return symbol if size == prime else shifted(symbol, size - prime)
+        return size
+
+
+def shifted(dim: str, by: int) -> Dim:
+    """Return the symbol of a dimension that is larger by a constant; shifts of shifts add up.
+
+    >>> shifted("A", -1), shifted("A-1", 1), shifted("A-1", -1)
+    ('A-1', 'A', 'A-2')
+    """
+    for sign in "+-":
+        head, mark, tail = dim.rpartition(sign)
+        if mark and tail.isdigit():
+            dim, by = head, by + (int(tail) if sign == "+" else -int(tail))
+            break
+    return dim if by == 0 else f"{dim}{by:+d}"

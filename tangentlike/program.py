@@ -39,7 +39,7 @@ from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbro
 from tangentlike.runtime.indexing import add_at
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.displays import display_items
+from tangentlike.syntax.displays import display_items, is_written
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, unwrap
 from tangentlike.syntax.trees import is_literal
@@ -315,10 +315,10 @@ class Program:
         self, callee: Any, subject: Subject, arguments: dict[str, Any], extra: dict[str, str], facts: Facts
     ) -> dict[str, str]:
         """Return names for default values that cannot be written as literals."""
-        defaults = subject.parameters.defaults
-        if all(map(is_literal, defaults.values())):
-            return {}
         values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
+        written = subject.parameters.defaults
+        if all(map(is_literal, written.values())):
+            values = {n: value for n, value in values.items() if not is_written(value, written[n])}
         missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
         return {name: self.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
 

@@ -5,8 +5,8 @@ import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
-from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
@@ -17,7 +17,6 @@ from tangentlike.analysis.values import (
     STRING,
     UNKNOWN,
     Array,
-    Closure,
     Dict,
     Dim,
     Iterator,
@@ -324,7 +323,11 @@ def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
     if path is not None and path.partition(".")[0] not in run.local and not known:
         run.scope.lookup(path)
         return kind_of(found) if isinstance(kind_of(found), Static) else map_dims(unsettled(kind_of(found)), lambda d: None)
-    return kind_of(found) if known else map_dims(unsettled(kind_of(found)), lambda dim: None)
+    if known:
+        return kind_of(found)
+    run.scope.watch(owner, node.attr)
+    kind = kind_of(found)
+    return kind if isinstance(kind, Static) else map_dims(unsettled(kind), lambda dim: None)
 
 
 def dotted_path(node: t.expr) -> str | None:
@@ -467,23 +470,6 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
         case Number():
             return Number(run.fresh(node, "item"))
     return UNKNOWN
-
-
-def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
-    """Return the kind of a nested function, with the outer local names that it reads."""
-    from tangentlike.analysis.kinds import local_names  # noqa: PLC0415
-
-    body = node.body if isinstance(node, t.FunctionDef) else [node.body]
-    own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
-    own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
-    names = (free_names(body) - own) & run.local
-    defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
-    names |= t.names_read(defaults) & run.local
-    for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
-        names |= set(inner.outer)  # type: ignore[attr-defined]
-    captured = tuple(sorted(names))
-    run.program.note_closure(node, run)  # type: ignore[attr-defined]
-    return Closure(node, captured, captured)
 
 
 EXPRESSIONS: dict[type, Callable[["Inference", Any, "Environment"], Kind]] = {

@@ -136,12 +136,13 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
     program = Program()
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
+    program.note_stores(request.subject)
     while True:
         names = copy.deepcopy(program.names)
         text = _derive(request, program, watch)
         if not program.grown:
             return text
-        program.injected, program.grown, program.names = {}, False, names
+        program.injected, program.grown, program.names, program.results = {}, False, names, {}
         for pair in program.pairs.values():
             program.names.reserve(pair.forward)
             program.names.reserve(pair.backward)

@@ -107,6 +107,7 @@ class Program:
     writes: dict[Any, set[str]] = field(default_factory=dict)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(()))
+    stored: set[str] = field(default_factory=set)
 
     # Functions
 
@@ -120,7 +121,15 @@ class Program:
                 self.subjects[inner] = find_subject(function, kinds) if special else Subject.of(function)
             except SourceNotAvailable:
                 self.subjects[inner] = None
+            self.note_stores(self.subjects[inner])
         return self.subjects[inner]
+
+    def note_stores(self, subject: Subject | None) -> None:
+        """Note the attributes that a function stores: what they are is not known before it has run."""
+        nodes = [] if subject is None else list(t.walk(subject.source.tree))
+        new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
+        self.grown |= bool(new)
+        self.stored |= new
 
     def note_closure(self, node: Any, run: Inference) -> None:
         """Note in which function a nested function is defined: its names are looked up there."""
@@ -374,7 +383,7 @@ class Program:
 
     def fresh_pair(self, stem: str) -> tuple[str, str]:
         """Return names for two halves, with one number."""
-        number = 1
+        number, stem = 1, stem.strip("_")
         while True:
             names = tuple(f"{stem}_{half}{number if number > 1 else ''}" for half in ("forward", "backward"))
             if not set(names) & self.names.taken:
@@ -390,11 +399,11 @@ class Program:
             if theirs is not None:
                 return theirs
         for name, known in self.injected.items():
-            if known is value and name not in facts.user_names:
+            if known is value and name not in facts.user_names and facts.scope.peek(name) is MISSING:
                 facts.names.reserve(name)
                 return name
         name, number = wanted, 2
-        while name in facts.names.taken or self.injected.get(name, value) is not value:
+        while name in facts.names.taken or self.injected.get(name, value) is not value or facts.scope.peek(name) is not MISSING:
             name, number = f"{wanted}{number}", number + 1
         self.injected[name] = value
         facts.names.reserve(name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tangentlike.analysis import expressions
+from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
 from tangentlike.analysis.values import (
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     """Return the kind of a call's result."""
+    method = find_method(run, node, env)
+    if method is not None:
+        return infer_method(run, node, method, env)
     function, receiver = callee(run, node, env)
     if isinstance(function, Choice):
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN

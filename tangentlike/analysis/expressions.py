@@ -1,5 +1,6 @@
 """The kinds of expressions: one small function for each node, in a table."""
 
+import inspect
 import operator
 import types
 from collections.abc import Callable, Sequence
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
+from tangentlike.analysis.methods import Method, find_property, infer_method
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
 from tangentlike.analysis.scopes import MISSING
@@ -297,6 +299,9 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
         case Static(value):
             return _member(run, node, value)
         case Record(_, items):
+            own = find_property(base, node.attr)
+            if own is not None:
+                return infer_method(run, t.Call(node, [], []), Method(own, node.value), env)
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
@@ -315,9 +320,10 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
 
 def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
     """Return the kind of a member of a module, class or object; the guards of the variant watch it."""
-    found = getattr(owner, node.attr, MISSING)
-    if found is MISSING:
-        return UNKNOWN
+    found = inspect.getattr_static(owner, node.attr, MISSING)
+    if found is MISSING or isinstance(found, property) or node.attr in run.program.stored:  # type: ignore[attr-defined]
+        return UNKNOWN  # what a property gives, or a store leaves, is known only when it runs
+    found = getattr(owner, node.attr)
     path = dotted_path(node)
     known = isinstance(owner, types.ModuleType) and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
     if path is not None and path.partition(".")[0] not in run.local and not known:

@@ -42,6 +42,7 @@ class Kinds:
 
     table: dict[int, Kind] = field(default_factory=dict)
     callees: dict[int, Any] = field(default_factory=dict)
+    methods: dict[int, Any] = field(default_factory=dict)
     shares: dict[int, frozenset[str]] = field(default_factory=dict)
     parameters: Environment = field(default_factory=dict)
     variables: Environment = field(default_factory=dict)

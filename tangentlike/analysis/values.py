@@ -13,6 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
+from tangentlike.analysis.objects import is_object
+
 Dim = int | str | None
 Shape = tuple[Dim, ...] | str | None
 
@@ -165,7 +167,7 @@ def kind_of(value: Any) -> Kind:
         return Iterator(INT)
     if callable(value) or isinstance(value, (types.ModuleType, np.dtype)):
         return Static(value)
-    return UNKNOWN
+    return Static(value) if is_object(value) else UNKNOWN
 
 
 def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:

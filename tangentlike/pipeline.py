@@ -20,6 +20,7 @@ from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.extensions import extend_by_appending
+from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -56,6 +57,7 @@ class Pass:
 NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),

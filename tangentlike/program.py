@@ -22,7 +22,9 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Closure,
     Dict,
+    Escaped,
     Kind,
+    Record,
     Static,
     Tuple,
     carries,
@@ -173,6 +175,10 @@ class Program:
                 kinds[name] = given_kind(name, value, subject.parameters, run.facts)
         return kinds
 
+    def defaults_of(self, function: Any, subject: Subject) -> dict[str, Any]:
+        """Return the default values of a live function."""
+        return defaults_of(function, subject)
+
     def open_closures(
         self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind]
     ) -> tuple[Subject, dict[str, Kind], dict[str, str]]:
@@ -221,7 +227,7 @@ class Program:
             found = run.run(renamed).result or UNKNOWN
             if find_refused(subject.source.tree, subject.scope) is not None:
                 found = UNKNOWN  # what its unknown statements do is not known; a call of it is refused
-            found = UNKNOWN if holds_closure(found) else found
+            found = Escaped() if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found
             if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
@@ -513,8 +519,12 @@ def holds_closure(kind: Kind) -> bool:
     match kind:
         case Closure(_, captured):
             return bool(captured)
+        case Escaped():
+            return True
         case Tuple(items):
             return any(map(holds_closure, items))
+        case Dict(items) | Record(_, items):
+            return any(holds_closure(item) for _, item in items)
     return False
 
 

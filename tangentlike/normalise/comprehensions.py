@@ -7,6 +7,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.renaming import rename_free
 from tangentlike.syntax import trees as t
 
 DEPTH = 9
@@ -122,8 +123,9 @@ class _Opener:
         first, clauses[0].iter = clauses[0].iter, t.constant(None)
         own = t.names_stored([clause.target for clause in clauses])
         new = {name: self.named(name) for name in sorted(own & self.taken)}
-        node = _rename(node, new)
-        node.generators[0].iter = first
+        for part in t.iter_child_nodes(node):
+            rename_free(part, new)
+        clauses[0].iter = first
         return before, node
 
 
@@ -134,25 +136,6 @@ def loops(clauses: list[Any], body: t.Block) -> Any:
             body = [t.if_(test, body)]
         body = [t.for_(clause.target, clause.iter, body)]
     return body[0]
-
-
-def _rename(node: Any, new: dict[str, str]) -> Any:
-    """Rename what a comprehension binds, except in comprehensions inside it that bind the same name themselves."""
-    if isinstance(node, t.Name):
-        node.id = new.get(node.id, node.id)
-        return node
-    if isinstance(node, t.Lambda):
-        new = {old: name for old, name in new.items() if old not in {n.id for n in t.walk(node.args) if isinstance(n, t.Name)}}
-    for child in t.iter_child_nodes(node):
-        _rename(child, _visible(child, new))
-    return node
-
-
-def _visible(node: t.AST, new: dict[str, str]) -> dict[str, str]:
-    if not isinstance(node, COMPREHENSIONS):
-        return new
-    own = t.names_stored([clause.target for clause in node.generators])
-    return {old: name for old, name in new.items() if old not in own}
 
 
 def _names_outside(nodes: Any, bound: frozenset[str]) -> set[str]:

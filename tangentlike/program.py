@@ -12,6 +12,7 @@ import numpy as np
 from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.closures import Escaped
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -22,7 +23,6 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Closure,
     Dict,
-    Escaped,
     Kind,
     Record,
     Static,
@@ -105,6 +105,7 @@ class Program:
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
+    nested: dict[tuple[int, str], Any] = field(default_factory=dict)
     extended: dict[Any, Subject] = field(default_factory=dict)
     writes: dict[Any, set[str]] = field(default_factory=dict)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
@@ -133,9 +134,17 @@ class Program:
         self.grown |= bool(new)
         self.stored |= new
 
-    def note_closure(self, node: Any, run: Inference) -> None:
-        """Note in which function a nested function is defined: its names are looked up there."""
+    def note_closure(self, node: Any, run: Inference) -> Any:
+        """Note in which function a nested function is defined, and return the node that stands for its text.
+
+        The function around is copied and read many times, but what is written for one text serves all copies.
+        """
+        key = (id(run.scope), t.dump(node))
+        if key not in self.nested:
+            self.nested[key] = t.copy(node)
+        node = self.nested[key]
         self.origins.setdefault(id(node), (run.scope, source_of(run)))
+        return node
 
     def lift(self, closure: Closure) -> Subject:
         """Return a nested function as one of its own, with the outer names that it reads as further parameters."""

@@ -1,13 +1,19 @@
 """Functions that are defined inside the function at hand, and what they read of it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.free_names import free_names
-from tangentlike.analysis.values import Closure, Kind
+from tangentlike.analysis.values import Closure, Kind, Unknown
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
+
+
+@dataclass(frozen=True)
+class Escaped(Unknown):
+    """What a call returns that holds a nested function: it reads variables of a function that is done."""
 
 
 def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
@@ -23,5 +29,4 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
         names |= set(inner.outer)  # type: ignore[attr-defined]
     captured = tuple(sorted(names))
-    run.program.note_closure(node, run)  # type: ignore[attr-defined]
-    return Closure(node, captured, captured)
+    return Closure(run.program.note_closure(node, run), captured, captured)  # type: ignore[attr-defined]

@@ -31,11 +31,6 @@ class Unknown(Kind):
 
 
 @dataclass(frozen=True)
-class Escaped(Unknown):
-    """What a call returns that holds a nested function: it reads variables of a function that is done."""
-
-
-@dataclass(frozen=True)
 class Never(Kind):
     """No value: the result of a recursion before its first end is seen."""
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
+from tangentlike.analysis.closures import Escaped
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.kinds import Kinds, local_names
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import Closure, Escaped, Static, kind_of
+from tangentlike.analysis.values import Closure, Static, kind_of
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics
@@ -31,7 +32,7 @@ def inline_factories(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         work = _Inliner(tree, kinds, facts)
         if not work.wanted:
             break
-        tree = Hoisting(facts, lambda node, work=work: id(node) in work.wanted, work.open).statements(tree)
+        tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
     return tree
 
 
@@ -57,6 +58,10 @@ class _Inliner:
                 found = self.factory(node)
                 if found is not None:
                     self.wanted[id(node)] = found
+
+    def is_wanted(self, node: t.AST) -> bool:
+        """Tell whether a node is a call that is to be written out."""
+        return id(node) in self.wanted
 
     def factory(self, node: t.Call) -> Factory | None:
         """Return what a call of a function that returns functions is replaced by; None if that cannot be."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
+from tangentlike.analysis.dicts import merged
 from tangentlike.analysis.methods import Method, find_property, infer_method
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe, shifted
@@ -98,7 +99,7 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     operands = [run.kind(node.left, env), run.kind(node.right, env)]
     function = operator_function(node.op)
     if function is None:
-        return INT if all(map(is_float, operands)) else UNKNOWN
+        return INT if all(map(is_float, operands)) else merged(operands)
     match operands, node.op:
         case [Scalar("int", str() as dim), Static(int() as by)], t.Add() | t.Sub():
             return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
@@ -197,11 +198,12 @@ def _any_item(items: Sequence[Kind]) -> Kind | None:
 
 
 def _dict(run: "Inference", node: t.Dict, env: "Environment") -> Kind:
-    keys = [run.kind(key, env) if key is not None else UNKNOWN for key in node.keys]
-    values = [run.kind(value, env) for value in node.values]
-    if not all(isinstance(key, Static) for key in keys):
-        return UNKNOWN
-    return Dict(tuple((key.value, value) for key, value in zip(keys, values, strict=True)))  # type: ignore[attr-defined]
+    parts: list[Kind] = []
+    for key, value in zip(node.keys, node.values, strict=True):
+        known = None if key is None else run.kind(key, env)
+        kind = run.kind(value, env)
+        parts.append(kind if known is None else Dict(((known.value, kind),)) if isinstance(known, Static) else UNKNOWN)
+    return merged(parts)
 
 
 def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
@@ -242,6 +244,8 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return items[i][1]
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
+        case Dict(items), _ if items:
+            return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base

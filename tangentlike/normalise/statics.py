@@ -4,6 +4,7 @@ import contextlib
 from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, spread_keywords
+from tangentlike.analysis.dicts import Entries, find_entries, given_entries
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.methods import Method, find_property
@@ -26,6 +27,11 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             known = decided(node.test, kinds)
             if known is not None:
                 return node.body if known else node.orelse
+        match node:
+            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="update")) as call):
+                entries = given_entries(call.args, call.keywords, kinds) if isinstance(kinds.of(call.func.value), Dict) else None
+                if entries is not None:
+                    return [t.assign(t.as_store(t.subscript(t.name(base), t.constant(k))), v) for k, v in entries.items()]
         field = evaluated_field(node)
         if field is not None and getattr(node, field) is not None:
             setattr(node, field, _Chooser(kinds, facts).visit(getattr(node, field)))
@@ -77,6 +83,9 @@ class _Chooser(t.NodeTransformer):
             node = self.opened(node, method)
         if any(keyword.arg is None for keyword in node.keywords):
             self.spread(node)
+        entries = find_entries(node, self.kinds)
+        if entries is not None:
+            return as_display(entries)
         changed = find_replaced(node, self.kinds)
         if changed is not None:
             return self.rebuilt(node, *changed)
@@ -95,6 +104,16 @@ class _Chooser(t.NodeTransformer):
             with contextlib.suppress(CannotBind):
                 named = spread_keywords(node, self.kinds)
                 node.keywords = [t.keyword(name, value) for name, value in named.items()]
+
+    def visit_Dict(self, node: t.Dict) -> t.expr:
+        """Write `{**d, "rate": x}` with all its entries, where the keys of d are known."""
+        entries = find_entries(node, self.kinds)
+        return self.generic_visit(node if entries is None else as_display(entries))
+
+    def visit_BinOp(self, node: t.BinOp) -> t.expr:
+        """Write the union of two dicts with all its entries."""
+        entries = find_entries(node, self.kinds)
+        return self.generic_visit(node if entries is None else as_display(entries))
 
     def visit_Attribute(self, node: t.Attribute) -> t.expr:
         """Write a property of a record as a call."""
@@ -127,3 +146,8 @@ class _Chooser(t.NodeTransformer):
     def visit_Lambda(self, node: t.Lambda) -> t.expr:
         """Leave other functions alone."""
         return node
+
+
+def as_display(entries: Entries) -> t.Dict:
+    """Write entries out."""
+    return t.dict_of((t.constant(key), value) for key, value in entries.items())

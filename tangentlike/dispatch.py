@@ -28,13 +28,19 @@ class Entry:
     """The way into one variant: when these tests hold and each guard names the object it named, call it.
 
     The tests are Python expressions over the primal's parameters and `names`; a guard is an expression that is
-    evaluated where the primal runs, and the object that the compiler saw there.
+    evaluated where the primal runs, and the object that the compiler saw there (or a test with `{was}` in its place).
     """
 
     variant: Callable[..., Any]
     tests: tuple[str, ...] = ()
     guards: tuple[tuple[str, object], ...] = ()
     names: Mapping[str, object] = field(default_factory=dict)
+
+    def takes_what(self, other: Entry) -> bool:
+        """Tell whether two entries take the same arguments, whatever their guards say."""
+        words = set(re.findall(r"\w+", " ".join(self.tests)))
+        same = all(self.names.get(word) is other.names.get(word) for word in words)
+        return self.tests == other.tests and same
 
 
 def make_dispatcher(
@@ -137,10 +143,14 @@ class Supply:
 
 
 def _write_entry(entry: Entry, arguments: str, supply: Supply) -> list[str]:
-    guards = [f"{expression} is {supply.inject('was', value)}" for expression, value in entry.guards]
+    guards = [_write_guard(expression, supply.inject("was", value)) for expression, value in entry.guards]
     call = f"return {supply.inject('variant', entry.variant)}({arguments})"
     tests = " and ".join([*entry.tests, *guards])
     return [f"    if {tests}:", f"        {call}"] if tests else [f"    {call}"]
+
+
+def _write_guard(expression: str, was: str) -> str:
+    return expression.format(was=was) if "{was}" in expression else f"{expression} is {was}"
 
 
 def _list_parameters(subject: str, signature: Signature) -> str:

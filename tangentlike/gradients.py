@@ -161,7 +161,7 @@ class Gradient:
         entry = self._variants.entry_for(args, kwargs)
         with self._lock:
             # The same tests, with other guards: the name of a helper means another function now.
-            others = tuple(each for each in self._entries if (each.tests, each.names) != (entry.tests, entry.names))
+            others = tuple(each for each in self._entries if not each.takes_what(entry))
             if len(others) < MOST_ENTRIES:
                 self._install((entry, *others))
         return entry.variant(*args, **kwargs)

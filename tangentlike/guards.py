@@ -1,6 +1,7 @@
-"""What a variant relies on besides its arguments: functions and modules by identity, data by type."""
+"""What a variant relies on besides its arguments: functions by identity and text, flags by value, data by kind."""
 
-from types import FunctionType
+from collections.abc import Iterator
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -8,35 +9,52 @@ import numpy as np
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Static, kind_of
 from tangentlike.pipeline import Text
-from tangentlike.subjects import Subject
+from tangentlike.subjects import DEFAULTS, Subject
 
-Reads = tuple[tuple[Scope, str, object], ...]
+Guards = tuple[tuple[str, object], ...]
+Seen = tuple[tuple[Scope, Any, object], ...]
+# An outline stands where the place of the value is not an expression that a call can evaluate as it stands.
+OUTLINED = "outline_({place}) == {{was}}"
 
 
-def guards_of(
-    text: Text, subject: Subject, primal: Any
-) -> tuple[tuple[tuple[str, object], ...], dict[str, object]]:
-    """Return what must still be as it was seen: functions and modules by identity, data by type."""
+def guards_of(text: Text, subject: Subject, primal: Any) -> tuple[Guards, dict[str, object]]:
+    """Return what must still be as it was seen, as expressions and what they gave, and the names in them."""
     guards: list[tuple[str, object]] = []
-    names: dict[str, object] = {}
-    # The call runs in the globals of the primal; a function that only calls it, such as a partial, has its own.
-    home = subject.scope if find_globals(primal) is subject.scope.globals else None
-    for number, scope in enumerate(text.scopes):
+    names: dict[str, object] = {"type_": type, "outline_": outline, "defaults_": Defaults}
+    for place, value in places_of(text, subject, primal, names):
+        guards.extend((path, seen) for path, seen in facts_of(value, place) if (path, seen) not in guards)
+    used = " ".join(path for path, _ in guards)
+    return tuple(guards), {name: value for name, value in names.items() if name in used}
+
+
+def places_of(
+    text: Text, subject: Subject, primal: Any, names: dict[str, object]
+) -> Iterator[tuple[str, object]]:
+    """Yield each object that was looked up, and the expression that finds it when a derivative is called."""
+    home = find_globals(primal)
+    hidden = {*subject.parameters.all, *subject.scope.cells}
+    for scope in text.scopes:
         for name, value in scope.reads.items():
             root, dot, rest = name.partition(".")
-            if value is MISSING or (root not in scope.globals and root not in scope.cells):
+            if value is MISSING:
                 continue
             if root in scope.cells:
-                names[f"cell_{number}_{root}"] = scope.cells[root]
-                place = f"cell_{number}_{root}.cell_contents{dot}{rest}"
-            elif scope is home:
-                place = name
+                yield f"{named('cell', scope.cells[root], names)}.cell_contents{dot}{rest}", value
+            elif scope.globals is home and root not in hidden:
+                yield name, value  # the call runs in these globals
             else:
-                names[f"globals_{number}"] = scope.globals
-                place = f"globals_{number}.get({root!r}){dot}{rest}"
-            for path, seen in facts_of(value, place, names):
-                guards.append((path, seen))
-    return tuple(guards), names
+                place = f"{named('globals', scope.globals, names)}.get({root!r})"
+                # A builtin is what its name means until the module defines that name.
+                yield (f"{place}{dot}{rest}", value) if root in scope.globals else (place, None)
+        for owner, attribute, value in scope.members.values():
+            yield f"{named('object', owner, names)}.{attribute}", as_seen(attribute, value)
+
+
+def named(what: str, value: object, names: dict[str, object]) -> str:
+    """Name an object; as long as it is kept, no other one has this name in any variant."""
+    name = f"{what}_{id(value)}"
+    names[name] = value
+    return name
 
 
 def find_globals(primal: Any) -> dict[str, Any] | None:
@@ -47,24 +65,112 @@ def find_globals(primal: Any) -> dict[str, Any] | None:
     return None if primal is None else primal.__globals__
 
 
-def facts_of(value: Any, place: str, names: dict[str, object]) -> list[tuple[str, object]]:
-    """Return what a variant relies on of something global: which function or module, which type and rank of data."""
+def facts_of(value: Any, place: str) -> list[tuple[str, object]]:
+    """Return what a variant relies on of an object: which function or module, which text or flag, which kind of data.
+
+    Plain tests stand in the place of an outline wherever they say the same: they cost less.
+    """
+    if isinstance(value, MethodType):
+        return [(f"{place}.__func__", value.__func__), (f"{place}.__self__", value.__self__)]
+    if isinstance(value, BuiltinMethodType) and not isinstance(value.__self__, (ModuleType, type(None))):
+        return [(f"type_({place})", type(value)), (f"{place}.__self__", value.__self__)]
+    if isinstance(value, CodeType):
+        return [(place, value)]
+    if isinstance(value, Defaults):
+        plain = type(value.given) is tuple and set(map(type, value.given)) <= PLAIN
+        return [(place, value.given)] if plain else [(f"defaults_({place}) == {{was}}", value)]
+    if isinstance(value, str | tuple | list | dict):
+        return [(OUTLINED.format(place=place), outline(value))]
     if isinstance(kind_of(value), Static):
         return [(place, value)]
-    names["type_"] = type
     if type(value) is np.ndarray:
         return [(f"type_({place})", np.ndarray), (f"{place}.dtype", value.dtype), (f"{place}.ndim", value.ndim)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [(OUTLINED.format(place=place), outline(value))]
     return [(f"type_({place})", type(value))]
 
 
-def still_right(reads: Reads) -> bool:
-    """Tell whether what a variant saw in globals and cells is still there."""
-    for scope, name, value in reads:
-        now: Any = scope.peek(name)
-        if value is MISSING or now is value:
-            continue
-        if isinstance(kind_of(value), Static) or type(now) is not type(value):
-            return False
-        if type(value) is np.ndarray and (now.dtype, now.ndim) != (value.dtype, value.ndim):  # type: ignore[attr-defined]
+class Same:
+    """An object that equals itself only, whatever its own `==` says."""
+
+    def __init__(self, value: object):
+        """Keep the object, so that no other one gets its identity."""
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        """Compare identities."""
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        """Return a hash of the identity."""
+        return id(self.value)
+
+
+class Defaults:
+    """The defaults of a function: the very objects, and what is in them."""
+
+    def __init__(self, given: Any):
+        """Note a tuple, or a dict by keyword."""
+        self.given = given
+        items = given.items() if isinstance(given, dict) else enumerate(given or ())
+        self.items = [(key, Same(value), _outline(value)) for key, value in items]
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the objects."""
+        return isinstance(other, Defaults) and self.items == other.items
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def as_seen(attribute: str, value: Any) -> Any:
+    """Return the value of a member as guards ask about it."""
+    return Defaults(value) if attribute in DEFAULTS else value
+
+
+def outline(value: Any) -> Any:
+    """Return what a variant may rely on of an object that is looked up by name; equal for what serves as well."""
+    if isinstance(value, (str, bool, type(None))):
+        return (type(value), value)
+    return value if isinstance(value, Defaults) else _outline(value)
+
+
+def _outline(value: Any) -> Any:
+    """Return the outline of data: flags and texts in it may change, types, keys and functions may not."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return (kind, value.dtype, value.ndim)
+    if isinstance(value, dict):
+        return (kind, tuple((key, _outline(item)) for key, item in value.items()))
+    if kind is list:
+        types = set(map(type, value))
+        return (kind, frozenset(types if types <= PLAIN else map(_outline, value)))
+    if isinstance(value, tuple):
+        return (kind, tuple(map(_outline, value)))
+    if hasattr(kind, "__dataclass_fields__"):
+        return (kind, tuple(_outline(getattr(value, name, None)) for name in kind.__dataclass_fields__))
+    if isinstance(value, MethodType):
+        return (kind, Same(value.__func__), Same(value.__self__))
+    if isinstance(value, CodeType) or value is MISSING:
+        return Same(value)
+    return Same(value) if isinstance(kind_of(value), Static) and not isinstance(value, (str, bool, type(None))) else kind
+
+
+PLAIN = {float, int, bool, str, complex, type(None)}
+
+
+def seen_by(text: Text) -> Seen:
+    """Return what a text relies on, as `still_right` asks about it."""
+    found: list[tuple[Scope, Any, object]] = []
+    for scope in text.scopes:
+        found += [(scope, name, outline(value)) for name, value in scope.reads.items()]
+        found += [(scope, key, outline(as_seen(key[1], member[2]))) for key, member in scope.members.items()]
+    return tuple(each for each in found if each[2] != Same(MISSING))
+
+
+def still_right(reads: Seen) -> bool:
+    """Tell whether what a variant saw in globals, cells and attributes is still there."""
+    for scope, name, seen in reads:
+        now = scope.now(name)
+        if outline(now if isinstance(name, str) else as_seen(name[1], now)) != seen:
             return False
     return True

@@ -20,6 +20,7 @@ from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.extensions import extend_by_appending
+from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
@@ -57,6 +58,7 @@ class Pass:
 NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
@@ -138,12 +140,13 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
     program = Program()
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
+    program.note_stores(request.subject)
     while True:
         names = copy.deepcopy(program.names)
         text = _derive(request, program, watch)
         if not program.grown:
             return text
-        program.injected, program.grown, program.names = {}, False, names
+        program.injected, program.grown, program.names, program.results = {}, False, names, {}
         for pair in program.pairs.values():
             program.names.reserve(pair.forward)
             program.names.reserve(pair.backward)

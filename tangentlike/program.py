@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
+from tangentlike.analysis.closures import Escaped
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -21,6 +22,7 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Kind,
+    Record,
     Static,
     Tuple,
     carries,
@@ -35,7 +37,7 @@ from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.displays import display_items
+from tangentlike.syntax.displays import display_items, is_written
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, unwrap
 from tangentlike.syntax.trees import is_literal
@@ -100,12 +102,14 @@ class Program:
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
     origins: dict[int, tuple[Scope, Source]] = field(default_factory=dict)
+    nested: dict[tuple[int, str], Any] = field(default_factory=dict)
     extended: dict[Any, Subject] = field(default_factory=dict)
     effects: dict[Any, Any] = field(default_factory=dict)
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(()))
+    stored: set[str] = field(default_factory=set)
 
     # Functions
 
@@ -119,11 +123,27 @@ class Program:
                 self.subjects[inner] = find_subject(function, kinds) if special else Subject.of(function)
             except SourceNotAvailable:
                 self.subjects[inner] = None
+            self.note_stores(self.subjects[inner])
         return self.subjects[inner]
 
-    def note_closure(self, node: Any, run: Inference) -> None:
-        """Note in which function a nested function is defined: its names are looked up there."""
+    def note_stores(self, subject: Subject | None) -> None:
+        """Note the attributes that a function stores: what they are is not known before it has run."""
+        nodes = [] if subject is None else list(t.walk(subject.source.tree))
+        new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
+        self.grown |= bool(new)
+        self.stored |= new
+
+    def note_closure(self, node: Any, run: Inference) -> Any:
+        """Note in which function a nested function is defined, and return the node that stands for its text.
+
+        The function around is copied and read many times, but what is written for one text serves all copies.
+        """
+        key = (id(run.scope), t.dump(node))
+        if key not in self.nested:
+            self.nested[key] = t.copy(node)
+        node = self.nested[key]
         self.origins.setdefault(id(node), (run.scope, source_of(run)))
+        return node
 
     def lift(self, closure: Closure) -> Subject:
         """Return a nested function as one of its own, with the outer names that it reads as further parameters."""
@@ -163,6 +183,10 @@ class Program:
             else:
                 kinds[name] = given_kind(name, value, subject.parameters, run.facts)
         return kinds
+
+    def defaults_of(self, function: Any, subject: Subject) -> dict[str, Any]:
+        """Return the default values of a live function."""
+        return defaults_of(function, subject)
 
     def open_closures(
         self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind], among: Iterable[str] = ()
@@ -214,7 +238,7 @@ class Program:
             found = run.run(renamed).result or UNKNOWN
             if find_refused(subject.source.tree, subject.scope) is not None:
                 found = UNKNOWN  # what its unknown statements do is not known; a call of it is refused
-            found = UNKNOWN if holds_closure(found) else found
+            found = Escaped() if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found
             if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
@@ -283,10 +307,10 @@ class Program:
         self, callee: Any, subject: Subject, arguments: dict[str, Any], extra: dict[str, str], facts: Facts
     ) -> dict[str, str]:
         """Return names for default values that cannot be written as literals."""
-        defaults = subject.parameters.defaults
-        if all(map(is_literal, defaults.values())):
-            return {}
         values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
+        written = subject.parameters.defaults
+        if all(map(is_literal, written.values())):
+            values = {n: value for n, value in values.items() if not is_written(value, written[n])}
         missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
         return {name: self.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
 
@@ -342,7 +366,7 @@ class Program:
 
     def fresh_pair(self, stem: str) -> tuple[str, str]:
         """Return names for two halves, with one number."""
-        number = 1
+        number, stem = 1, stem.strip("_")
         while True:
             names = tuple(f"{stem}_{half}{number if number > 1 else ''}" for half in ("forward", "backward"))
             if not set(names) & self.names.taken:
@@ -358,11 +382,11 @@ class Program:
             if theirs is not None:
                 return theirs
         for name, known in self.injected.items():
-            if known is value and name not in facts.user_names:
+            if known is value and name not in facts.user_names and facts.scope.peek(name) is MISSING:
                 facts.names.reserve(name)
                 return name
         name, number = wanted, 2
-        while name in facts.names.taken or self.injected.get(name, value) is not value:
+        while name in facts.names.taken or self.injected.get(name, value) is not value or facts.scope.peek(name) is not MISSING:
             name, number = f"{wanted}{number}", number + 1
         self.injected[name] = value
         facts.names.reserve(name)
@@ -468,8 +492,12 @@ def holds_closure(kind: Kind) -> bool:
     match kind:
         case Closure(_, captured):
             return bool(captured)
+        case Escaped():
+            return True
         case Tuple(items):
             return any(map(holds_closure, items))
+        case Dict(items) | Record(_, items):
+            return any(holds_closure(item) for _, item in items)
     return False
 
 

@@ -125,7 +125,7 @@ def check_differentiable(name: str, value: Any) -> None:
             why="only floats, float arrays and containers of these have derivatives.",
             instead="name other arguments in `argnums`.",
         )
-    if isinstance(kind_of(value), Unknown):
+    if isinstance(kind_of(value), (Unknown, Static)):
         raise ArgumentError(
             f"the differentiated argument `{name}` is a `{type(value).__qualname__}`.",
             why="only floats, float arrays and tuples, lists, dicts, namedtuples and dataclasses of these are known.",
@@ -174,7 +174,7 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
 # Tests
 
 COUNTER = itertools.count()
-SHARED = frozenset({"str_", "function_", "fingerprint_"})
+SHARED = frozenset({"str_", "function_", "method_", "fingerprint_"})
 Tests = tuple[tuple[str, ...], dict[str, object]]
 
 
@@ -211,13 +211,22 @@ def _tests(name: str, value: Any, kind: Kind, names: dict[str, object], sizes: d
             elif isinstance(dim, str):
                 sizes.setdefault(dim, []).append(place)
         return tests
-    if isinstance(value, types.FunctionType) and value.__closure__ is None:
+    if isinstance(value, types.MethodType):
+        owner, function = _named(names, f"{name}_self", value.__self__), _named(names, f"{name}_func", value.__func__)
+        method = _named(names, "method_", types.MethodType)
+        return [f"type({name}) is {method} and {name}.__func__ is {function} and {name}.__self__ is {owner}"]
+    if isinstance(value, types.FunctionType) and is_its_text(value):
         code = _named(names, f"{name}_code", value.__code__)
         return [f"type({name}) is {_named(names, 'function_', types.FunctionType)} and {name}.__code__ is {code}"]
     if isinstance(kind, Static):
         return [f"{name} is {_named(names, f'{name}_was', value)}"]
     expected = _named(names, f"{name}_kind", fingerprint(value))
     return [f"{_named(names, 'fingerprint_', fingerprint)}({name}) == {expected}"]
+
+
+def is_its_text(function: types.FunctionType) -> bool:
+    """Tell whether the code of a function says all that it does: it has no cells and no defaults."""
+    return function.__closure__ is None and not function.__defaults__ and not function.__kwdefaults__
 
 
 def _named(names: dict[str, object], wanted: str, value: object) -> str:

@@ -16,6 +16,8 @@ from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import Source, find_source
 
+DEFAULTS = ("__defaults__", "__kwdefaults__")
+
 
 @dataclass(eq=False)
 class Subject:
@@ -29,7 +31,10 @@ class Subject:
     def of(cls, function: Any) -> "Subject":
         """Find the text of a function."""
         source = find_source(function)
-        return cls(source, Scope.of(source.function), parameters_of(source.tree.args))
+        scope = Scope.of(source.function)
+        # The text may be exchanged under the same function, as editors that reload a module do.
+        scope.watch(source.function, "__code__", *(d for d in DEFAULTS if getattr(source.function, d) is not None))
+        return cls(source, scope, parameters_of(source.tree.args))
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ from tangentlike.errors import (
     UnknownArgument,
     Unsupported,
 )
-from tangentlike.guards import guards_of, still_right
+from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject
@@ -47,7 +47,7 @@ class Variant:
     signature: dict[str, Kind]
     guards: tuple[tuple[str, object], ...]
     names: dict[str, object]
-    reads: tuple[tuple[Scope, str, object], ...] = ()
+    reads: tuple[tuple[Scope, Any, object], ...] = ()
     fallbacks: tuple[Any, ...] = ()
 
 
@@ -202,9 +202,8 @@ class Variants:
         warn_of_tests(text)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
         guards, names = guards_of(text, subject, self.primal)
-        reads = tuple((scope, name, value) for scope in text.scopes for name, value in scope.reads.items())
         entry = functions[text.entry]
-        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, reads)
+        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text))
 
 
 def warn_of_tests(text: Text) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tangentlike.analysis import expressions
+from tangentlike.analysis.dicts import change_dict, dict_kind
+from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
 from tangentlike.analysis.values import (
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     """Return the kind of a call's result."""
+    method = find_method(run, node, env)
+    if method is not None:
+        return infer_method(run, node, method, env)
     function, receiver = callee(run, node, env)
     if isinstance(function, Choice):
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
@@ -53,6 +58,11 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     known = all([_name_options(run.kind(k.value, env), named) for k in node.keywords if k.arg is None])
     if receiver is not None:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
+    if change_dict(run, node, args, named, env):
+        return UNKNOWN
+    if function is dict:
+        run.facts.callees[id(node)] = function
+        return dict_kind(args, named)
     replaced = replaced_kind(function, node.func, args, named)
     if replaced is not None:
         run.facts.callees[id(node)] = function

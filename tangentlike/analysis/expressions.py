@@ -1,5 +1,6 @@
 """The kinds of expressions: one small function for each node, in a table."""
 
+import inspect
 import operator
 import types
 from collections.abc import Callable, Sequence
@@ -8,8 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from tangentlike.analysis.broadcasting import broadcast
+from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
-from tangentlike.analysis.free_names import free_names
+from tangentlike.analysis.dicts import merged
+from tangentlike.analysis.methods import Method, find_property, infer_method
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import shifted
@@ -21,7 +24,6 @@ from tangentlike.analysis.values import (
     STRING,
     UNKNOWN,
     Array,
-    Closure,
     Dict,
     Dim,
     Iterator,
@@ -98,6 +100,8 @@ def _constant(run: "Inference", node: t.Constant, env: "Environment") -> Kind:
 
 def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     operands = [run.kind(node.left, env), run.kind(node.right, env)]
+    if any(isinstance(kind, Dict) for kind in operands):
+        return merged(operands)
     match operands, node.op:
         case [Scalar("int", str() as dim), Static(int() as by)], t.Add() | t.Sub():
             return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
@@ -197,11 +201,12 @@ def _any_item(items: Sequence[Kind]) -> Kind | None:
 
 
 def _dict(run: "Inference", node: t.Dict, env: "Environment") -> Kind:
-    keys = [run.kind(key, env) if key is not None else UNKNOWN for key in node.keys]
-    values = [run.kind(value, env) for value in node.values]
-    if not all(isinstance(key, Static) for key in keys):
-        return UNKNOWN
-    return Dict(tuple((key.value, value) for key, value in zip(keys, values, strict=True)))  # type: ignore[attr-defined]
+    parts: list[Kind] = []
+    for key, value in zip(node.keys, node.values, strict=True):
+        known = None if key is None else run.kind(key, env)
+        kind = run.kind(value, env)
+        parts.append(kind if known is None else Dict(((known.value, kind),)) if isinstance(known, Static) else UNKNOWN)
+    return merged(parts)
 
 
 def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
@@ -242,7 +247,7 @@ def _subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
             return items[i][1]
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
-        case Dict(items), _:
+        case Dict(items), _ if items:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
@@ -305,6 +310,9 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
         case Static(value):
             return _member(run, node, value)
         case Record(_, items):
+            own = find_property(base, node.attr)
+            if own is not None:
+                return infer_method(run, t.Call(node, [], []), Method(own, node.value), env)
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
@@ -323,15 +331,20 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
 
 def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
     """Return the kind of a member of a module, class or object; the guards of the variant watch it."""
-    found = getattr(owner, node.attr, MISSING)
-    if found is MISSING:
-        return UNKNOWN
+    found = inspect.getattr_static(owner, node.attr, MISSING)
+    if found is MISSING or isinstance(found, property) or node.attr in run.program.stored:  # type: ignore[attr-defined]
+        return UNKNOWN  # what a property gives, or a store leaves, is known only when it runs
+    found = getattr(owner, node.attr)
     path = dotted_path(node)
     known = isinstance(owner, types.ModuleType) and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
     if path is not None and path.partition(".")[0] not in run.local and not known:
         run.scope.lookup(path)
         return kind_of(found) if isinstance(kind_of(found), Static) else map_dims(unsettled(kind_of(found)), lambda d: None)
-    return kind_of(found) if known else map_dims(unsettled(kind_of(found)), lambda dim: None)
+    if known:
+        return kind_of(found)
+    run.scope.watch(owner, node.attr)
+    kind = kind_of(found)
+    return kind if isinstance(kind, Static) else map_dims(unsettled(kind), lambda dim: None)
 
 
 def dotted_path(node: t.expr) -> str | None:
@@ -453,23 +466,6 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
         case Number():
             return Number(run.fresh(node, "item"))
     return UNKNOWN
-
-
-def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
-    """Return the kind of a nested function, with the outer local names that it reads."""
-    from tangentlike.analysis.kinds import local_names  # noqa: PLC0415
-
-    body = node.body if isinstance(node, t.FunctionDef) else [node.body]
-    own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
-    own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
-    names = (free_names(body) - own) & run.local
-    defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
-    names |= t.names_read(defaults) & run.local
-    for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
-        names |= set(inner.outer)  # type: ignore[attr-defined]
-    captured = tuple(sorted(names))
-    run.program.note_closure(node, run)  # type: ignore[attr-defined]
-    return Closure(node, captured, captured)
 
 
 EXPRESSIONS: dict[type, Callable[["Inference", Any, "Environment"], Kind]] = {

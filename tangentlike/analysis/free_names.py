@@ -17,11 +17,11 @@ def free_names(nodes: Iterable[t.AST]) -> set[str]:
     for node in nodes:
         if isinstance(node, t.Name) and isinstance(node.ctx, t.Load):
             found.add(node.id)
-        found |= free_names(t.iter_child_nodes(node)) - _bound_inside(node)
+        found |= free_names(t.iter_child_nodes(node)) - bound_inside(node)
     return found
 
 
-def _bound_inside(node: t.AST) -> set[str]:
+def bound_inside(node: t.AST) -> set[str]:
     """Return the names that a scope of its own binds."""
     if isinstance(node, COMPREHENSIONS):
         return t.names_stored([clause.target for clause in node.generators])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from tangentlike.analysis import expressions
+from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import (
     UNKNOWN,
@@ -41,6 +42,7 @@ class Kinds:
 
     table: dict[int, Kind] = field(default_factory=dict)
     callees: dict[int, Any] = field(default_factory=dict)
+    methods: dict[int, Any] = field(default_factory=dict)
     shares: dict[int, tuple[t.expr, ...]] = field(default_factory=dict)
     parameters: Environment = field(default_factory=dict)
     variables: Environment = field(default_factory=dict)
@@ -265,7 +267,7 @@ def _exit(run: Inference, node: t.Break | t.Continue, env: Environment) -> None:
 
 
 def _define(run: Inference, node: t.FunctionDef, env: Environment) -> Environment:
-    run.assign(t.store(node.name), expressions.closure_kind(run, node, env), env)
+    run.assign(t.store(node.name), closure_kind(run, node, env), env)
     return env
 
 

@@ -16,12 +16,13 @@ MISSING = _Missing()
 
 
 class Scope:
-    """The namespace of a function; `reads` collects what was looked up, for the guards of a variant."""
+    """The namespace of a function; `reads` and `members` collect what was looked up, for the guards of a variant."""
 
     def __init__(self, namespace: dict[str, Any], cells: dict[str, CellType] | None = None):
         self.globals = namespace
         self.cells = cells or {}
         self.reads: dict[str, Any] = {}
+        self.members: dict[tuple[int, str], tuple[Any, str, Any]] = {}
 
     @classmethod
     def of(cls, function: Any) -> "Scope":
@@ -34,6 +35,19 @@ class Scope:
         value = self.peek(name)
         self.reads[name] = value
         return value
+
+    def watch(self, owner: Any, *attributes: str) -> None:
+        """Note attributes of an object that is not reached by a global name."""
+        for attribute in attributes:
+            value = getattr(owner, attribute, MISSING)
+            self.members[id(owner), attribute] = (owner, attribute, value)
+
+    def now(self, what: Any) -> Any:
+        """Return what a name, or a member that is watched, means now."""
+        if isinstance(what, str):
+            return self.peek(what)
+        owner, attribute, _ = self.members[what]
+        return getattr(owner, attribute, MISSING)
 
     def peek(self, name: str) -> Any:
         """Look a name (or a dotted path) up without leaving a trace."""

@@ -13,6 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
+from tangentlike.analysis.instances import is_object
+
 Dim = int | str | None
 Shape = tuple[Dim, ...] | str | None
 
@@ -42,9 +44,13 @@ class Static(Kind):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Static) or type(self.value) is not type(other.value):
             return False
+        if isinstance(self.value, types.MethodType):  # each look at a method makes a new object
+            return self.value.__func__ is other.value.__func__ and self.value.__self__ is other.value.__self__
         return self.value is other.value or (isinstance(self.value, PLAIN) and repr(self.value) == repr(other.value))
 
     def __hash__(self) -> int:
+        if isinstance(self.value, types.MethodType):
+            return hash((id(self.value.__func__), id(self.value.__self__)))
         return hash(repr(self.value)) if isinstance(self.value, PLAIN) else id(self.value)
 
 
@@ -161,7 +167,7 @@ def kind_of(value: Any) -> Kind:
         return Iterator(INT)
     if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
         return Static(value)
-    return UNKNOWN
+    return Static(value) if is_object(value) else UNKNOWN
 
 
 def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:

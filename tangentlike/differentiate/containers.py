@@ -22,9 +22,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
     match value:
         case t.Tuple(elts=items) | t.List(elts=items):
             return display(dict(enumerate(items)))
-        case t.Dict(keys=keys, values=values):
-            kinds = [sweep.kinds.of(key) for key in keys]
-            return display({k.value: v for k, v in zip(kinds, values, strict=True) if isinstance(k, Static)})
+        case t.Dict(keys=keys, values=values) if None not in keys:
+            return Operation([Contribution(v, _entry_at(sweep, node, k)) for k, v in zip(keys, values, strict=True)])
         case t.BinOp(left=left, op=t.Add(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
             return joined(sweep, node, left, right)
         case t.BinOp(left=left, op=t.Mult(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
@@ -51,6 +50,14 @@ def _is_container(sweep: Sweep, base: t.Name) -> bool:
 def display(items: dict[Any, t.expr]) -> Operation:
     """`(a, b)`: each item gets its part of the bar."""
     return Operation([Contribution(x, _part_at(key)) for key, x in items.items()])
+
+
+def _entry_at(sweep: Sweep, node: t.stmt, key: t.expr) -> Part:
+    kind = sweep.kinds.of(key)
+    if isinstance(kind, Static):
+        return _part_at(kind.value)
+    place = sweep.reading(key, node)
+    return lambda bar: t.subscript(t.copy(bar), t.copy(place))
 
 
 def _part_at(key: Any) -> Any:
@@ -192,12 +199,7 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
         undo_pop(line, node, [], base)
         return
     if method not in ("append", "insert"):
-        raise Unsupported(
-            f"tangentlike cannot differentiate the list method `{method}`.",
-            place=sweep.facts.source.place(node),
-            why="there is no adjoint for it yet.",
-            instead="use `append`, `insert`, `pop` and indices.",
-        )
+        raise no_adjoint(sweep, node, method)
     *places, value = node.value.args
     pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"), *(inserted_at(line, node, base, i) for i in places))
     if is_active(sweep, value):
@@ -212,10 +214,22 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
         line.emit(t.statement(pop))
 
 
+def no_adjoint(sweep: Sweep, node: t.stmt, method: str) -> Unsupported:
+    """Return the error for a method that changes a container in another way."""
+    return Unsupported(
+        f"tangentlike cannot differentiate the method `{method}` of a container.",
+        place=sweep.facts.source.place(node),
+        why="there is no adjoint for it yet.",
+        instead="use `append` and `pop` of lists, and indices.",
+    )
+
+
 def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
     sweep = line.sweep
     call = node.value
+    if isinstance(sweep.kinds.at(base, node, after=False), Dict):
+        raise no_adjoint(sweep, node, "pop")
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))
         line.bound.add(base)

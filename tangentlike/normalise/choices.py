@@ -46,12 +46,18 @@ class _Splitter(t.NodeTransformer):
         active = is_varied(node, self.varied, self.kinds)
         self.generic_visit(node)
         kind = self.kinds.of(node.func)
-        if not active or not isinstance(kind, Choice) or not isinstance(node.func, t.Name):
+        if not active or not isinstance(kind, Choice):
             return node
+        if not isinstance(node.func, t.Name):
+            function = t.name(self.facts.fresh("function"))
+            self.before.append(t.assign(function.id, node.func))
+            node.func = function
         name = self.facts.fresh(f"{node.func.id}1")
         text: t.Block = []
         for option in reversed(kind.options):
-            spelled = self.facts.program.spell(option.value, getattr(option.value, "__name__", "function"), self.facts)
+            own = getattr(option.value, "__name__", "")
+            wanted = own if own.isidentifier() else "function"  # the name of a lambda is none
+            spelled = self.facts.program.spell(option.value, wanted, self.facts)
             call = t.Call(t.dotted(spelled), t.copy(node.args), t.copy(node.keywords))
             way: t.Block = [t.assign(name, call)]
             text = way if not text else [t.if_(t.is_(t.copy(node.func), t.dotted(spelled)), way, text)]

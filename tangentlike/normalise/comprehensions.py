@@ -1,5 +1,6 @@
 """Write comprehensions over active values as loops."""
 
+import functools
 from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
@@ -7,10 +8,12 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.renaming import rename_free
 from tangentlike.syntax import trees as t
 
 DEPTH = 9
 WALKERS = (map, filter)
+FOLDS = (functools.reduce,)
 
 
 def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -31,7 +34,8 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
 def may_be_opened(node: t.AST) -> bool:
     """Tell whether a node may have to be written as a loop, without knowing what its names mean."""
-    return isinstance(node, COMPREHENSIONS) or (isinstance(node, t.Name) and node.id in ("map", "filter"))
+    name = getattr(node, "id", getattr(node, "attr", None))
+    return isinstance(node, COMPREHENSIONS) or name in ("map", "filter", "reduce")
 
 
 class _Opener:
@@ -48,6 +52,8 @@ class _Opener:
 
     def is_wanted(self, node: t.AST) -> bool:
         """Tell whether a node is to be written as a loop."""
+        if isinstance(node, t.Call) and self.kinds.callee(node) in FOLDS:
+            return is_varied(node, self.varied, self.kinds) and not node.keywords
         if isinstance(node, t.Call) and self.kinds.callee(node) is next:
             return bool(node.args) and self.is_wanted_generator(node.args[0]) and len(node.args[0].generators) == 1
         known = isinstance(node, (t.ListComp, t.DictComp)) or id(node) in self.used_up
@@ -62,6 +68,8 @@ class _Opener:
         self.done = True
         if isinstance(node, t.Call) and self.kinds.callee(node) is next:
             return self.first(node, hoisting)
+        if isinstance(node, t.Call) and self.kinds.callee(node) in FOLDS:
+            return self.folded(node, hoisting)
         if isinstance(node, t.Call):
             before, node = self.generator(node, hoisting)
             made, value = self.open(node, hoisting)
@@ -115,6 +123,22 @@ class _Opener:
         clause = t.comprehension(t.as_store(t.copy(target)), walk, [] if is_map else [call], is_async=0)
         return before, t.GeneratorExp(call if is_map else items[0], [clause])
 
+    def folded(self, node: t.Call, hoisting: Hoisting) -> Opened:
+        """`reduce(f, x, start)`: a loop that hands its last result to the function."""
+        before: t.Block = []
+        function, walked, *start = [hoisting.part(arg, before) for arg in node.args]
+        if not isinstance(function, (t.Name, t.Attribute)):
+            name = self.named("function")
+            before.append(t.assign(name, function))
+            function = t.name(name)
+        total, item = self.named("total"), self.named("item")
+        if not start:
+            items = self.named("items")
+            before.append(t.assign(items, t.call("list", walked)))
+            start, walked = [t.subscript(t.name(items), t.constant(0))], t.subscript(t.name(items), t.slice_of(1, None))
+        step = t.assign(total, t.Call(function, [t.name(total), t.name(item)], []))
+        return [*before, t.assign(total, start[0]), t.for_(item, walked, [step])], t.name(total)
+
     def renamed(self, node: Any, hoisting: Hoisting) -> tuple[t.Block, Any]:
         """Give the names that a comprehension binds for itself other names where the function uses them, too."""
         clauses = node.generators
@@ -122,8 +146,9 @@ class _Opener:
         first, clauses[0].iter = clauses[0].iter, t.constant(None)
         own = t.names_stored([clause.target for clause in clauses])
         new = {name: self.named(name) for name in sorted(own & self.taken)}
-        node = _rename(node, new)
-        node.generators[0].iter = first
+        for part in t.iter_child_nodes(node):
+            rename_free(part, new)
+        clauses[0].iter = first
         return before, node
 
 
@@ -134,25 +159,6 @@ def loops(clauses: list[Any], body: t.Block) -> Any:
             body = [t.if_(test, body)]
         body = [t.for_(clause.target, clause.iter, body)]
     return body[0]
-
-
-def _rename(node: Any, new: dict[str, str]) -> Any:
-    """Rename what a comprehension binds, except in comprehensions inside it that bind the same name themselves."""
-    if isinstance(node, t.Name):
-        node.id = new.get(node.id, node.id)
-        return node
-    if isinstance(node, t.Lambda):
-        new = {old: name for old, name in new.items() if old not in {n.id for n in t.walk(node.args) if isinstance(n, t.Name)}}
-    for child in t.iter_child_nodes(node):
-        _rename(child, _visible(child, new))
-    return node
-
-
-def _visible(node: t.AST, new: dict[str, str]) -> dict[str, str]:
-    if not isinstance(node, COMPREHENSIONS):
-        return new
-    own = t.names_stored([clause.target for clause in node.generators])
-    return {old: name for old, name in new.items() if old not in own}
 
 
 def _names_outside(nodes: Any, bound: frozenset[str]) -> set[str]:

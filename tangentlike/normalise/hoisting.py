@@ -26,7 +26,7 @@ class Hoisting:
 
     def statement(self, node: t.stmt) -> t.Block:
         """Return what a statement becomes."""
-        field = _field(node)
+        field = evaluated_field(node)
         value = None if field is None else getattr(node, field)
         if value is None or not self.needs(value):
             return [node]
@@ -100,7 +100,7 @@ def is_self_assignment(node: t.stmt) -> bool:
     return False
 
 
-def _field(node: t.stmt) -> str | None:
+def evaluated_field(node: t.stmt) -> str | None:
     """Return the field of a statement that holds the expression which it evaluates first."""
     match node:
         case t.If() | t.While() | t.Assert():

@@ -1,13 +1,17 @@
 """Follow what the signature decides: flags, strings, None, types."""
 
 import contextlib
+from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, spread_keywords
+from tangentlike.analysis.dicts import Entries, find_entries, given_entries
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.methods import Method, find_property
 from tangentlike.analysis.records import find_replaced
 from tangentlike.analysis.values import Dict, Record, Static
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.hoisting import evaluated_field
 from tangentlike.syntax import trees as t
 
 
@@ -23,8 +27,14 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             known = decided(node.test, kinds)
             if known is not None:
                 return node.body if known else node.orelse
-        if isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr)) and node.value is not None:
-            node.value = _Chooser(kinds, facts).visit(node.value)
+        match node:
+            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="update")) as call):
+                entries = given_entries(call.args, call.keywords, kinds) if isinstance(kinds.of(call.func.value), Dict) else None
+                if entries is not None:
+                    return [t.assign(t.as_store(t.subscript(t.name(base), t.constant(k))), v) for k, v in entries.items()]
+        field = evaluated_field(node)
+        if field is not None and getattr(node, field) is not None:
+            setattr(node, field, _Chooser(kinds, facts).visit(getattr(node, field)))
         return [node]
 
     return rewrite_statements(tree, change)
@@ -67,9 +77,15 @@ class _Chooser(t.NodeTransformer):
 
     def visit_Call(self, node: t.Call) -> t.expr:
         """Read an entry of a dict with known keys instead of asking for it."""
+        method = self.kinds.methods.get(id(node))
         self.generic_visit(node)
+        if method is not None:
+            node = self.opened(node, method)
         if any(keyword.arg is None for keyword in node.keywords):
             self.spread(node)
+        entries = find_entries(node, self.kinds)
+        if entries is not None:
+            return as_display(entries)
         changed = find_replaced(node, self.kinds)
         if changed is not None:
             return self.rebuilt(node, *changed)
@@ -89,6 +105,35 @@ class _Chooser(t.NodeTransformer):
                 named = spread_keywords(node, self.kinds)
                 node.keywords = [t.keyword(name, value) for name, value in named.items()]
 
+    def visit_Dict(self, node: t.Dict) -> t.expr:
+        """Write `{**d, "rate": x}` with all its entries, where the keys of d are known."""
+        entries = find_entries(node, self.kinds)
+        return self.generic_visit(node if entries is None else as_display(entries))
+
+    def visit_BinOp(self, node: t.BinOp) -> t.expr:
+        """Write the union of two dicts with all its entries."""
+        entries = find_entries(node, self.kinds)
+        return self.generic_visit(node if entries is None else as_display(entries))
+
+    def visit_Attribute(self, node: t.Attribute) -> t.expr:
+        """Write a property of a record as a call."""
+        own = find_property(self.kinds.of(node.value), node.attr)
+        self.generic_visit(node)
+        return node if own is None else t.call(self.spell(own, own.__name__), node.value)
+
+    def opened(self, node: t.Call, method: Method) -> t.Call:
+        """Write `model.predict(x)` as `predict(model, x)`."""
+        if method.receiver is not None:
+            method.receiver = node.func.value if isinstance(node.func, t.Attribute) else node.func
+        objects: list[t.expr] = [t.name(self.spell(value, "given")) for value in method.objects]
+        options: dict[str, t.expr] = {name: t.name(self.spell(v, f"given_{name}")) for name, v in method.options.items()}
+        name = method.function.__name__.strip("_")
+        return method.written(node, t.name(self.spell(method.function, name)), objects, options)
+
+    def spell(self, value: Any, wanted: str) -> str:
+        """Return the name of an object that the text does not name."""
+        return self.facts.program.spell(value, wanted, self.facts)
+
     def rebuilt(self, node: t.Call, base: t.expr, kind: Record) -> t.expr:
         """Write `state._replace(speed=v)` as a new record, all fields named."""
         given = {keyword.arg: keyword.value for keyword in node.keywords}
@@ -96,8 +141,13 @@ class _Chooser(t.NodeTransformer):
         if not isinstance(base, t.Name) or None in given or not known:
             return node
         fields = {name: given.get(name) or t.attribute(t.copy(base), name) for name, _ in kind.items}
-        return t.call(self.facts.program.spell(kind.cls, kind.cls.__name__, self.facts), **fields)
+        return t.call(self.spell(kind.cls, kind.cls.__name__), **fields)
 
     def visit_Lambda(self, node: t.Lambda) -> t.expr:
         """Leave other functions alone."""
         return node
+
+
+def as_display(entries: Entries) -> t.Dict:
+    """Write entries out."""
+    return t.dict_of((t.constant(key), value) for key, value in entries.items())

@@ -8,7 +8,9 @@ IsPureCall = Callable[[t.Call], bool]
 
 
 def is_pure(node: t.AST, is_pure_call: IsPureCall) -> bool:
-    """Tell whether evaluating an expression has no effect."""
+    """Tell whether evaluating an expression has no effect; a function has none until it is called."""
+    if isinstance(node, t.Lambda):
+        return all(is_pure(default, is_pure_call) for default in node.args.defaults)
     for inner in t.walk(node):
         if isinstance(inner, t.Call) and not is_pure_call(inner):
             return False

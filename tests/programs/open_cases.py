@@ -9,21 +9,15 @@ import pytest
 
 from tests.programs.cases import Case
 
-FACTORY = "a function that a helper returns is refused"
 SECOND_STORE = "second derivatives through this store are refused"
 
-EVERYWHERE = {
-    "closures.returned_function": FACTORY,
-    "closures.composed": FACTORY,
-}
 OPEN: dict[str, dict[str, str]] = {
-    "gradient": EVERYWHERE,
-    "value": EVERYWHERE,
-    "pullback": EVERYWHERE,
-    "second_order": EVERYWHERE
-    | {"lists.array_of_list": SECOND_STORE},
-    "twice": EVERYWHERE | {"lists.array_of_list": SECOND_STORE},
-    "stages": EVERYWHERE,
+    "gradient": {},
+    "value": {},
+    "pullback": {},
+    "second_order": {"lists.array_of_list": SECOND_STORE},
+    "twice": {"lists.array_of_list": SECOND_STORE},
+    "stages": {},
 }
 
 

@@ -296,3 +296,107 @@ def integral_of_lambda(k, b):
     order: 2
     """
     return trapezoid_rule(lambda t: np.exp(-k * t) * np.sin(t), 0.0, b, 6)
+
+
+def power_law(k, power=2):
+    """A helper that computes something, then returns a function."""
+    c = k**power
+
+    def law(z, shift=1.0):
+        return c * z + shift * k
+
+    return law
+
+
+def pair_of_functions(a):
+    """A helper that returns two functions of one variable."""
+
+    def up(z):
+        return z + a
+
+    def down(z):
+        return z * a
+
+    return up, down
+
+
+def chosen(kind, k):
+    """A helper that returns one of two functions, which its argument decides."""
+    if kind == "linear":
+        return lambda z: k * z
+    return lambda z: k * z * z
+
+
+def right_hand_side(a, b):
+    """The right-hand side of a differential equation, for its constants."""
+    return lambda y: a * y - b * y**2
+
+
+def midpoint(rhs, y, h):
+    """A step of the midpoint rule."""
+    return y + h * rhs(y + 0.5 * h * rhs(y))
+
+
+def factory_called_twice(x):
+    """Two functions of one helper, each with its own variables, and one called at once.
+
+    args: 0.7
+    """
+    f = power_law(x)
+    g = power_law(2.0, 3)
+    return f(x) * g(x, shift=x) + power_law(x, power=1)(0.5)
+
+
+def factory_of_two(x):
+    """A helper that returns a tuple of functions.
+
+    args: 0.7
+    """
+    up, down = pair_of_functions(x)
+    return up(x) * down(2.0)
+
+
+def factory_with_branches(x):
+    """A helper whose branches return functions.
+
+    args: 0.7
+    """
+    return chosen("linear", x)(x) + chosen("square", x)(x)
+
+
+def factory_in_loop(x):
+    """A function made anew in each trip.
+
+    args: 0.7
+    """
+    s = 0.0
+    for i in range(3):
+        f = power_law(x * i, 1)
+        s = s + f(x)
+    return s
+
+
+def equation_from_factory(y, a, b):
+    """A right-hand side that is made once and handed to an integrator.
+
+    args: 0.7, 0.3, 0.4
+    """
+    rhs = right_hand_side(a, b)
+    for _ in range(4):
+        y = midpoint(rhs, y, 0.1)
+    return y
+
+
+def factory_inside(x):
+    """A nested function that returns functions.
+
+    args: 0.7
+    """
+
+    def line(a):
+        def at(z):
+            return a * z + x
+
+        return at
+
+    return line(x)(2.0) * line(3.0)(x)

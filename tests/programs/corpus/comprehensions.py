@@ -1,5 +1,6 @@
 """Comprehensions and generators over active values."""
 
+import functools
 import math
 
 import numpy as np
@@ -164,3 +165,12 @@ def unpacked(x):
     """
     a, b = [v * 2.0 for v in x[:2]]
     return a * b + np.mean([math.exp(v) if v > 0.6 else v for v in x])
+
+
+def reduced(x):
+    """functools.reduce with a lambda, with a start, and of a generator.
+
+    args: [1.0, 2.0, 0.5]
+    """
+    product = functools.reduce(lambda a, b: a * b + 1.0, x)
+    return product * functools.reduce(math.hypot, (v * v for v in x), x[0])

@@ -417,3 +417,52 @@ def entries_replaced_by_key(x, y):
     for key in ("b", "a"):
         entries[key] = entries[key] * x
     return total + entries["a"] * entries["b"]
+
+
+def dict_updated(x):
+    """A dict that gets further entries by update.
+
+    args: 0.7
+    """
+    d = {"a": x}
+    d.update(b=x * 2.0)
+    d.update({"c": x**2, "a": 3.0 * x})
+    return d.get("b", 1.0) * d["c"] * d["a"] * len(d)
+
+
+def dict_of_dicts_merged(parameters, x):
+    """Dicts made of others, with entries that replace theirs.
+
+    args: {"w": 0.3, "b": 0.4}, 0.7
+    """
+    scaled = {**parameters, "w": parameters["w"] * x}
+    named = dict(scaled, extra=x)
+    both = named | {"b": x}
+    again = both.copy()
+    again["w"] = x
+    return scaled["w"] * named["b"] * both["b"] * again["w"] * both["w"] + len(both) * x
+
+
+def dict_with_computed_key(x):
+    """A display with keys that are computed.
+
+    args: 0.7
+    """
+    total = 0.0
+    for key in ("a", "b"):
+        d = {key: x * 2.0, "c": x}
+        total = total + d[key] * d["c"]
+    return total
+
+
+def functions_by_key(weights, x):
+    """Functions of a dict of the module, by keys that come from a list.
+
+    args: [0.3, 0.4, 0.5], 0.7
+    """
+    for weight, name in zip(weights, ["tanh", "square", "sin"]):
+        x = FUNCTIONS[name](weight * x)
+    return x
+
+
+FUNCTIONS = {"tanh": math.tanh, "square": lambda z: z * z, "sin": np.sin}

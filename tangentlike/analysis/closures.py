@@ -1,0 +1,32 @@
+"""Functions that are defined inside the function at hand, and what they read of it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tangentlike.analysis.free_names import free_names
+from tangentlike.analysis.values import Closure, Kind, Unknown
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference
+
+
+@dataclass(frozen=True)
+class Escaped(Unknown):
+    """What a call returns that holds a nested function: it reads variables of a function that is done."""
+
+
+def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
+    """Return the kind of a nested function, with the outer local names that it reads."""
+    from tangentlike.analysis.kinds import local_names  # noqa: PLC0415
+
+    body = node.body if isinstance(node, t.FunctionDef) else [node.body]
+    own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
+    own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
+    names = (free_names(body) - own) & run.local
+    defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
+    names |= t.names_read(defaults) & run.local
+    for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
+        names |= set(inner.outer)  # type: ignore[attr-defined]
+    captured = tuple(sorted(names))
+    return Closure(run.program.note_closure(node, run), captured, captured)  # type: ignore[attr-defined]

@@ -1,0 +1,83 @@
+"""Dicts that are made of others: `dict(rate=x)`, `{**d, "rate": x}`, `d | e`, `d.copy()`, `d.update(rate=x)`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tangentlike.analysis.values import UNKNOWN, Dict, Kind, Static
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference, Kinds
+
+CHANGES = frozenset({"update", "setdefault", "pop", "popitem", "clear"})
+Entries = dict[Any, t.expr]
+
+
+def merged(kinds: Sequence[Kind]) -> Kind:
+    """Return the kind of the union of dicts."""
+    entries: dict[Any, Kind] = {}
+    for kind in kinds:
+        if not isinstance(kind, Dict):
+            return UNKNOWN
+        entries |= dict(kind.items)
+    return Dict(tuple(entries.items()))
+
+
+def dict_kind(args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
+    """Return the kind of `dict(other, rate=x)`."""
+    return merged([*args, Dict(tuple(named.items()))])
+
+
+def change_dict(run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment") -> bool:
+    """Note what a method does to a dict with known keys; tell whether it is such a method."""
+    if not isinstance(node.func, t.Attribute) or not args or not isinstance(args[0], Dict) or node.func.attr not in CHANGES:
+        return False
+    kind = dict_kind(args, named) if node.func.attr == "update" else UNKNOWN
+    if isinstance(node.func.value, t.Name):
+        run.assign(t.store(node.func.value.id), kind, env)
+    return True
+
+
+def find_entries(node: t.expr, kinds: "Kinds") -> Entries | None:
+    """Return the entries of a dict that an expression makes, where their keys are known; None for other expressions."""
+    match node:
+        case t.Dict(keys=keys) if None in keys:
+            parts = [value if key is None else t.dict_of([(key, value)]) for key, value in zip(keys, node.values, strict=True)]
+            return _union(parts, kinds)
+        case t.BinOp(left=left, right=right) if type(node.op).__name__ == "BitOr":
+            return _union([left, right], kinds)
+        case t.Call(func=t.Attribute(value=base, attr="copy"), args=[], keywords=[]) if isinstance(kinds.of(base), Dict):
+            return _union([base], kinds)
+        case t.Call(args=args, keywords=keywords) if kinds.callee(node) is dict:
+            return given_entries(args, keywords, kinds)
+    return None
+
+
+def given_entries(args: list[t.expr], keywords: list[Any], kinds: "Kinds") -> Entries | None:
+    """Return the entries of the arguments of `dict` or `update`."""
+    parts = [*args]
+    for keyword in keywords:
+        named = keyword.arg is not None
+        parts.append(t.dict_of([(t.constant(keyword.arg), keyword.value)]) if named else keyword.value)
+    return _union(parts, kinds)
+
+
+def _union(parts: list[t.expr], kinds: "Kinds") -> Entries | None:
+    out: Entries = {}
+    for part in parts:
+        found = _entries(part, kinds)
+        if found is None:
+            return None
+        out |= found
+    return out
+
+
+def _entries(node: t.expr, kinds: "Kinds") -> Entries | None:
+    if isinstance(node, t.Dict):
+        keys = [kinds.of(key) if not isinstance(key, t.Constant) else Static(key.value) for key in node.keys]
+        known = [key.value for key in keys if isinstance(key, Static)]
+        return dict(zip(known, node.values, strict=True)) if len(known) == len(keys) else None
+    kind = kinds.of(node)
+    if not isinstance(node, t.Name) or not isinstance(kind, Dict):
+        return None
+    return {key: t.subscript(t.copy(node), t.constant(key)) for key, _ in kind.items}

@@ -39,18 +39,18 @@ def replay_loops(
         if found is None:
             continue
         replayed = [replaced(found, is_pure_call) if each is found.back else each for each in backward]
-        kept = [each for each in forward if each is not node]
-        rest = t.copy([*kept, *silent(found), *replayed])
-        marked = next(each for each in rest if isinstance(each, t.For) and t.equal(each, silent(found)[0]))
-        if not any(each is marked for each in prune(rest)):
-            forward, backward = kept, replayed
+        place = forward.index(node)
+        trial = t.copy([*forward[:place], silent(found), *forward[place + 1 :], *replayed])
+        loop = trial[place]
+        if not any(each is loop for each in prune(trial)):
+            forward, backward = [*forward[:place], *forward[place + 1 :]], replayed
     return forward, backward
 
 
-def silent(found: Pair) -> t.Block:
+def silent(found: Pair) -> t.For:
     """Return the loop ahead without its saves."""
-    pushes = [node for node in found.ahead.body if pushed(node) is not None]
-    return [t.for_(found.ahead.target, found.ahead.iter, [n for n in found.ahead.body if n not in pushes])]
+    body = [node for node in found.ahead.body if pushed(node) is None]
+    return t.for_(found.ahead.target, found.ahead.iter, body)
 
 
 def find_pair(
@@ -132,11 +132,12 @@ def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block) -> bool:
     outside = t.names_read([*(node.value for node in found.steps), found.ahead.iter]) - own
     taken = {name for names in takes(found).values() for name in names}
     elsewhere = [node for node in backward if node is not found.back]
-    free = own - {found.ahead.target.id}
+    index = found.ahead.target.id
+    free = own - {index} if index in t.names_stored(found.back.target) else own
     inside = [node for node in found.back.body if taken_by(node, found.pushes) is None]
     if outside & (t.names_stored(later) | t.names_stored(backward)) or free & t.names_used(elsewhere):
         return False
-    if free & (t.names_stored(inside) | (t.names_read(inside) - taken)) or found.ahead.target.id in t.names_stored(inside):
+    if free & (t.names_stored(inside) | (t.names_read(inside) - taken)) or index in t.names_stored(inside):
         return False
     return not any(map(reads_memory, found.steps)) or not any(writes(node) for node in t.walk_all(later))
 

@@ -18,6 +18,35 @@ def independent_iterations(x, y):
     return total
 
 
+def sum_is_needed(x):
+    """The derivative reads what the loop computes.
+
+    args: np.array([0.3, 0.7, -0.4])
+    """
+    total = 0.0
+    for i in range(len(x)):
+        d = x[i] * 2.0
+        total = total + d ** 3
+    return math.exp(total)
+
+
+def two_equal_loops(x):
+    """The sum of the first one is needed, that of the second one is not.
+
+    args: np.array([0.3, 0.7, -0.4])
+    """
+    total = 0.0
+    for i in range(len(x)):
+        d = x[i] * 2.0
+        total = total + d ** 3
+    factor = math.exp(total)
+    total = 0.0
+    for i in range(len(x)):
+        d = x[i] * 2.0
+        total = total + d ** 3
+    return factor + total
+
+
 def written_afterwards(x):
     """The array is another one when going back begins.
 
@@ -121,3 +150,14 @@ def saved_in_nested_loop(a):
             d = a[i, j] - a[j, i] * 0.5
             total = total + d ** 3
     return total
+
+
+def last_index_read(k, n):
+    """The index is read after the loop.
+
+    args: 0.7, 4
+    """
+    total = 0.0
+    for i in range(n):
+        total = total + k**2 * math.sin(0.3 * i)
+    return total * k * i

@@ -68,7 +68,7 @@ def find_pair(
     if steps is None or len(back) != 1 or not takes_each_once(back[0], backward, pushes):
         return None
     found = Pair(node, back[0], pushes, steps)
-    return found if is_undisturbed(found, forward, backward) else None
+    return found if is_undisturbed(found, forward, backward, is_pure_call) else None
 
 
 def pushed(node: t.stmt) -> tuple[str, list[str]] | None:
@@ -124,7 +124,7 @@ def takes_each_once(back: t.For, backward: t.Block, pushes: dict[str, list[str]]
     return all(pops_in(plain).get(name) == 1 == used.count(name) for name in pushes)
 
 
-def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block) -> bool:
+def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block, is_pure_call: IsPureCall) -> bool:
     """Tell whether all that the iteration reads is still the same going back, and whether its own names are free."""
     place = next(i for i, node in enumerate(forward) if node is found.ahead)
     later = [found.ahead, *forward[place + 1 :]]
@@ -139,14 +139,16 @@ def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block) -> bool:
         return False
     if free & (t.names_stored(inside) | (t.names_read(inside) - taken)) or index in t.names_stored(inside):
         return False
-    return not any(map(reads_memory, found.steps)) or not any(writes(node) for node in t.walk_all(later))
+    written = (writes(node, is_pure_call) for node in t.walk_all(later))
+    return not any(map(reads_memory, found.steps)) or not any(written)
 
 
-def writes(node: t.AST) -> bool:
+def writes(node: t.AST, is_pure_call: IsPureCall) -> bool:
     """Tell whether a statement may write memory that an iteration reads (saves aside)."""
-    if isinstance(node, (t.Assign, t.AugAssign)):
-        targets = node.targets if isinstance(node, t.Assign) else [node.target]
-        return isinstance(node, t.AugAssign) or not all(isinstance(target, t.Name) for target in targets)
+    if isinstance(node, (t.AugAssign, t.FunctionDef)):
+        return True
+    if isinstance(node, t.Assign):
+        return not is_pure(node.value, is_pure_call) or not all(isinstance(target, t.Name) for target in node.targets)
     return isinstance(node, t.Expr) and not t.is_comment(node) and pushed(node) is None
 
 

@@ -61,6 +61,20 @@ def written_afterwards(x):
     return total * u[0] + u[2]
 
 
+def list_shortened_afterwards(x, y):
+    """The list that the iterations read is shorter when going back begins.
+
+    args: 0.3, 0.7
+    """
+    items = [x, y, x * y]
+    total = 0.0
+    for i in range(len(items)):
+        d = items[i] * 2.0
+        total = total + d ** 3
+    items.pop()
+    return total * len(items)
+
+
 def index_array_written_afterwards(x):
     """So is the array of places.
 

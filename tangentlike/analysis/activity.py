@@ -14,6 +14,7 @@ from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 MUTATORS = frozenset({"append", "extend", "insert"})
+BINDING = (t.Assign, t.AugAssign, t.NamedExpr, t.AnnAssign, t.For, t.Call)
 
 
 def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> frozenset[str]:
@@ -22,10 +23,11 @@ def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> froze
     In `y = x + n`, `k = int(y)` with `wrt = ("x",)`: x and y.
     """
     varied = set(wrt)
+    binding = [node for node in t.walk_all(tree.body) if isinstance(node, BINDING)]
     changed = True
     while changed:
         before = len(varied)
-        for node in t.walk_all(tree.body):
+        for node in binding:
             varied |= _varied_by(node, varied, kinds)
         changed = len(varied) > before
     return frozenset(varied)

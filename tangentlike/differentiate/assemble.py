@@ -15,6 +15,7 @@ from tangentlike.tidy.number import number_pieces
 from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
+from tangentlike.tidy.replay import replay_loops
 from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
@@ -120,9 +121,11 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
     backward = drop_copies([*sweeps.backward, *end], bars)
     backward = join_contributions(backward, bars, is_pure_call)
-    body = [*sweeps.forward, middle, *backward]
     unsure = sweeps.sweep.unsure
-    body = prune_unread(body, may_remove, unsure)
+    forward, backward = replay_loops(
+        sweeps.forward, backward, sweeps.lists, is_pure_call, lambda block: prune_unread(block, may_remove, unsure)
+    )
+    body = prune_unread([*forward, middle, *backward], may_remove, unsure)
     body = drop_unread_lists(body, sweeps.lists)
     body = ignore_unread(prune_unread(body, may_remove, unsure))
     place = next(i for i, node in enumerate(body) if node is middle)

@@ -218,6 +218,7 @@ class Saves:
                 last = max(site.pop for site in here)
                 shared = [s for s in here if self.keeps(s, place, last)]
                 if len(shared) >= TUPLE:
+                    shared.sort(key=self.start)  # in the order of the text
                     for site in shared:
                         site.push = place
                     self.groups.append(Group(shared, fresh("step_saved"), last))

@@ -1,6 +1,7 @@
 """Leave out what is not read: values, flags, counters, lists, zeros."""
 
 import functools
+from collections import Counter
 from collections.abc import Callable
 
 from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, read_at, solve_backward, stored_at
@@ -107,19 +108,21 @@ def _does(block: t.Block) -> bool:
 
 def drop_unread_lists(body: t.Block, lists: list[str]) -> t.Block:
     """Remove lists that are filled and never taken from, with what fills them."""
-    for name in lists:
-        uses = sum(isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load) for n in t.walk_all(body))
-        pushes = [n for n in t.walk_all(body) if _is_push(n, name)]
-        if uses == len(pushes):
-            body = _without(body, {id(n) for n in pushes})
-    return body
+    uses = Counter(n.id for n in t.walk_all(body) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load))
+    pushes: dict[str, list[t.AST]] = {name: [] for name in lists}
+    for node in t.walk_all(body):
+        name = _pushed(node)
+        if name in pushes:
+            pushes[name].append(node)
+    unread = {id(node) for name, nodes in pushes.items() if uses[name] == len(nodes) for node in nodes}
+    return drop_unread_lists(_without(body, unread), lists) if unread else body
 
 
-def _is_push(node: t.AST, name: str) -> bool:
+def _pushed(node: t.AST) -> str:
     match node:
         case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="append"))):
-            return base == name
-    return False
+            return str(base)
+    return ""
 
 
 def _without(block: t.Block, dropped: set[int]) -> t.Block:

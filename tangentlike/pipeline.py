@@ -19,6 +19,7 @@ from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
+from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flatten import flatten
@@ -67,6 +68,7 @@ NORMALISE = (
     Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(flag_breaks, takes=SURFACE, gives=SURFACE),
     Pass(extend_by_appending, takes=SURFACE, gives=SURFACE),
+    Pass(store_entries, takes=SURFACE, gives=SURFACE),
     Pass(index_loops, takes=SURFACE, gives=SURFACE),
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),

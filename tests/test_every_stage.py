@@ -26,6 +26,10 @@ NUMBERS = (int, float, bool, str, type(None))
 GENERAL = {
     "assignments.rebound_to_string": "a variable changes its kind",
     "containers.dict_built": "the entries of a dict that is rebound have no kind",
+    "containers.dict_updated": "so have those of one that gets further keys",
+    "containers.dict_with_computed_key": "and of one whose keys are computed",
+    "containers.keys_that_meet": "the same",
+    "helpers.keyword_dict_handed_on": "the same",
     "lists.list_concatenation": "so have those of a repeated list",
     "straight.builtin_sum": "`sum` with a start",
     "straight.conversion": "`float(x)`",

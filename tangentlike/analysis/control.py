@@ -38,7 +38,7 @@ class _Search:
         for node in block:
             match node:
                 case t.If(test=test) | t.While(test=test):
-                    self.decide(t.names_stored(node), test)
+                    self.decide(t.names_stored(node), test, node)
                     self.block([*node.body, *node.orelse])
                 case t.For(target=target, iter=iterable):
                     self.assign(bases(target), iterable)
@@ -52,13 +52,14 @@ class _Search:
                 case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base))) as value):
                     self.assign({base}, value)
 
-    def decide(self, names: Iterable[str], test: t.expr) -> None:
-        """Note that a test decides what names hold."""
+    def decide(self, names: Iterable[str], test: t.expr, node: t.stmt | None = None) -> None:
+        """Note that a test decides what names hold; a test that a pass has written stands where its statement does."""
+        place = test if node is None or getattr(test, "lineno", None) is not None else node
         read = set(_values_read(test))
         earlier = next((self.decided[name] for name in sorted(read) if name in self.decided), None)
         if read & self.made or earlier is not None:
             for name in names:
-                self.decided.setdefault(name, test if read & self.made else earlier or test)
+                self.decided.setdefault(name, place if read & self.made else earlier or place)
 
     def assign(self, names: Iterable[str], value: t.expr) -> None:
         """Pass on what a value is made of."""

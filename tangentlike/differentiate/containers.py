@@ -7,6 +7,7 @@ from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unkno
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
+from tangentlike.normalise.entries import may_be_equal
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
@@ -23,6 +24,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
         case t.Tuple(elts=items) | t.List(elts=items):
             return display(dict(enumerate(items)))
         case t.Dict(keys=keys, values=values) if None not in keys:
+            if may_be_equal(keys, sweep.kinds):
+                raise keys_not_known(sweep, value)
             return Operation([Contribution(v, _entry_at(sweep, node, k)) for k, v in zip(keys, values, strict=True)])
         case t.BinOp(left=left, op=t.Add(), right=right) if isinstance(sweep.kinds.of(value), (List, Tuple)):
             return joined(sweep, node, left, right)
@@ -212,6 +215,16 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
             line.add(value.id, pop)
     else:
         line.emit(t.statement(pop))
+
+
+def keys_not_known(sweep: Sweep, value: t.expr) -> Unsupported:
+    """Return the error for a display inside an expression two of whose keys may be equal."""
+    return Unsupported(
+        "tangentlike cannot differentiate a dict whose keys may be equal.",
+        place=sweep.facts.source.place(value),
+        why="only the last value of a key is kept, and which one that is must be known.",
+        instead="give the dict a name: `entries = {...}`.",
+    )
 
 
 def no_adjoint(sweep: Sweep, node: t.stmt, method: str) -> Unsupported:

@@ -128,3 +128,8 @@ def branch_not_taken(x):
         with np.errstate(all="ignore"):  # error: `with`
             x = x * x
     return x * 3.0
+
+
+def keys_that_may_be_equal(x, key="a"):
+    """args: 2.0"""
+    return {key: x, "a": x * x}["a"]  # error: a dict whose keys may be equal

@@ -466,3 +466,16 @@ def functions_by_key(weights, x):
 
 
 FUNCTIONS = {"tanh": math.tanh, "square": lambda z: z * z, "sin": np.sin}
+
+
+def keys_that_meet(x):
+    """Two keys of a display are equal in one trip: the later value holds, whichever key was computed.
+
+    args: 1.3
+    """
+    total = 0.0
+    for key in ("a", "c"):
+        d = {key: x * 2.0, "c": x}
+        e = {"c": x * x, key: 3.0 * x, "f": d["c"]}
+        total = total + d[key] * d["c"] * e["c"] + e[key]
+    return total

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.flow import Names, Point, point
-from tangentlike.analysis.values import Array, List, is_scalar
+from tangentlike.analysis.objects import has_no_memory
+from tangentlike.analysis.values import Array, List, is_scalar, parts_of
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
+from tangentlike.runtime.trees import own
 from tangentlike.syntax import trees as t
 
 TUPLE = 4
@@ -257,9 +259,16 @@ class Saves:
 
     def saved_value(self, name: str) -> t.expr:
         """Return what is saved of a name: arrays that are written in place are copied."""
-        kind = self.sweep.kind(name)
-        if is_scalar(kind) or not self.sweep.memory.may_change(name):
-            return t.name(name)
-        if isinstance(kind, (Array, List)):
-            return t.call(t.attribute(t.name(name), "copy"))
-        return t.call(self.sweep.spell_numpy("array"), t.name(name))
+        return own_copy(self.sweep, t.name(name)) or t.name(name)
+
+
+def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:
+    """Return a copy of a variable whose memory is written at some place; None if it needs none."""
+    if not isinstance(node, t.Name):
+        return None
+    kind, read = sweep.kind(node.id), t.name(node.id)
+    if is_scalar(kind) or not sweep.memory.may_change(node.id):
+        return None
+    if isinstance(kind, Array) or (isinstance(kind, List) and all(map(has_no_memory, parts_of(kind)))):
+        return t.call(t.attribute(read, "copy"))
+    return t.call(sweep.spell(own, "own"), read)

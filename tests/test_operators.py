@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import tangentlike as tl
+from tangentlike.errors import Unsupported
 
 factor = 2.0
 
@@ -277,3 +278,18 @@ def test_mixed_derivative():
 
     assert tl.grad(tl.grad(f, 0), 1)(2.0, 3.0) == pytest.approx(2 * 2.0 * 3 * 9.0)
     assert tl.grad(tl.grad(f, "y"), "x")(2.0, 3.0) == pytest.approx(2 * 2.0 * 3 * 9.0)
+
+
+def in_place_on_argument(x):
+    x += 1.0
+    return x * x
+
+
+def test_a_gradient_is_compiled_for_the_kinds_of_its_call_alone():
+    # The general variant is refused: there, `x` may be the caller's array.
+    inner = tl.grad(in_place_on_argument)
+    assert str(inspect.signature(tl.grad(inner))) == "(x)"
+    assert tl.grad(inner)(2.0) == 2.0
+    assert tl.grad(lambda q: inner(q) * q)(2.0) == 10.0
+    with pytest.raises(Unsupported, match="the caller's own array"):
+        _ = tl.grad(in_place_on_argument).source

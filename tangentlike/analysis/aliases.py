@@ -15,6 +15,7 @@ from tangentlike.analysis.objects import (
     EffectsOf,
     Object,
     Objects,
+    Partners,
     State,
     Values,
     argument,
@@ -77,7 +78,7 @@ class Memory:
     def note(self, state: State) -> None:
         """Note what names mean and objects hold in a state; whether it is the earlier one of a place does not matter."""
         for key, objects in state.items():
-            if objects:
+            if objects and not isinstance(key, Partners):
                 held = self.everywhere.setdefault(key.site if isinstance(key, Object) else key, set())
                 held.update(thing.site for thing in objects)
 
@@ -124,6 +125,8 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
             continue  # what it is given are numbers
         named = next((n.id for n in _names(base)), "value")
         seen = {name for name in run.names(state) if reach(values.of_name(name, state), state) & objects}
+        if named in state and _is_part(base):
+            seen &= {named, *state.get(Partners(named), frozenset())}
         yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)
 
 
@@ -173,6 +176,13 @@ def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
     if call.args and (in_place or any(callee is function for function in IN_PLACE)):
         written.append(call.args[0])
     return written
+
+
+def _is_part(node: t.expr) -> bool:
+    """Tell whether an expression is a variable or a part of one."""
+    while isinstance(node, (t.Subscript, t.Attribute)):
+        node = node.value
+    return isinstance(node, t.Name)
 
 
 def _names(node: t.AST) -> list[t.Name]:

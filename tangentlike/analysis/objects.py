@@ -43,9 +43,18 @@ class Object(NamedTuple):
         return isinstance(self.site, str)
 
 
+class Partners(NamedTuple):
+    """The key of a state for the names that may share memory with one name.
+
+    Objects alone cannot tell that `a, b = b, a` leaves two arrays two: each may be either, but not the same.
+    """
+
+    name: str
+
+
 Objects = frozenset[Object]
-State = dict[Any, Objects]
-NOTHING: Objects = frozenset()
+State = dict[Any, frozenset[Any]]
+NOTHING: frozenset[Any] = frozenset()
 OUTSIDE = Object("outside")
 
 ARRAYS = (Array, Number)

@@ -12,6 +12,7 @@ from tangentlike.analysis.objects import (
     OUTSIDE,
     Object,
     Objects,
+    Partners,
     State,
     Values,
     has_no_memory,
@@ -84,7 +85,7 @@ class States:
                 state[name] = run.all_of(captured_names(node, run.kinds), state)
             case _:
                 for name in t.names_stored(node) if not isinstance(node, (t.If, t.While, t.Expr)) else ():
-                    state[name] = frozenset({OUTSIDE})
+                    self.rebind(name, frozenset({OUTSIDE}), self.partners(frozenset({OUTSIDE}), None, state), state)
         return state
 
     def aged(self, place: Point, node: t.stmt, before: State) -> State:
@@ -92,7 +93,8 @@ class States:
         if place not in self.sites:
             self.sites[place] = frozenset(id(n) for part in evaluated(place, node, targets=True) for n in t.walk(part))
         sites = self.sites[place]
-        old = {thing for objects in before.values() for thing in objects if thing.site in sites and not thing.earlier}
+        named = [objects for key, objects in before.items() if not isinstance(key, Partners)]
+        old = {thing for objects in named for thing in objects if thing.site in sites and not thing.earlier}
         old |= {key for key in before if isinstance(key, Object) and key.site in sites and not key.earlier}
         state: State = {}
         for name, objects in before.items():
@@ -106,8 +108,11 @@ class States:
         run = self.values
         match target:
             case t.Name(id=name):
-                none = has_no_memory(run.kinds.of(target))
-                state[name] = NOTHING if none else found or frozenset({Object(id(target))})
+                if has_no_memory(run.kinds.of(target)):
+                    self.rebind(name, NOTHING, frozenset(), state)
+                else:
+                    partners = self.partners(found, value, state)
+                    self.rebind(name, found or frozenset({Object(id(target))}), partners, state)
             case t.Tuple(elts=items) | t.List(elts=items):
                 for item, objects in zip(items, self.unpacked(target, found, value, state), strict=True):
                     self.bind(item, objects, None, state)
@@ -116,6 +121,25 @@ class States:
             case t.Subscript(value=base) | t.Attribute(value=base):
                 if not isinstance(run.kinds.of(base), ARRAYS):
                     self.hold(run.of(base, state), found | items_of(found, state), state)
+
+    def rebind(self, name: str, objects: Objects, partners: frozenset[str], state: State) -> None:
+        """Let a name mean other objects, which it may share with others than before."""
+        for other in state.get(Partners(name), NOTHING):
+            state[Partners(other)] -= {name}
+        state[name], state[Partners(name)] = objects, NOTHING
+        self.relate({name}, partners - {name}, state)
+
+    def partners(self, objects: Objects, value: t.expr | None, state: State) -> frozenset[str]:
+        """Return the names that may share memory with a value."""
+        if isinstance(value, t.Name) and value.id in state:
+            return frozenset({value.id}) | state.get(Partners(value.id), NOTHING)
+        held = reach(objects, state)
+        return frozenset(n for n in self.names(state) if held & reach(self.values.of_name(n, state), state))
+
+    def relate(self, names: set[str], others: frozenset[str], state: State) -> None:
+        """Note that names may share memory with others."""
+        for name, partners in [*((name, others) for name in names), *((other, frozenset(names)) for other in others)]:
+            state[Partners(name)] = state.get(Partners(name), NOTHING) | (partners - {name})
 
     def unpacked(self, target: t.Tuple | t.List, found: Objects, value: t.expr | None, state: State) -> list[Objects]:
         """Return the objects of each item of a target."""
@@ -132,6 +156,8 @@ class States:
         """Note that containers may hold more."""
         for thing in containers:
             state[thing] = state.get(thing, NOTHING) | more
+        if containers and more:
+            self.relate(set(self.partners(containers, None, state)), self.partners(more, None, state), state)
 
     def augment(self, node: t.AugAssign, state: State) -> None:
         """`items += more` holds the items; a number or an array that is replaced is an object of this place."""

@@ -7,16 +7,17 @@ from typing import Any
 from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
-from tangentlike.analysis.values import Array, List, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.elements import base_name
 from tangentlike.differentiate.reads import Reads, find_reads
+from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.spelled import write_out
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
-from tangentlike.runtime.trees import own, rebuild_record
+from tangentlike.runtime.trees import rebuild_record
 from tangentlike.syntax import trees as t
 
 
@@ -113,15 +114,6 @@ def keeping_arguments(sweep: Sweep, call: t.Call) -> t.Call:
     for keyword in call.keywords:
         keyword.value = own_copy(sweep, keyword.value) or keyword.value
     return call
-
-
-def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:
-    """Return a copy of a variable whose memory is written at some place; None if it needs none."""
-    if not isinstance(node, t.Name) or not sweep.memory.may_change(node.id) or is_scalar(sweep.kind(node.id)):
-        return None
-    if isinstance(sweep.kind(node.id), (Array, List)):
-        return t.call(t.attribute(t.name(node.id), "copy"))
-    return t.call(sweep.spell(own, "own"), t.name(node.id))
 
 
 def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.flow import Names, Point, point
-from tangentlike.analysis.values import Array, List, Number, Scalar, Static, is_scalar
+from tangentlike.analysis.objects import has_no_memory
+from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
 from tangentlike.runtime.trees import own
@@ -261,11 +262,16 @@ class Saves:
 
     def saved_value(self, name: str) -> t.expr:
         """Return what is saved of a name: arrays that are written in place are copied."""
-        kind = self.sweep.kind(name)
-        if isinstance(kind, (Scalar, Static)) or is_scalar(kind) or not self.sweep.memory.may_change(name):
-            return t.name(name)
-        if isinstance(kind, (Array, List)):
-            return t.call(t.attribute(t.name(name), "copy"))
-        if isinstance(kind, Number):
-            return t.call(self.sweep.spell_numpy("array"), t.name(name))
-        return t.call(self.sweep.spell(own, "own"), t.name(name))
+        return own_copy(self.sweep, t.name(name)) or t.name(name)
+
+
+def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:
+    """Return a copy of a variable whose memory is written at some place; None if it needs none."""
+    if not isinstance(node, t.Name):
+        return None
+    kind, read = sweep.kind(node.id), t.name(node.id)
+    if isinstance(kind, (Scalar, Static)) or is_scalar(kind) or not sweep.memory.may_change(node.id):
+        return None
+    if isinstance(kind, Array) or (isinstance(kind, List) and all(map(has_no_memory, parts_of(kind)))):
+        return t.call(t.attribute(read, "copy"))
+    return t.call(sweep.spell(own, "own"), read)

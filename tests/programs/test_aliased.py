@@ -1,0 +1,33 @@
+"""A write in place that another name sees is differentiated right, or refused."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from tangentlike.errors import NoRule, Unsupported
+from tests.programs import aliased, harness
+from tests.programs.cases import Case
+
+PROGRAMS = [
+    fun for name, fun in vars(aliased).items() if inspect.isfunction(fun) and name not in aliased.HELPERS
+]
+
+
+@pytest.fixture(autouse=True)
+def table():
+    """Programs may write the module's table: each starts from the same."""
+    kept = aliased.TABLE.copy()
+    yield
+    aliased.TABLE[:] = kept
+
+
+@pytest.mark.parametrize("fun", PROGRAMS, ids=lambda fun: fun.__name__)
+def test_right_or_refused(fun):
+    case = Case(f"aliased.{fun.__name__}", fun, "np.array([0.7, 0.2, 0.4])", "", 1)
+    try:
+        harness.check_alone(case, 0)
+    except (Unsupported, NoRule):
+        return
+    harness.check_together(case)

@@ -287,19 +287,31 @@ class Program:
 
     def written_arguments(self, kinds: Any, call: t.Call, facts: Facts) -> set[str]:
         """Return the variables of the caller that a call of a user's function writes in place."""
+        found = self._callee_parts(kinds, call, facts)
+        if found is None:
+            return set()
+        subject, bound, arguments = found
+        subject, bound, outer = self.open_closures(subject, bound, kinds.variables)
+        arguments |= {mine: t.name(theirs) for mine, theirs in outer.items()}
+        nodes = [arguments[name] for name in self.written_parameters(subject, bound) if arguments.get(name) is not None]
+        named = {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name)}
+        return named & (kinds.variables.keys() | self.injected.keys())
+
+    def _callee_parts(self, kinds: Any, call: t.Call, facts: Facts) -> tuple[Subject, dict[str, Kind], dict[str, Any]] | None:
+        """Return a user's function that is called, the kinds of its parameters, and the argument of each."""
         callee = kinds.callee(call)
-        known = callee is None or isinstance(callee, Closure) or callee is add_at
-        if known or not is_users(callee) or not call.args:
-            return set()
         run = _Known(kinds, facts)
-        subject = self.subject(callee)
-        bound = None if subject is None else self._bound_kinds(subject, callee, call, run)
-        if subject is None or bound is None:
-            return set()
-        written = self.written_parameters(subject, bound)
-        arguments = bind(subject.parameters, call, kinds)
-        nodes = [arguments[name] for name in written if arguments.get(name) is not None]
-        return {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name) and n.id in kinds.variables}
+        if isinstance(callee, Closure):
+            subject = self.lift(callee)
+            bound = self._lifted_kinds(subject, callee, call, run, kinds.variables)
+            outer = {mine: t.name(theirs) for mine, theirs in zip(callee.captured, callee.outer, strict=True)}
+            own = _without(subject.parameters, callee.captured)
+            return None if bound is None else (subject, bound, {**bind(own, call, kinds), **outer})
+        if callee is None or callee is add_at or not is_users(callee):
+            return None
+        found = self.subject(callee)
+        kinds_ = None if found is None else self._bound_kinds(found, callee, call, run)
+        return None if found is None or kinds_ is None else (found, kinds_, bind(found.parameters, call, kinds))
 
     def written_parameters(self, subject: Subject, kinds: dict[str, Kind]) -> set[str]:
         """Return the parameters that a function (or a function that it calls) writes in place."""

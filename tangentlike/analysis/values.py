@@ -320,7 +320,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Iterator() | Choice() | Never():
+        case Static() | Choice() | Never() | Closure():
             return False
         case Scalar(type):
             return type in ("float", "complex")
@@ -330,10 +330,10 @@ def carries(kind: Kind) -> bool:
             return any(map(carries, items))
         case List(item):
             return item is not None and (carries(item) or is_float(item))
+        case Iterator(item):
+            return carries(item)
         case Dict(items) | Record(_, items):
             return any(carries(item) for _, item in items)
-        case Closure():
-            return False
     return True
 
 

@@ -5,7 +5,7 @@ from tangentlike.analysis.aliases import Memory, find_holders, find_memory
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import List, Unknown, is_scalar
+from tangentlike.analysis.values import Closure, List, Unknown, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.indexing import add_at
@@ -52,7 +52,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
             _refuse_call(facts, name, call)
     for call in (n for n in t.walk_all(tree.body) if isinstance(n, t.Call)):
         written = facts.program.written_arguments(kinds, call, facts)
-        if any(memory.group(name) & varied for name in written) or (written and t.names_read(call) & varied):
+        if any(memory.group(name) & varied for name in written) or (written and is_given_varied(call, varied, kinds)):
             _refuse_call(facts, sorted(written)[0], call)
     for name, node, as_list in memory.writes:
         if isinstance(node, t.Call):
@@ -71,6 +71,13 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, memory: Memory
             _refuse(facts, name, node, others, outside=False)
 
 
+def is_given_varied(call: t.Call, varied: frozenset[str], kinds: Kinds) -> bool:
+    """Tell whether a function may see something varied: in its arguments, or around it."""
+    callee = kinds.callee(call)
+    around = set(callee.outer) if isinstance(callee, Closure) else set()
+    return bool((t.names_read(call) | around) & varied)
+
+
 CHANGES = frozenset({"append", "extend", "insert", "pop", "update", "setdefault"})
 
 
@@ -78,7 +85,7 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
     """Refuse changes of a list or dict that has no name of its own, such as `d["items"].append(x)`."""
     for node in t.walk_all(tree.body):
         match node:
-            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute(), attr=method)) if method in CHANGES:
+            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() | t.Call(), attr=method)) if method in CHANGES:
                 if t.names_read(node) & varied:
                     raise Unsupported(
                         f"tangentlike cannot differentiate `{method}` on a part of another object.",

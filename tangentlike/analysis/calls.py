@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     """Return the kind of a call's result."""
-    method = find_method(run, node, env)
+    function, receiver = callee(run, node, env)
+    method = find_method(run, node, function, receiver)
     if method is not None:
         return infer_method(run, node, method, env)
-    function, receiver = callee(run, node, env)
     if isinstance(function, Choice):
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
     args, nodes = positional(run, node, env)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.instances import is_object
-from tangentlike.analysis.values import Kind, Record, Static, kind_of
+from tangentlike.analysis.values import Kind, Record, kind_of
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -35,25 +35,25 @@ class Method:
         return t.Call(function, [*first, *objects, *node.args], [*node.keywords, *more])
 
 
-def find_method(run: "Inference", node: t.Call, env: "Environment") -> Method | None:
+def find_method(run: "Inference", node: t.Call, function: Any, receiver: tuple[t.expr, Kind] | None) -> Method | None:
     """Return the user's function behind a call of a method, an object or a partial function; None for other calls."""
-    if isinstance(node.func, t.Attribute):
-        base = run.kind(node.func.value, env)
-        if isinstance(base, Record):
-            return _of_class(base, node.func.attr, node.func.value)
-    match run.kind(node.func, env):
-        case Record() as kind:
-            return _of_class(kind, "__call__", node.func)
-        case Static(types.MethodType() as method) if is_users(method.__func__):
-            return Method(method.__func__, objects=(method.__self__,))
-        case Static(functools.partial() as partial) if is_users(partial.func):
-            return Method(partial.func, objects=partial.args, options=dict(partial.keywords))
-        case Static(value) if is_object(value) and is_users(inspect.getattr_static(type(value), "__call__", None)):
-            return Method(type(value).__call__, objects=(value,))
+    if receiver is not None:
+        known = isinstance(receiver[1], Record) and isinstance(node.func, t.Attribute)
+        return _of_class(receiver[1], node.func.attr, receiver[0]) if known else None
+    called = run.facts.of(node.func)
+    if isinstance(called, Record):
+        return _of_class(called, "__call__", node.func)
+    match function:
+        case types.MethodType() if is_users(function.__func__):
+            return Method(function.__func__, objects=(function.__self__,))
+        case functools.partial() if is_users(function.func):
+            return Method(function.func, objects=function.args, options=dict(function.keywords))
+    if is_object(function) and is_users(inspect.getattr_static(type(function), "__call__", None)):
+        return Method(type(function).__call__, objects=(function,))
     return None
 
 
-def _of_class(kind: Record, name: str, receiver: t.expr) -> Method | None:
+def _of_class(kind: Any, name: str, receiver: t.expr) -> Method | None:
     function = inspect.getattr_static(kind.cls, name, None)
     made = hasattr(kind.cls, "_fields") and name in OF_EVERY_NAMEDTUPLE
     return Method(function, receiver) if is_users(function) and not made else None

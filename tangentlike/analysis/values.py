@@ -330,7 +330,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Iterator() | Choice() | Never() | Closure():
+        case Static() | Choice() | Never() | Closure():
             return False
         case Scalar(type):
             return type in ("float", "complex")
@@ -338,6 +338,8 @@ def carries(kind: Kind) -> bool:
             return dtype is None or np.dtype(dtype).kind in "fcO"
         case List(item):
             return item is not None and (carries(item) or is_float(item))
+        case Iterator(item):
+            return carries(item)
         case Tuple() | Dict() | Record():
             return any(map(carries, parts_of(kind)))
     return True

@@ -1,5 +1,7 @@
 """Make in-place statements say what they do: `y += v` on a number is `y = y + v`; what is shared is refused."""
 
+from collections.abc import Iterable
+
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
@@ -46,7 +48,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
-        active = bool((write.seen | t.names_read(write.call or write.node)) & varied)
+        active = bool((write.seen | with_outer(t.names_read(write.call or write.node), kinds)) & varied)
         if not active:
             continue
         if not has_adjoint(write, kinds):
@@ -60,7 +62,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
             _refuse(facts, write.name, write.node, others, outside=False)
 
 
-def with_outer(names: frozenset[str], kinds: Kinds) -> frozenset[str]:
+def with_outer(names: Iterable[str], kinds: Kinds) -> frozenset[str]:
     """Add the outer names that nested functions among (or inside of) variables read."""
     found = set(names)
     todo = [kinds.variables[name] for name in names if name in kinds.variables]
@@ -80,7 +82,7 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
     """Refuse changes of a list or dict that has no name of its own, such as `d["items"].append(x)`."""
     for node in t.walk_all(tree.body):
         match node:
-            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute(), attr=method)) if method in CHANGES:
+            case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() | t.Call(), attr=method)) if method in CHANGES:
                 if t.names_read(node) & varied:
                     raise Unsupported(
                         f"tangentlike cannot differentiate `{method}` on a part of another object.",

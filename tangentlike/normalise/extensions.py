@@ -9,6 +9,8 @@ from tangentlike.syntax import trees as t
 
 def extend_by_appending(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Turn `items.extend(more)` and `items += more` of active lists into `for item in more: items.append(item)`."""
+    if not any(_extended(node) for node in t.walk_all(tree.body) if isinstance(node, t.stmt)):
+        return tree
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
 

@@ -1,10 +1,12 @@
 """Write the functions that return functions where they are called: the function that they make reads their variables."""
 
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.closures import Escaped
+from tangentlike.analysis.expressions import dotted_path
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.kinds import Kinds, local_names
@@ -28,12 +30,21 @@ def inline_factories(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     Only a function that returns at its end is written out, and in a loop only where what it makes does not outlive a trip.
     """
     for _ in range(DEPTH):
+        if not any(may_be_users(node, facts) for node in t.walk_all(tree.body) if isinstance(node, t.Call)):
+            break
         kinds = facts.kinds(tree)
         work = _Inliner(tree, kinds, facts)
         if not work.wanted:
             break
         tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
     return tree
+
+
+def may_be_users(node: t.Call, facts: Facts) -> bool:
+    """Tell whether a call may be one of a user's function, without knowing the kinds."""
+    path = dotted_path(node.func)
+    known = path is not None and path.partition(".")[0] not in facts.local_names
+    return not known or isinstance(facts.scope.peek(str(path)), FunctionType)
 
 
 @dataclass

@@ -26,9 +26,12 @@ def part_meanings(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     After `y = []` and `y.append(...)`, `y = np.array(y)` becomes `y_array = np.array(y)`: the bar of a list is a list,
     and that of an array an array.
     """
+    found = find_meanings(tree, set(facts.parameters))
+    if not found:
+        return tree
     kinds = facts.kinds(tree)
     new: set[str] = set()
-    for name, meanings in find_meanings(tree, set(facts.parameters)).items():
+    for name, meanings in found.items():
         sorts = [sort_of(kind_of_meaning(name, meaning, kinds, facts)) for meaning in meanings]
         names: dict[str, str] = {}
         for meaning, sort in zip(meanings[1:], sorts[1:], strict=True):

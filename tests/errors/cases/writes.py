@@ -166,3 +166,78 @@ def list_of_rows(x):
     rows = [y[0], y[1]]
     rows[0][0] = x[1, 1] ** 2  # error: `rows`
     return np.sum(y)
+
+
+def closure_stores_entry(x):
+    """args: 0.7"""
+    d = {"a": x, "b": 2.0}
+
+    def put():
+        d["b"] = x * 3.0
+
+    put()  # error: `d`
+    return d["a"] * d["b"]
+
+
+def closure_appends(x):
+    """args: 0.7"""
+    items = [x]
+
+    def put(v):
+        items.append(v)
+
+    put(x * 2.0)  # error: `items`
+    return sum(items)
+
+
+def closure_adds_up(x):
+    """args: 0.7"""
+    total = [0.0]
+
+    def add(v):
+        total[0] += v
+
+    add(x)  # error: `total`
+    return total[0]
+
+
+class Total:
+    """An object that adds up."""
+
+    def __init__(self):
+        self.value = 0.0
+
+    def add(self, v):
+        """Add."""
+        self.value = self.value + v
+
+
+def object_that_adds_up(x):
+    """args: 0.7"""
+    total = Total()
+    total.add(x)
+    return total.value  # error: total.value
+
+
+def default_of_entry(x):
+    """args: 0.7"""
+    out = {}
+    for key in "ab":
+        out.setdefault(key, []).append(x)  # error: `append`
+    return out["a"][0]
+
+
+def entry_taken(x):
+    """args: 0.7"""
+    d = {"a": x, "b": 2.0}
+    y = d.pop("a")  # error: `pop`
+    return y * len(d)
+
+
+def iterator_kept(x):
+    """args: 0.7"""
+    pairs = zip([x, 2.0 * x], [1.0, x])  # error: `zip`
+    total = 0.0
+    for a, b in pairs:
+        total += a * b
+    return total

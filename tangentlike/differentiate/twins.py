@@ -26,7 +26,8 @@ def find_twins(sweep: Sweep, places: Places) -> dict[str, str]:
                 out[name] = known[text][0]
             changed = places.changed_in(node)
             known = {each: (made, reads) for each, (made, reads) in known.items() if not reads & changed}
-            if name is not None and name not in out:
+            # An array that is written in place through another name is not what was computed.
+            if name is not None and name not in out and not sweep.memory.may_change(name):
                 known[text] = (name, t.names_read(node.value))
     return out
 

@@ -579,3 +579,24 @@ def two_buffers(x):
         for i in range(3):
             a[i] = b[i] + b[i - 1]
     return np.sum(a * b)
+
+
+def view_of_equal_piece(x):
+    """The same is computed twice, and the first result is written through a view in between.
+
+    args: np.array([0.3, 0.7, 0.2])
+    """
+    w = (x * 2.0).reshape(-1)
+    w[0] = 5.0 * x[1]
+    return np.sum((x * 2.0) ** 3 * w)
+
+
+def view_of_equal_piece_later(x):
+    """The same, written after both.
+
+    args: np.array([0.3, 0.7, 0.2])
+    """
+    w = (x * 2.0).reshape(-1)
+    total = np.sum((x * 2.0) ** 3)
+    w[0] = 5.0 * x[1]
+    return total * np.sum(w)

@@ -331,12 +331,16 @@ def _attribute(run: "Inference", node: t.Attribute, env: "Environment") -> Kind:
 
 def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
     """Return the kind of a member of a module, class or object; the guards of the variant watch it."""
-    found = inspect.getattr_static(owner, node.attr, MISSING)
-    if found is MISSING or isinstance(found, property) or node.attr in run.program.stored:  # type: ignore[attr-defined]
+    is_module = isinstance(owner, types.ModuleType)
+    known = is_module and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
+    found = MISSING if is_module else inspect.getattr_static(owner, node.attr, MISSING)
+    stored = not known and node.attr in run.program.stored  # type: ignore[attr-defined]
+    if stored or isinstance(found, property) or (found is MISSING and not is_module):
         return UNKNOWN  # what a property gives, or a store leaves, is known only when it runs
-    found = getattr(owner, node.attr)
+    found = getattr(owner, node.attr, MISSING)  # a module may load a part of it only now
+    if found is MISSING:
+        return UNKNOWN
     path = dotted_path(node)
-    known = isinstance(owner, types.ModuleType) and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
     if path is not None and path.partition(".")[0] not in run.local and not known:
         run.scope.lookup(path)
         return kind_of(found) if isinstance(kind_of(found), Static) else map_dims(unsettled(kind_of(found)), lambda d: None)

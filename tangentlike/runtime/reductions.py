@@ -178,7 +178,8 @@ def quantile_adjoint(bar: Any, x: Any, q: Any, axis: Any = None, keepdims: bool 
 def quantile_tangent(x: Any, q: Any, axis: Any, keepdims: bool, x_dot: Any) -> Any:
     """Return the tangent of `np.quantile(x, q, axis, keepdims=keepdims)` along x."""
     if np.ndim(q) == 0:
-        return np.sum(x_dot * quantile_shares(x, q, axis), axis=axis, keepdims=keepdims)
+        total: Any = np.sum
+        return total(x_dot * quantile_shares(x, q, axis), axis=axis, keepdims=keepdims)
     return np.stack([quantile_tangent(x, level, axis, keepdims, x_dot) for level in q])
 
 

@@ -291,8 +291,9 @@ class Program:
         if found is None:
             return set()
         subject, bound, arguments = found
-        subject, bound, outer = self.open_closures(subject, bound, kinds.variables)
-        arguments |= {mine: t.name(theirs) for mine, theirs in outer.items()}
+        if not isinstance(kinds.callee(call), Closure):  # one that is has its environment already
+            subject, bound, outer = self.open_closures(subject, bound, kinds.variables)
+            arguments |= {mine: t.name(theirs) for mine, theirs in outer.items()}
         nodes = [arguments[name] for name in self.written_parameters(subject, bound) if arguments.get(name) is not None]
         named = {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name)}
         return named & (kinds.variables.keys() | self.injected.keys())

@@ -15,6 +15,7 @@ KEYWORDS = "`**kwargs` of a helper is refused"
 MASKED = "the branch of `np.where` that is not taken is not masked: nan instead of a number"
 EMPTY = "the pullback gives None for an empty container, instead of an empty one"
 LISTED = "the pullback empties the list that the caller gave as cotangent"
+SHORT = "a slice past the end counts as long as it says: NumPy raises, going back, where shapes do not fit"
 SECOND_STORE = "second derivatives through this store are refused"
 
 EVERYWHERE = {
@@ -23,10 +24,12 @@ EVERYWHERE = {
     "containers.namedtuple_replaced": NAMED,
     "helpers.keyword_dict": KEYWORDS,
 }
+PAST_THE_END = {"indexing.slice_past_the_end": SHORT}
 OPEN: dict[str, dict[str, str]] = {
-    "gradient": EVERYWHERE | {"numpy_elementwise.where_outside_domain": MASKED},
-    "value": EVERYWHERE | {"numpy_elementwise.where_outside_domain": MASKED},
+    "gradient": EVERYWHERE | PAST_THE_END | {"numpy_elementwise.where_outside_domain": MASKED},
+    "value": EVERYWHERE | PAST_THE_END | {"numpy_elementwise.where_outside_domain": MASKED},
     "pullback": EVERYWHERE
+    | PAST_THE_END
     | {
         "numpy_elementwise.where_outside_domain": MASKED,
         "containers.empty_container": EMPTY,

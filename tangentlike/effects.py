@@ -38,9 +38,10 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
 
     def effects(call: t.Call) -> Effects | None:
         if id(call) not in known:
-            callee = kinds.callee(call)
+            method = kinds.methods.get(id(call))
+            whole, callee = (call, kinds.callee(call)) if method is None else (method.whole, method.function)
             ours = isinstance(callee, Closure) or (callee is not None and is_users(callee))
-            known[id(call)] = _call_effects(call, callee, kinds, facts) if ours else None
+            known[id(call)] = _call_effects(whole, callee, kinds, facts) if ours else None
         return known[id(call)]
 
     return effects

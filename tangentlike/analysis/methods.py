@@ -26,6 +26,7 @@ class Method:
     receiver: t.expr | None = None
     objects: tuple[Any, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
+    whole: t.Call | None = None                 # the call with all arguments, objects as stand-ins
 
     def written(self, node: t.Call, function: t.expr, objects: list[t.expr], options: dict[str, t.expr]) -> t.Call:
         """Return the call with all that the function is given."""
@@ -83,7 +84,7 @@ def infer_method(run: "Inference", node: t.Call, method: Method, env: "Environme
     for name, value in method.options.items():
         options[name] = object_node(run, value)
     whole = method.written(node, node.func, objects, options)
-    run.facts.methods[id(node)] = method
+    run.facts.methods[id(node)], method.whole = method, whole
     return calls.operation(run, whole, method.function, [], {}, [*whole.args], env)
 
 

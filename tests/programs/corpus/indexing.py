@@ -250,3 +250,12 @@ def head_and_tail(a, k):
     head = np.exp(a[:, :k])
     tail = a[:, k:]
     return np.sum(head ** 2) + np.sum(tail ** 2)
+
+
+def slice_past_the_end(x, z):
+    """A slice that the array is too short for takes fewer items than it says.
+
+    args: np.array([0.3, 0.4]), np.array([0.5, -0.2, 0.7, 0.1, 0.9])
+    wrt: x
+    """
+    return np.sum(np.exp(x[1:4] * z)) + np.sum(x[1:9] ** 2)

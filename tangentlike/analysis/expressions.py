@@ -17,6 +17,7 @@ from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
     BOOL,
     INT,
@@ -272,6 +273,8 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     kind = apply(run, node, operator.getitem, [base, index] if index is not None else [base, UNKNOWN], {}, [node.value])
     if kind == UNKNOWN:
         return Array(base.dtype, None) if isinstance(base, Array) else Number(run.fresh(node))
+    if isinstance(base, Array) and isinstance(kind, Array) and index is not None:
+        return named_sizes(run, node, with_cut_sizes(base, index, kind))
     return kind
 
 

@@ -99,7 +99,7 @@ def _refuse_call(facts: Facts, kinds: Kinds, write: Write) -> None:
         refuse_unsupported(effects.unreadable.source.tree, effects.unreadable)
     raise Unsupported(
         f"tangentlike cannot differentiate a call that writes into its argument (`{write.name}`).",
-        place=facts.source.place(write.call),
+        place=facts.source.place(write.call if getattr(write.call, "lineno", None) is not None else write.node),
         why="what the call changes is used afterwards, and there is no adjoint of the change yet.",
         instead="let the function return a new array, or write the elements with `a[i] = ...` here.",
     )

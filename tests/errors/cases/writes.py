@@ -241,3 +241,38 @@ def iterator_kept(x):
     for a, b in pairs:
         total += a * b
     return total
+
+
+class Deposit:
+    """An object whose methods write into their arguments."""
+
+    def add(self, total, x):
+        """Write one element."""
+        total[0] += x
+
+    def __call__(self, total, x):
+        """Write another one."""
+        total[1] = x * x
+
+
+DEPOSIT = Deposit()
+
+
+def written_by_methods(total, x):
+    """A helper that hands its argument on to methods."""
+    DEPOSIT.add(total, x)
+    DEPOSIT(total, x)
+
+
+def helper_with_methods_that_write(x):
+    """args: 0.7"""
+    total = np.ones(2)
+    written_by_methods(total, x)  # error: a call that writes into its argument
+    return total[0] * total[1]
+
+
+def method_that_writes(x):
+    """args: 0.7"""
+    total = np.ones(2)
+    DEPOSIT.add(total, x)  # error: a call that writes into its argument
+    return total[0] * total[1]

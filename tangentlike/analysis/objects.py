@@ -7,6 +7,7 @@ others, and its `item`s, which stand for all those that nothing else has made. A
 gives no object at all: whoever keeps it makes one.
 """
 
+import builtins
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -185,8 +186,12 @@ def _display(run: Values, node: t.expr, state: State) -> Objects:
 
 
 def _comprehension(run: Values, node: t.expr, state: State) -> Objects:
-    """Its items may be, or hold, anything that it reads."""
-    names = [n for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load)]
+    """Its items may be, or hold, anything that it reads; its own variables are among the items of that."""
+    own = t.names_stored(node) | {n.id for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
+    # `np` in `np.zeros(3)` and `range` are no data; the kinds of what stands inside are not known.
+    called = {id(n.func.value) for n in t.walk(node) if isinstance(n, t.Call) and isinstance(n.func, t.Attribute)}
+    names = [n for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load) and n.id not in own]
+    names = [n for n in names if n.id in run.kinds.variables or not (id(n) in called or hasattr(builtins, n.id))]
     return run.made(node, reach(run.all_of(names, state), state), state)
 
 
@@ -278,15 +283,8 @@ def _either(*fields: str) -> Callable[[Values, Any, State], Objects]:
 
 VALUES: dict[type, Callable[[Values, Any, State], Objects]] = {
     t.Name: _name,
-    t.Tuple: _display,
-    t.List: _display,
-    t.Set: _display,
-    t.Dict: _display,
-    t.ListComp: _comprehension,
-    t.SetComp: _comprehension,
-    t.DictComp: _comprehension,
-    t.GeneratorExp: _comprehension,
-    t.Lambda: _comprehension,
+    **dict.fromkeys((t.Tuple, t.List, t.Set, t.Dict), _display),
+    **dict.fromkeys((t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp, t.Lambda), _comprehension),
     t.BinOp: _operator,
     t.UnaryOp: _operator,
     t.Subscript: _subscript,

@@ -684,3 +684,10 @@ def constant_in_list_in_loop(x):
         u[i] = 4.0 + i
         s = s + np.sum(y * y)
     return s
+
+
+def rows_of_comprehension(x):
+    m = [row * 1.0 for row in [x, x]]
+    r = m[0]
+    r[0] = x[1] ** 2
+    return np.sum(m[0] * m[1])

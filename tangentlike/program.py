@@ -57,6 +57,9 @@ MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matm
                     "tensordot", "copy"})
 
 
+MOST_CLOSURES = 6
+
+
 @dataclass(eq=False)
 class Pair:
     """The two halves of a helper, for one signature."""
@@ -197,22 +200,26 @@ class Program:
         """
         outer: dict[str, str] = {}
         new = dict(kinds)
-        for name, kind in kinds.items():
-            if isinstance(kind, Closure) and kind.captured:
-                inner = tuple(f"{name}_{captured}" for captured in kind.captured)
-                new[name] = Closure(kind.node, kind.captured, inner)
-                for mine, theirs in zip(inner, kind.outer, strict=True):
+        known: dict[str, str] = {}  # a variable that several closures read is one parameter
+        todo = [name for name, kind in kinds.items() if isinstance(kind, Closure) and kind.captured]
+        for name in todo:
+            kind = new[name]
+            assert isinstance(kind, Closure)
+            if len(todo) > MOST_CLOSURES:
+                new[name] = UNKNOWN  # each call wraps the function anew: there is no end to it
+                continue
+            inner = [known.setdefault(theirs, f"{name}_{own}") for own, theirs in zip(kind.captured, kind.outer, strict=True)]
+            new[name] = Closure(kind.node, kind.captured, tuple(inner))
+            for mine, theirs in zip(inner, kind.outer, strict=True):
+                if mine not in outer:
                     outer[mine] = theirs
-                    value = env.get(theirs, UNKNOWN)
-                    new[mine] = widen_number(value)
+                    value = new[mine] = widen_number(env.get(theirs, UNKNOWN))
+                    todo += [mine] if isinstance(value, Closure) and value.captured else []
         if not outer:
             return subject, kinds, {}
         key = (id(subject), tuple(outer))
         if key not in self.extended:
             self.extended[key] = extend(subject, list(outer))
-        if any(isinstance(kind := new[name], Closure) and kind.captured for name in outer):
-            deeper, new, more = self.open_closures(self.extended[key], new, new)
-            return deeper, new, {**outer, **more}
         return self.extended[key], new, outer
 
     def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
@@ -281,8 +288,11 @@ class Program:
                 kinds[name] = widen_number(run.kind(own.defaults[name], dict(env)))
             else:
                 kinds[name] = given_kind(name, value, own, run.facts)
+        here = dict(zip(closure.outer, closure.captured, strict=True))
         for name, theirs in zip(closure.captured, closure.outer, strict=True):
-            kinds[name] = widen_number(env.get(theirs, UNKNOWN))
+            kind = kinds[name] = widen_number(env.get(theirs, UNKNOWN))
+            if isinstance(kind, Closure):  # what it reads has the names of this function now
+                kinds[name] = Closure(kind.node, kind.captured, tuple(here.get(each, each) for each in kind.outer))
         return kinds
 
     def written_arguments(self, kinds: Any, call: t.Call, facts: Facts) -> set[str]:
@@ -375,6 +385,8 @@ class Program:
         run = _Known(sweep.kinds, facts)
         if isinstance(callee, Closure):
             subject = self.lift(callee)
+            if not set(callee.outer) <= sweep.kinds.variables.keys():
+                raise cannot_bind(facts, value)
             env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
             kinds = self._lifted_kinds(subject, callee, value, run, env)
             if kinds is None:

@@ -12,7 +12,7 @@ import numpy as np
 from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.calls import is_users
-from tangentlike.analysis.closures import Escaped
+from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -24,7 +24,6 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Kind,
-    Record,
     Static,
     Tuple,
     carries,
@@ -546,20 +545,6 @@ def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
     """Add the kinds of the seeds that a generated function takes by keyword."""
     seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
     return {**kinds, **{name: FLOAT for name in seeds}}
-
-
-def holds_closure(kind: Kind) -> bool:
-    """Tell whether a kind holds a nested function with an environment."""
-    match kind:
-        case Closure(_, captured):
-            return bool(captured)
-        case Escaped():
-            return True
-        case Tuple(items):
-            return any(map(holds_closure, items))
-        case Dict(items) | Record(_, items):
-            return any(holds_closure(item) for _, item in items)
-    return False
 
 
 def extend(subject: Subject, names: list[str]) -> Subject:

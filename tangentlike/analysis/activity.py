@@ -48,7 +48,7 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             return {base} if is_varied(part, varied, kinds) else set()
         case t.Call(func=t.Attribute(value=t.Name(id=base) as owner, attr=attr), args=args, keywords=keywords):
             # A method of what is not known may keep what it is given.
-            keeps = attr in MUTATORS or isinstance(kinds.of(owner), (Unknown, Dict))
+            keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict)))
             given = [*args, *(keyword.value for keyword in keywords)]
             return {base} if keeps and any(is_varied(arg, varied, kinds) for arg in given) else set()
     return set()

@@ -13,6 +13,7 @@ from tangentlike.analysis.aliases import find_memory
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.closures import Escaped, holds_closure
+from tangentlike.analysis.expressions import owners
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -304,8 +305,8 @@ class Program:
             subject, bound, outer = self.open_closures(subject, bound, kinds.variables)
             arguments |= {mine: t.name(theirs) for mine, theirs in outer.items()}
         nodes = [arguments[name] for name in self.written_parameters(subject, bound) if arguments.get(name) is not None]
-        named = {n.id for node in nodes for n in t.walk(node) if isinstance(n, t.Name)}
-        return named & (kinds.variables.keys() | self.injected.keys())
+        named = frozenset().union(*(owners(kinds, node) for node in nodes))
+        return set(named) & (kinds.variables.keys() | self.injected.keys())
 
     def _callee_parts(self, kinds: Any, call: t.Call, facts: Facts) -> tuple[Subject, dict[str, Kind], dict[str, Any]] | None:
         """Return a user's function that is called, the kinds of its parameters, and the argument of each."""

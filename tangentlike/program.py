@@ -2,7 +2,7 @@
 
 import builtins
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
-from tangentlike.analysis.closures import Escaped
+from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.refused import find_refused
@@ -22,7 +22,6 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Kind,
-    Record,
     Static,
     Tuple,
     carries,
@@ -51,6 +50,9 @@ MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", 
                        "lgamma"})
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
                     "tensordot", "copy"})
+
+
+MOST_CLOSURES = 6
 
 
 @dataclass(eq=False)
@@ -189,32 +191,37 @@ class Program:
         return defaults_of(function, subject)
 
     def open_closures(
-        self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind], among: Iterable[str] = ()
+        self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind]
     ) -> tuple[Subject, dict[str, Kind], dict[str, str]]:
-        """Give a function whose arguments (or those `among` them) are nested functions their outer names as parameters.
+        """Give a function whose arguments are nested functions their outer names as further parameters.
 
         Returns the function so extended, its kinds, and the caller's variable for each new parameter.
         """
         outer: dict[str, str] = {}
         new = dict(kinds)
         names = Names(taken_names(subject.source.tree, subject.scope))
-        for name in among or kinds:
-            kind = kinds[name]
-            if isinstance(kind, Closure) and kind.captured:
-                inner = tuple(names.fresh(f"{name}_{captured}") for captured in kind.captured)
-                new[name] = Closure(kind.node, kind.captured, inner)
-                for mine, theirs in zip(inner, kind.outer, strict=True):
+        known: dict[str, str] = {}  # a variable that several closures read is one parameter
+        todo = [name for name, kind in kinds.items() if isinstance(kind, Closure) and kind.captured]
+        for name in todo:
+            kind = new[name]
+            assert isinstance(kind, Closure)
+            if len(todo) > MOST_CLOSURES:
+                new[name] = UNKNOWN  # each call wraps the function anew: there is no end to it
+                continue
+            for own, theirs in zip(kind.captured, kind.outer, strict=True):
+                known[theirs] = known.get(theirs) or names.fresh(f"{name}_{own}")
+            inner = tuple(known[theirs] for theirs in kind.outer)
+            new[name] = Closure(kind.node, kind.captured, inner)
+            for mine, theirs in zip(inner, kind.outer, strict=True):
+                if mine not in outer:
                     outer[mine] = theirs
-                    value = env.get(theirs, UNKNOWN)
-                    new[mine] = widen_number(value)
+                    value = new[mine] = widen_number(env.get(theirs, UNKNOWN))
+                    todo += [mine] if isinstance(value, Closure) and value.captured else []
         if not outer:
             return subject, kinds, {}
         key = (id(subject), tuple(outer))
         if key not in self.extended:
             self.extended[key] = extend(subject, list(outer))
-        if any(isinstance(kind := new[name], Closure) and kind.captured for name in outer):
-            deeper, new, more = self.open_closures(self.extended[key], new, new, list(outer))
-            return deeper, new, {**outer, **more}
         return self.extended[key], new, outer
 
     def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
@@ -284,8 +291,11 @@ class Program:
                 kinds[name] = widen_number(run.kind(own.defaults[name], dict(env)))
             else:
                 kinds[name] = given_kind(name, value, own, run.facts)
+        here = dict(zip(closure.outer, closure.captured, strict=True))
         for name, theirs in zip(closure.captured, closure.outer, strict=True):
-            kinds[name] = widen_number(env.get(theirs, UNKNOWN))
+            kind = kinds[name] = widen_number(env.get(theirs, UNKNOWN))
+            if isinstance(kind, Closure):  # what it reads has the names of this function now
+                kinds[name] = Closure(kind.node, kind.captured, tuple(here.get(each, each) for each in kind.outer))
         return kinds
 
     # Halves
@@ -330,6 +340,8 @@ class Program:
         run = Known(sweep.kinds, facts)
         if isinstance(callee, Closure):
             subject = self.lift(callee)
+            if not set(callee.outer) <= sweep.kinds.variables.keys():
+                raise cannot_bind(facts, value)
             env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
             kinds = self.lifted_kinds(subject, callee, value, run, env)
             if kinds is None:
@@ -485,20 +497,6 @@ def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
     """Add the kinds of the seeds that a generated function takes by keyword."""
     seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
     return {**kinds, **{name: FLOAT for name in seeds}}
-
-
-def holds_closure(kind: Kind) -> bool:
-    """Tell whether a kind holds a nested function with an environment."""
-    match kind:
-        case Closure(_, captured):
-            return bool(captured)
-        case Escaped():
-            return True
-        case Tuple(items):
-            return any(map(holds_closure, items))
-        case Dict(items) | Record(_, items):
-            return any(holds_closure(item) for _, item in items)
-    return False
 
 
 def extend(subject: Subject, names: list[str]) -> Subject:

@@ -89,7 +89,8 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     if isinstance(node, t.Name):
         kind = kinds.of(node)
         if isinstance(kind, Closure):
-            return any(name in varied for name in kind.outer)
+            # What it reads may also be out of reach: then nothing is known.
+            return any(name in varied or name not in kinds.variables for name in kind.outer)
         return node.id in varied and carries(kind)
     if isinstance(node, t.Lambda):
         return bool(free_names([node]) & set(varied))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.free_names import free_names
-from tangentlike.analysis.values import Closure, Kind, Unknown
+from tangentlike.analysis.values import Closure, Dict, Kind, Record, Tuple, Unknown
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -30,3 +30,17 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
         names |= set(inner.outer)  # type: ignore[attr-defined]
     captured = tuple(sorted(names))
     return Closure(run.program.note_closure(node, run), captured, captured)  # type: ignore[attr-defined]
+
+
+def holds_closure(kind: Kind) -> bool:
+    """Tell whether a kind holds a nested function with an environment."""
+    match kind:
+        case Closure(_, captured):
+            return bool(captured)
+        case Escaped():
+            return True
+        case Tuple(items):
+            return any(map(holds_closure, items))
+        case Dict(items) | Record(_, items):
+            return any(holds_closure(item) for _, item in items)
+    return False

@@ -400,3 +400,21 @@ def factory_inside(x):
         return at
 
     return line(x)(2.0) * line(3.0)(x)
+
+
+def halved(f, a, b, n):
+    """A recursion that hands on the function that it is given."""
+    m = 0.5 * (a + b)
+    if n == 0:
+        return (f(a) + 4.0 * f(m) + f(b)) * (b - a) / 6.0
+    return halved(f, a, m, n - 1) + halved(f, m, b, n - 1)
+
+
+def closure_of_closure_in_recursion(w):
+    """A closure that calls another, handed to a recursion.
+
+    args: 0.7
+    """
+    inner = lambda z: z * w  # noqa: E731
+    outer = lambda t: math.exp(-(inner(t) ** 2))  # noqa: E731
+    return halved(outer, 0.0, 1.0, 2)

@@ -22,6 +22,8 @@ import numpy as np
 
 from tangentlike.compiling import Home, make_functions
 
+UNSET = object()                                # the default of a parameter whose own default is read at the call
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -44,9 +46,16 @@ class Entry:
 
 
 def make_dispatcher(
-    signature: Signature, title: str, entries: Sequence[Entry], miss: Callable[..., Any], home: Home
+    signature: Signature,
+    title: str,
+    entries: Sequence[Entry],
+    miss: Callable[..., Any],
+    home: Home,
+    owner: FunctionType | None = None,
 ) -> FunctionType:
     """Return a function that tries `entries` in order and calls `miss` with its first argument, too, if none fits.
+
+    A default that `owner`, the function itself, has is read from it at each call: it may be another one by then.
 
     The first argument, added before the parameters of `signature`, is the object whose `__call__` this will be.
     """
@@ -55,13 +64,16 @@ def make_dispatcher(
     subject = supply.name("df")
     arguments = ", ".join(map(_pass_on, signature.parameters.values()))
     lines = [f"def {name}({_list_parameters(subject, signature)}):"]
+    places = _default_places(signature, owner)
+    unset, function_name = supply.inject("unset", UNSET), supply.inject("primal", owner)
+    lines += [f"    if {each} is {unset}: {each} = {function_name}.{place}" for each, place in places.items()]
     for entry in entries:
         lines += _write_entry(entry, arguments, supply)
     passed = f"{subject}, {arguments}" if arguments else subject
     lines += [f"    return {supply.inject('miss', miss)}({passed})", ""]
     function = make_functions("\n".join(lines), f"call of {title}", {name: home}, supply.injected)[name]
     function.__name__ = function.__qualname__ = title
-    _set_defaults(function, signature)
+    _set_defaults(function, signature, places)
     return function
 
 
@@ -168,7 +180,22 @@ def _pass_on(parameter: Parameter) -> str:
     return f"{parameter.name}={parameter.name}" if parameter.kind is Parameter.KEYWORD_ONLY else parameter.name
 
 
-def _set_defaults(function: FunctionType, signature: Signature) -> None:
+def _default_places(signature: Signature, owner: FunctionType | None) -> dict[str, str]:
+    """Return where the function keeps the default of each parameter that has one; not of those that others gave it."""
+    if owner is None:
+        return {}
     given = [each for each in signature.parameters.values() if each.default is not Parameter.empty]
-    function.__defaults__ = tuple(each.default for each in given if each.kind is not Parameter.KEYWORD_ONLY) or None
-    function.__kwdefaults__ = {each.name: each.default for each in given if each.kind is Parameter.KEYWORD_ONLY}
+    positional = [each for each in given if each.kind is not Parameter.KEYWORD_ONLY]
+    places = [(each, f"__defaults__[{number - len(positional)}]") for number, each in enumerate(positional)]
+    places += [(each, f"__kwdefaults__[{each.name!r}]") for each in given if each.kind is Parameter.KEYWORD_ONLY]
+    theirs = [*(owner.__defaults__ or ()), *(owner.__kwdefaults__ or {}).values()]
+    if len(theirs) != len(given) or any(each.default is not value for each, value in zip(given, theirs, strict=True)):
+        return {}
+    return {each.name: place for each, place in places}
+
+
+def _set_defaults(function: FunctionType, signature: Signature, places: Mapping[str, str]) -> None:
+    given = [each for each in signature.parameters.values() if each.default is not Parameter.empty]
+    defaults = {each: UNSET if each.name in places else each.default for each in given}
+    function.__defaults__ = tuple(v for each, v in defaults.items() if each.kind is not Parameter.KEYWORD_ONLY) or None
+    function.__kwdefaults__ = {each.name: v for each, v in defaults.items() if each.kind is Parameter.KEYWORD_ONLY}

@@ -104,7 +104,7 @@ class Gradient:
 
     def lower(self, *args: Any, **kwargs: Any) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
-        bound = self.__signature__.bind(*args, **kwargs)
+        bound = find_signature(self._primal).bind(*args, **kwargs)
         bound.apply_defaults()
         return self._variants.lower(bound.args, bound.kwargs)
 
@@ -150,7 +150,8 @@ class Gradient:
 
     def _install(self, entries: tuple[Entry, ...]) -> None:
         """Give this object a class whose `__call__` tries `entries`."""
-        call = make_dispatcher(self.__signature__, self.__name__, entries, Gradient._miss, find_home(self._primal))
+        signature, home, owner = find_signature(self._primal), find_home(self._primal), find_owner(self._primal)
+        call = make_dispatcher(signature, self.__name__, entries, Gradient._miss, home, owner)
         with self._lock:
             self._entries = entries
             # A new class, not a new attribute of a class: other threads see one or the other, whole.
@@ -193,6 +194,12 @@ def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
             inspect.Parameter("kwargs", inspect.Parameter.VAR_KEYWORD),
         ]
         return inspect.Signature(everything)
+
+
+def find_owner(primal: Callable[..., Any]) -> FunctionType | None:
+    """Return the function whose defaults the parameters of `primal` have, None where there is no such function."""
+    found = inspect.unwrap(primal) if isinstance(primal, FunctionType) else None
+    return found if isinstance(found, FunctionType) else None
 
 
 def find_home(primal: Callable[..., Any]) -> Home:

@@ -183,3 +183,17 @@ def test_defaults_differ_from_the_text():
         assert tl.grad(calls_scaled)(1.0) == 9.0
     finally:
         scaled.__defaults__ = (2.0,)
+
+
+def test_defaults_of_the_primal():
+    def line(x, slope=2.0, *, shift=1.0):
+        return slope * x + shift * x
+
+    df = tl.grad(line)
+    assert df(1.0) == 3.0
+    line.__defaults__ = (5.0,)
+    assert df(1.0) == 6.0 and df(1.0, 2.0) == 3.0
+    line.__kwdefaults__ = {"shift": 10.0}
+    assert df(1.0) == 15.0 and df(1.0, shift=1.0) == 6.0
+    line.__defaults__ = (np.array(4.0),)
+    assert df(1.0) == 14.0

@@ -196,6 +196,6 @@ def _default_places(signature: Signature, owner: FunctionType | None) -> dict[st
 
 def _set_defaults(function: FunctionType, signature: Signature, places: Mapping[str, str]) -> None:
     given = [each for each in signature.parameters.values() if each.default is not Parameter.empty]
-    defaults = {each: UNSET if each.name in places else each.default for each in given}
-    function.__defaults__ = tuple(v for each, v in defaults.items() if each.kind is not Parameter.KEYWORD_ONLY) or None
-    function.__kwdefaults__ = {each.name: v for each, v in defaults.items() if each.kind is Parameter.KEYWORD_ONLY}
+    defaults = [(each, UNSET if each.name in places else each.default) for each in given]
+    function.__defaults__ = tuple(value for each, value in defaults if each.kind is not Parameter.KEYWORD_ONLY) or None
+    function.__kwdefaults__ = {each.name: value for each, value in defaults if each.kind is Parameter.KEYWORD_ONLY}

@@ -3,12 +3,12 @@
 import functools
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
-from tangentlike.gradients import Gradient, find_text
-from tangentlike.variants import Variants, name_arguments
+from tangentlike.gradients import Gradient, find_signature, find_text
+from tangentlike.variants import Variants, name_arguments, without_options
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
 
@@ -126,7 +126,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     variant = variants.variant(arguments, wrt)
     forward = variant.function
     backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
-    value, record = forward(*map(keep, primals))
+    count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
+    if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
+        run = without_options(forward, fun, count, set())
+    value, record = run(*map(keep, primals))
     names = [*subject.parameters.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))

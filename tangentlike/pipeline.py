@@ -28,6 +28,7 @@ from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
+from tangentlike.normalise.sequences import array_operands
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
@@ -76,6 +77,7 @@ NORMALISE = (
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(inline_helpers, takes=SURFACE, gives=SURFACE),
     Pass(apply_rewrites, takes=SURFACE, gives=SURFACE),
+    Pass(array_operands, takes=SURFACE, gives=SURFACE),
     Pass(name_tests, takes=SURFACE, gives=SURFACE),
     Pass(flatten, takes=SURFACE, gives=FLAT),
 )

@@ -171,6 +171,9 @@ def contiguous(out_bar, x, dtype=None):
     return structure_like(out_bar, x)
 
 
+array.takes_lists = contiguous.takes_lists = True
+
+
 @linear(np.ndarray.astype, getattr(np, "astype", None))
 def astype(out_bar, x, dtype, *, copy=True):
     return conform(out_bar, x)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import tangentlike as tl
-from tangentlike.errors import Unsupported
+from tangentlike.errors import ArgumentError, Unsupported
 
 factor = 2.0
 
@@ -92,6 +92,13 @@ def test_vjp_gives_none_for_what_is_not_differentiated():
     value, pullback = tl.vjp(f, 2.0, 3, True, "plain")
     assert value == 6.0
     assert pullback(1.0) == (3.0, None, None, None)
+
+
+def test_vjp_of_a_library_function_with_an_option():
+    matrix = np.arange(6.0).reshape(2, 3)
+    assert np.array_equal(tl.vjp(np.sum, matrix, None)[1](2.0)[0], np.full((2, 3), 2.0))
+    with pytest.raises(ArgumentError, match="option `axis` of `sum` is 0"):
+        tl.vjp(np.sum, matrix, 0)
 
 
 def test_vjp_of_a_library_function():

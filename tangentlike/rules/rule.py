@@ -45,6 +45,7 @@ class Rule:
     `adjoint` is the body that the reverse sweep expands: the partials of an elementwise rule, the new text of a
     rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
+    `takes_lists`: its operands are lists as often as arrays, and their bars are like them.
     `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 
@@ -58,6 +59,7 @@ class Rule:
     in_full: Body | None = None
     surrogate: str | None = None
     selected: tuple[str, str, str] | None = None
+    takes_lists: bool = False
     cases: list[Case] = field(default_factory=list)
     texts: dict[str, Any] = field(default_factory=dict)
 

@@ -369,3 +369,16 @@ def copy_is_walked(x):
     for v in list(items):
         items.append(v * x[0])
     return sum(items) * items[-1]
+
+
+def statistics_of_list(x):
+    """Operations on arrays are given lists and tuples of numbers.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    items = []
+    for v in x:
+        items.append(v * v)
+    pair = (x[0], x[1] * x[2])
+    total = np.prod(items) + np.var(items) + np.linalg.norm(items) + np.dot(items, [1.0, 2.0, 3.0]) + np.max(pair)
+    return total + np.cumsum(items)[1] * np.sort(items)[0] + np.median([x[0], x[1]]) + np.prod([v for v in x if v > 0.7])

@@ -1,0 +1,60 @@
+"""Make arrays of the lists of numbers that operations on arrays are given, as NumPy does first thing."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.operators import bound_arguments
+from tangentlike.analysis.values import List, Tuple, is_scalar
+from tangentlike.errors import NoRule
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+
+# Elementwise rules conform each bar to its operand, whatever that is.
+KINDS = ("linear", "bilinear", "general")
+
+
+def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple of numbers."""
+    kinds = facts.kinds(tree)
+    varied = varied_names(tree, kinds, facts.wrt)
+    for node in t.walk_all(tree.body):
+        if isinstance(node, t.Call) and is_varied(node, varied, kinds):
+            found = [operand for operand in _operands(node, kinds) if is_varied(operand, varied, kinds)]
+            node.args = [_made(facts, arg) if arg in found else arg for arg in node.args]
+            for keyword in node.keywords:
+                keyword.value = _made(facts, keyword.value) if keyword.value in found else keyword.value
+    return tree
+
+
+def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
+    """Return the lists of numbers among the operands of an operation on arrays."""
+    callee = kinds.callee(node)
+    rule = registry.find(callee) if callee is not None and _is_of_arrays(callee) else None
+    if rule is None or rule.kind not in KINDS or rule.takes_lists:
+        return []
+    try:
+        arguments = bound_arguments(kinds, node, rule)
+    except NoRule:
+        return []
+    return [a for name in rule.operands if isinstance(a := arguments.get(name), t.AST) and _is_row(kinds.of(a))]
+
+
+def _is_of_arrays(callee: Any) -> bool:
+    return str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)
+
+
+def _is_row(kind: Any) -> bool:
+    match kind:
+        case List(item):
+            return item is not None and is_scalar(item)
+        case Tuple(items):
+            return bool(items) and all(map(is_scalar, items))
+    return False
+
+
+def _made(facts: Facts, operand: t.expr) -> t.expr:
+    return t.call(f"{facts.program.spell(np, 'np', facts)}.array", operand)

@@ -108,7 +108,8 @@ def undo_exit(
     left = test if found.flags or found.in_body else t.not_(test)
     need = sweep.live_at(node)
     loop = find_loop(sweep, block)
-    if found.flags and loop is not None and is_bare(leave) and nothing_before(sweep, block, place, need):
+    idle = is_bare(leave) and need <= bound_leave  # the way out makes no bar, and uses none up
+    if found.flags and loop is not None and idle and nothing_before(sweep, block, place, need):
         sweep.counts_from[id(loop)] = place + 1
         sweep.apart.add((id(block), place))
         _, stay, _ = join(sweep, node, need, (start, bound_stay, [*rest, *stay]), (start, bound_stay, []))

@@ -8,6 +8,7 @@ from tangentlike.differentiate.operations import Contribution, Operation, Part, 
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.entries import may_be_equal
+from tangentlike.rules.algebra import split_sign
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
@@ -146,7 +147,9 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
         place = t.subscript(t.name(bar), key)
-        line.emit(t.augment(place, t.Add(), part) if _is_number(inner) else t.assign(place, line.sum(name, place, part)))
+        negative, rest = split_sign(part)
+        added = t.augment(place, t.Sub() if negative else t.Add(), rest)
+        line.emit(added if _is_number(inner) else t.assign(place, line.sum(name, place, part)))
         return
     line.emit(t.assign(bar, t.call(sweep.spell(add_item, "add_item"), t.name(bar), key, part)))
 

@@ -641,3 +641,30 @@ def continued_fraction(x):
     for k in range(6, 0, -1):
         y = k + x / y
     return y
+
+
+def replaced_before_break(y, v, n):
+    """A loop whose only effect is that the value is replaced by a constant, just before it ends.
+
+    args: 1.0, np.array([0.5, 1.5]), 3
+    wrt: y
+    """
+    for item in v:
+        if item * n > 4.0:
+            y = 0.8
+            break
+    return y * item
+
+
+def kept_unless_break(y, v):
+    """The same, where no trip of the loop leaves.
+
+    args: 1.0, np.array([0.5, 1.5])
+    wrt: y
+    """
+    while len(v) > 0:
+        if v[0] > 4.0:
+            y = 0.8
+            break
+        v = v[1:]
+    return y * 2.0

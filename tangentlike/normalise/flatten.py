@@ -1,8 +1,10 @@
 """One operation per assignment, for everything that carries a derivative; what does not stays as it was written."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Static, Tuple
@@ -158,8 +160,7 @@ class _Flattener:
     def argument(self, node: t.expr) -> t.expr:
         """Return an atom, or a display of atoms."""
         if isinstance(node, (t.Tuple, t.List)) and self.active(node):
-            node.elts = self.items(node.elts)
-            return node
+            return self.operation(node)
         if isinstance(node, t.Starred):
             node.value = self.atom(node.value)
             return node
@@ -211,6 +212,9 @@ class _Flattener:
         if isinstance(node.func, t.Attribute) and self.active(node.func.value):
             node.func.value = self.atom(node.func.value)
         node.args = self.items([item for arg in node.args for item in self.spread(arg)])
+        starred = next((arg for arg in node.args if isinstance(arg, t.Starred)), None)
+        if starred is not None and not is_text(self.kinds.callee(node)):
+            raise count_unknown(self.facts, starred)
         for keyword in node.keywords:
             keyword.value = self.argument(keyword.value)
 
@@ -268,6 +272,21 @@ class _Flattener:
             why="this expression carries a derivative, and there is no adjoint for it yet.",
             instead="write it as assignments and a loop.",
         )
+
+
+def is_text(callee: Any) -> bool:
+    """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
+    return isinstance(callee, Closure) or (callee is not None and is_users(callee))
+
+
+def count_unknown(facts: Facts, node: t.expr) -> Unsupported:
+    """Return the error for a starred argument of an operation: which operand takes what is not known."""
+    return Unsupported(
+        "tangentlike cannot differentiate an operation on a starred argument of unknown length.",
+        place=facts.source.place(node),
+        why="which operand takes which value is not in the text.",
+        instead="unpack it first (`a, b = values`), or write a loop.",
+    )
 
 
 def _describe(node: t.expr) -> str:

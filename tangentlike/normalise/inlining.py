@@ -4,7 +4,7 @@ from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
-from tangentlike.analysis.binding import bind
+from tangentlike.analysis.binding import CannotBind, bind
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
@@ -104,7 +104,10 @@ def find_expression(facts: Facts, kinds: Kinds, call: t.Call) -> tuple[t.expr, d
     body = without_docstring(subject.source.tree.body)
     if len(body) != 1 or not isinstance(body[0], t.Return) or body[0].value is None:
         return None
-    arguments = bind(subject.parameters, call, kinds)
+    try:
+        arguments = bind(subject.parameters, call, kinds)
+    except CannotBind:
+        return None
     given = all(isinstance(a, t.expr) and is_scalar(kinds.of(a)) for a in arguments.values())
     if not given or not is_short(facts, subject, body[0].value, set(arguments)):
         return None

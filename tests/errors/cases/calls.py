@@ -1,5 +1,7 @@
 """Calls of what has neither a rule nor source, in an active position."""
 
+import math
+
 import numpy as np
 
 CUBE = np.frompyfunc(lambda v: v**3, 1, 1)
@@ -41,3 +43,18 @@ def inside_helper(x):
 def calls_helper_without_rule(x):
     """args: np.array([0.5, 1.0])"""
     return inside_helper(x * 2.0)
+
+
+def starred_argument_of_operation(values):
+    """args: [1.2, 0.5]"""
+    return max(*values, 0.3) * 2.0  # error: a starred argument of unknown length
+
+
+def starred_array(x):
+    """args: np.array([1.2, 0.5])"""
+    return math.hypot(*x)  # error: a starred argument of unknown length
+
+
+def starred_item_of_display(values):
+    """args: [1.2, 0.5]"""
+    return sum((*values, 1.0))  # error: Tuple

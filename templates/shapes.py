@@ -203,10 +203,6 @@ def block(out_bar, arrays):
     return unblock_like(out_bar, arrays)
 
 
-concatenate.takes_lists = stack.takes_lists = vstack.takes_lists = hstack.takes_lists = True
-dstack.takes_lists = column_stack.takes_lists = block.takes_lists = True
-
-
 @linear(np.append, "x", "values")
 def append(out_bar, x, values, axis=None):
     parts = split_like(out_bar, (x, values), axis)

@@ -1,4 +1,4 @@
-"""Make arrays of the lists of numbers that operations on arrays are given, as NumPy does first thing."""
+"""Make arrays of the lists that operations on arrays are given, as NumPy does first thing."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.operators import bound_arguments
-from tangentlike.analysis.values import List, Tuple, is_scalar
+from tangentlike.analysis.values import List, Tuple
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
@@ -16,9 +16,12 @@ from tangentlike.syntax import trees as t
 # Elementwise rules conform each bar to its operand, whatever that is.
 KINDS = ("linear", "bilinear", "general")
 
+# What rules call an operand that is several arrays.
+SEVERAL = frozenset({"arrays", "operands", "vectors", "choicelist"})
+
 
 def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
-    """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple of numbers."""
+    """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple."""
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
     for node in t.walk_all(tree.body):
@@ -31,7 +34,7 @@ def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
 
 def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
-    """Return the lists of numbers among the operands of an operation on arrays."""
+    """Return the lists among the operands of an operation on arrays."""
     callee = kinds.callee(node)
     rule = registry.find(callee) if callee is not None and _is_of_arrays(callee) else None
     if rule is None or rule.kind not in KINDS or rule.takes_lists:
@@ -40,20 +43,12 @@ def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
         arguments = bound_arguments(kinds, node, rule)
     except NoRule:
         return []
-    return [a for name in rule.operands if isinstance(a := arguments.get(name), t.AST) and _is_row(kinds.of(a))]
+    given = {name: arguments.get(name) for name in rule.operands if name not in SEVERAL}
+    return [a for a in given.values() if isinstance(a, t.AST) and isinstance(kinds.of(a), (List, Tuple))]
 
 
 def _is_of_arrays(callee: Any) -> bool:
     return str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)
-
-
-def _is_row(kind: Any) -> bool:
-    match kind:
-        case List(item):
-            return item is not None and is_scalar(item)
-        case Tuple(items):
-            return bool(items) and all(map(is_scalar, items))
-    return False
 
 
 def _made(facts: Facts, operand: t.expr) -> t.expr:

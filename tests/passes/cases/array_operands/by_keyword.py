@@ -10,4 +10,4 @@ def f(x, v):
 # ---
 def f(x, v):
     items = [x, x * x]
-    return np.dot(v, b=np.array(items)) + np.sum(np.exp(items)) + np.sum([v, v])
+    return np.dot(v, b=np.array(items)) + np.sum(np.exp(items)) + np.sum(np.array([v, v]))

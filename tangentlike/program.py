@@ -13,24 +13,11 @@ from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameter
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING, Scope
-from tangentlike.analysis.values import (
-    FLOAT,
-    NEVER,
-    UNKNOWN,
-    Closure,
-    Dict,
-    Kind,
-    Static,
-    Tuple,
-    carries,
-    kind_of,
-    map_dims,
-    map_shapes,
-    symbols,
-    widen,
-)
+from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
+from tangentlike.analysis.values import FLOAT, NEVER, UNKNOWN, Closure, Dict, Kind, Static, Tuple, carries, widen
 from tangentlike.errors import Place, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown, carries, kind_of
+from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown, carries
 from tangentlike.compiling import Home, make_functions
 from tangentlike.containers import flatten
 from tangentlike.cotangents import is_inexact

@@ -26,7 +26,6 @@ TO_DIVIDE = {
     "tangentlike/analysis/calls.py": 360,
     "tangentlike/analysis/expressions.py": 520,
     "tangentlike/analysis/kinds.py": 350,
-    "tangentlike/analysis/values.py": 350,
     "tangentlike/differentiate/backward.py": 320,
     "tangentlike/differentiate/blocks.py": 320,
     "tangentlike/normalise/flatten.py": 320,

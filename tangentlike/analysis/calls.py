@@ -12,6 +12,7 @@ from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
+from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
@@ -36,7 +37,6 @@ from tangentlike.analysis.values import (
     is_number,
     join,
     join_all,
-    map_dims,
     widen,
 )
 from tangentlike.syntax import trees as t

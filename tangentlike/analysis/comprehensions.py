@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, map_dims, widen
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:

@@ -13,10 +13,12 @@ from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
 from tangentlike.analysis.dicts import merged
 from tangentlike.analysis.methods import Method, find_property, infer_method
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import find_member, operator_function
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.sizes import map_dims, same_shape
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
     BOOL,
@@ -40,9 +42,6 @@ from tangentlike.analysis.values import (
     is_number,
     join,
     join_all,
-    kind_of,
-    map_dims,
-    same_shape,
     widen,
 )
 from tangentlike.rules import registry

@@ -7,19 +7,8 @@ from typing import Any, Protocol
 from tangentlike.analysis import expressions
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import (
-    UNKNOWN,
-    Dict,
-    Kind,
-    List,
-    Number,
-    Static,
-    join,
-    join_all,
-    map_dims,
-    symbols,
-    widen,
-)
+from tangentlike.analysis.sizes import map_dims, symbols
+from tangentlike.analysis.values import UNKNOWN, Dict, Kind, List, Number, Static, join, join_all, widen
 from tangentlike.syntax import trees as t
 
 Environment = dict[str, Kind]

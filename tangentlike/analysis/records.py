@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import UNKNOWN, Kind, Record, kind_of, widen
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.values import UNKNOWN, Kind, Record, widen
 from tangentlike.syntax import trees as t
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.expressions import is_fixed, item_of
+from tangentlike.analysis.sizes import same_shape
 from tangentlike.analysis.values import (
     Array,
     Dict,
@@ -17,7 +18,6 @@ from tangentlike.analysis.values import (
     Unknown,
     is_float,
     is_scalar,
-    same_shape,
 )
 from tangentlike.differentiate.operations import Contribution, conform, whole_index
 from tangentlike.differentiate.sweep import Sweep

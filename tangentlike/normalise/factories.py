@@ -10,9 +10,10 @@ from tangentlike.analysis.expressions import dotted_path
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import free_names
 from tangentlike.analysis.kinds import Kinds, local_names
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import Closure, Static, kind_of
+from tangentlike.analysis.values import Closure, Static
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics

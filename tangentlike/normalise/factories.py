@@ -14,6 +14,7 @@ from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Closure, Static
+from tangentlike.callees import defaults_of
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics
@@ -89,7 +90,7 @@ class _Inliner:
             if subject is None or find_refused(subject.source.tree, subject.scope) is not None:
                 return None
             tree = self.with_choices(subject, callee, node)
-            defaults = self.facts.program.defaults_of(callee, subject)
+            defaults = defaults_of(callee, subject)
             outside = self.names_outside(tree, subject.scope)
         arguments = self.arguments(tree, node, defaults)
         if outside is None or arguments is None or not _returns_at_end(tree):

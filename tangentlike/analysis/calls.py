@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tangentlike.analysis import expressions
+from tangentlike.analysis.applying import apply
 from tangentlike.analysis.dicts import change_dict, dict_kind
+from tangentlike.analysis.items import iterate
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.sizes import dimension, map_dims
 from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
@@ -128,7 +129,7 @@ def operation(
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
-    return expressions.apply(run, node, function, args, named, nodes)
+    return apply(run, node, function, args, named, nodes)
 
 
 def _has_text(function: types.FunctionType) -> bool:
@@ -208,7 +209,7 @@ Builtin = Callable[["Inference", t.Call, Sequence[Kind]], Kind]
 def _length(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     match args:
         case [Array(_, tuple() as shape)] if shape:
-            return expressions.dimension(shape[0])
+            return dimension(shape[0])
         case [Tuple(items) | Dict(items) | Record(_, items)]:
             return Static(len(items))
     return INT
@@ -219,25 +220,25 @@ def _items(kind: Kind) -> Builtin:
 
 
 def _enumerate(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(Tuple((INT, expressions.iterate(run, node, args[0] if args else UNKNOWN))))
+    return Iterator(Tuple((INT, iterate(run, node, args[0] if args else UNKNOWN))))
 
 
 def _zip(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(Tuple(tuple(expressions.iterate(run, node, kind) for kind in args)))
+    return Iterator(Tuple(tuple(iterate(run, node, kind) for kind in args)))
 
 
 def _reversed(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(expressions.iterate(run, node, args[0]))
+    return Iterator(iterate(run, node, args[0]))
 
 
 def _as_list(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return List(None) if not args else List(expressions.iterate(run, node, args[0]))
+    return List(None) if not args else List(iterate(run, node, args[0]))
 
 
 def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     if args and isinstance(args[0], Tuple):
         return args[0]
-    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]), is_fixed=True)
+    return Tuple(()) if not args else List(iterate(run, node, args[0]), is_fixed=True)
 
 
 def _plain(kind: Kind) -> Builtin:
@@ -252,13 +253,13 @@ def _float(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
 def _extreme(function: Any) -> Builtin:
     def infer_extreme(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
         run.facts.callees[id(node)] = function
-        kinds = [expressions.iterate(run, node, args[0])] if len(args) == 1 else list(args)
+        kinds = [iterate(run, node, args[0])] if len(args) == 1 else list(args)
         return join_all(map(widen, kinds)) or UNKNOWN
     return infer_extreme
 
 
 def _sum(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    item = expressions.iterate(run, node, args[0])
+    item = iterate(run, node, args[0])
     start = args[1] if len(args) > 1 else Static(0)
     if item == NEVER:
         return widen(start)
@@ -348,7 +349,7 @@ def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequenc
 
 
 def _extend(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
-    return _append(run, node, nodes, [*args[:-1], expressions.iterate(run, node, args[-1])], env)
+    return _append(run, node, nodes, [*args[:-1], iterate(run, node, args[-1])], env)
 
 
 METHODS: dict[Any, Method] = {

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from tangentlike.analysis import expressions
 from tangentlike.analysis.closures import closure_kind
+from tangentlike.analysis.dicts import with_entry
+from tangentlike.analysis.items import iterate, unpack
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.sizes import map_dims, symbols
 from tangentlike.analysis.values import UNKNOWN, Dict, Kind, List, Number, Static, join, join_all, widen
@@ -121,7 +123,7 @@ class Inference:
             known = self.facts.variables.get(target.id)
             self.facts.variables[target.id] = kind if known is None else join(known, kind)
         elif isinstance(target, (t.Tuple, t.List)):
-            for item, part in zip(target.elts, expressions.unpack(self, target, kind), strict=True):
+            for item, part in zip(target.elts, unpack(self, target, kind), strict=True):
                 self.assign(item, part, env)
         elif isinstance(target, t.Starred):
             self.assign(target.value, kind, env)
@@ -129,7 +131,7 @@ class Inference:
             self.kind(target.slice, env)
             base = self.kind(target.value, env)
             if isinstance(base, Dict) and isinstance(target.value, t.Name):
-                self.assign(target.value, expressions.with_entry(base, self.facts.of(target.slice), kind), env)
+                self.assign(target.value, with_entry(base, self.facts.of(target.slice), kind), env)
             if isinstance(base, List) and isinstance(target.value, t.Name):
                 self.assign(target.value, List(join_all([*([base.item] if base.item else []), kind])), env)
         elif isinstance(target, t.Attribute):
@@ -208,7 +210,7 @@ def _for(run: Inference, node: t.For, env: Environment) -> Environment | None:
     iterable = run.kind(node.iter, env)
 
     def step(inside: Environment) -> Environment | None:
-        run.assign(node.target, expressions.iterate(run, node, iterable), inside)
+        run.assign(node.target, iterate(run, node, iterable), inside)
         return run.block(node.body, inside)
 
     return _loop(run, node, env, step, lambda _: None)

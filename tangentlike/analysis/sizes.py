@@ -14,6 +14,7 @@ from tangentlike.analysis.values import (
     Record,
     Scalar,
     Shape,
+    Static,
     Tuple,
     is_float,
 )
@@ -76,3 +77,8 @@ def same_shape(left: Kind, right: Kind) -> bool:
         case Number(s), Number(r):
             return s is not None and s == r
     return False
+
+
+def dimension(dim: Dim) -> Kind:
+    """Return the kind of a size."""
+    return Static(dim) if isinstance(dim, int) else Scalar("int", dim)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.activity import is_varied
-from tangentlike.analysis.expressions import is_fixed, item_of
 from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.subscripts import is_fixed, item_of
 from tangentlike.analysis.values import (
     Array,
     Dict,

@@ -23,7 +23,6 @@ BANNED_NAMES = re.compile(r"^(adj|d[wxyz]|[gb]w|grad_[wxyz]|\w+_adj)$")
 TO_DIVIDE = {
     "tangentlike/variants.py": 360,
     "tangentlike/analysis/calls.py": 360,
-    "tangentlike/analysis/kinds.py": 350,
     "tangentlike/differentiate/backward.py": 320,
     "tangentlike/differentiate/blocks.py": 320,
     "tangentlike/normalise/flatten.py": 320,

@@ -7,8 +7,8 @@ from typing import Any
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.closures import Escaped
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.free_names import free_names
-from tangentlike.analysis.kinds import Kinds, local_names
+from tangentlike.analysis.free_names import free_names, local_names
+from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused

@@ -12,7 +12,6 @@ from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items, is_written
-from tangentlike.syntax.trees import is_literal
 
 
 @dataclass
@@ -63,7 +62,7 @@ def given_defaults(
     """Return names for default values that cannot be written as literals."""
     values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
     written = subject.parameters.defaults
-    if all(map(is_literal, written.values())):
+    if all(map(t.is_literal, written.values())):
         values = {n: value for n, value in values.items() if not is_written(value, written[n])}
     missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
     return {name: program.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}

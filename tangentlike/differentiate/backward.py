@@ -10,6 +10,7 @@ from tangentlike.differentiate.calls import call_operation, is_user_call
 from tangentlike.differentiate.operations import Contribution, Operation, find_rule, rule_operation
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import NoRule
+from tangentlike.normalise.atoms import base_name
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of
 
@@ -126,7 +127,7 @@ class Line(Bars):
     def named(self, node: t.Assign, bar: t.expr) -> t.expr:
         """Give a bar that is read more than once a line of its own."""
         target = node.targets[0]
-        name = target.id if isinstance(target, t.Name) else elements.base_name(target)
+        name = target.id if isinstance(target, t.Name) else base_name(target)
         fresh = self.sweep.bar(name) if name in self.sweep.pieces else self.sweep.facts.fresh(f"{name}_part")
         self.emit(t.assign(fresh, bar))
         return t.name(fresh)

@@ -22,7 +22,7 @@ from tangentlike.analysis.values import (
 from tangentlike.differentiate.operations import Contribution, conform, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import InternalError
-from tangentlike.normalise.flatten import base_name
+from tangentlike.normalise.atoms import base_name
 from tangentlike.rules.algebra import split_sign
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import zeros_like
@@ -31,8 +31,6 @@ from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
-
-__all__ = ["add_element", "adds_in_place", "base_name", "undo_augment", "undo_store"]
 
 
 def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:

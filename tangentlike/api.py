@@ -5,10 +5,11 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from tangentlike.arguments import name_arguments
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
-from tangentlike.variants import Variants, name_arguments
+from tangentlike.variants import Variants
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
 

@@ -1,11 +1,11 @@
-"""Trees copied, compared and asked, and names in them replaced."""
+"""Trees copied, compared and asked; names in them replaced; targets turned into expressions and back."""
 
 import copy as copying
 from collections.abc import Iterable
 from typing import Any
 
 import gast
-from gast import AST, Constant, Load, Name, NodeTransformer, Tuple, UnaryOp, expr
+from gast import AST, Attribute, Constant, List, Load, Name, NodeTransformer, Starred, Subscript, Tuple, UnaryOp, expr
 
 
 def copy(node: Any) -> Any:
@@ -82,3 +82,27 @@ def is_literal(node: expr) -> bool:
     if isinstance(node, Tuple):
         return all(map(is_literal, node.elts))
     return isinstance(node, Constant) or (isinstance(node, UnaryOp) and isinstance(node.operand, Constant))
+
+
+def as_store(node: expr) -> expr:
+    """Turn an expression into an assignment target, in place."""
+    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
+        node.ctx = gast.Store()
+    if isinstance(node, Starred):
+        as_store(node.value)
+    if isinstance(node, (Tuple, List)):
+        for item in node.elts:
+            as_store(item)
+    return node
+
+
+def as_load(node: expr) -> expr:
+    """Turn an assignment target into an expression, in place."""
+    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
+        node.ctx = gast.Load()
+    if isinstance(node, Starred):
+        as_load(node.value)
+    if isinstance(node, (Tuple, List)):
+        for item in node.elts:
+            as_load(item)
+    return node

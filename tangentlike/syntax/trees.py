@@ -87,7 +87,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     stmt,
 )
 
-from tangentlike.syntax.rewriting import copy, dump, equal, fields, is_literal, rename, substitute  # noqa: F401
+from tangentlike.syntax.rewriting import as_load, as_store, copy, dump, equal, fields, is_literal, rename, substitute  # noqa: F401
 from tangentlike.syntax.walks import names_read, names_stored, names_used, walk, walk_all  # noqa: F401
 
 Block = list[stmt]
@@ -247,30 +247,6 @@ def function(identifier: str, args: arguments, body: Block) -> FunctionDef:
     """Make a function definition."""
     node = parse_function("def f(): pass")
     node.name, node.args, node.body = identifier, args, body
-    return node
-
-
-def as_store(node: expr) -> expr:
-    """Turn an expression into an assignment target, in place."""
-    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
-        node.ctx = gast.Store()
-    if isinstance(node, Starred):
-        as_store(node.value)
-    if isinstance(node, (Tuple, List)):
-        for item in node.elts:
-            as_store(item)
-    return node
-
-
-def as_load(node: expr) -> expr:
-    """Turn an assignment target into an expression, in place."""
-    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
-        node.ctx = gast.Load()
-    if isinstance(node, Starred):
-        as_load(node.value)
-    if isinstance(node, (Tuple, List)):
-        for item in node.elts:
-            as_load(item)
     return node
 
 

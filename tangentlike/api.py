@@ -5,10 +5,11 @@ import weakref
 from collections.abc import Callable
 from typing import Any, cast
 
+from tangentlike.arguments import name_arguments, without_options
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_signature, find_text
-from tangentlike.variants import Variants, name_arguments, without_options
+from tangentlike.variants import Variants
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
 

@@ -11,7 +11,8 @@ from tangentlike.analysis.kinds import Inference, Kinds
 from tangentlike.analysis.objects import OUTSIDE, Effects, EffectsOf, argument
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind
-from tangentlike.program import Known, Program, canonical, seeded, without
+from tangentlike.callees import Known, canonical, seeded, without
+from tangentlike.program import Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names

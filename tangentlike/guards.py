@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.scopes import MISSING, Scope
-from tangentlike.analysis.values import Static, kind_of
+from tangentlike.analysis.values import Static
 from tangentlike.pipeline import Text
 from tangentlike.subjects import DEFAULTS, Subject
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tangentlike.analysis.facts import Facts, taken_names
-from tangentlike.analysis.kinds import local_names
+from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.compiling import Home

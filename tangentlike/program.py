@@ -1,10 +1,7 @@
 """One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
 
-import builtins
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,41 +10,19 @@ from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameter
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
-from tangentlike.analysis.scopes import MISSING, Scope
-from tangentlike.analysis.values import (
-    FLOAT,
-    NEVER,
-    UNKNOWN,
-    Closure,
-    Dict,
-    Kind,
-    Static,
-    Tuple,
-    carries,
-    kind_of,
-    map_dims,
-    map_shapes,
-    symbols,
-    widen,
-)
-from tangentlike.errors import Place, SourceNotAvailable, Unsupported
-from tangentlike.rules import registry
+from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import NEVER, UNKNOWN, Closure, Kind
+from tangentlike.callees import canonical, defaults_of, extend, given_kind, restored, seeded, source_of, widen_number
+from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
+from tangentlike.spelling import Spelling
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.displays import display_items, is_written
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, unwrap
-from tangentlike.syntax.trees import is_literal
 
-EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
-                     "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
-QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
-         isinstance, sorted, str)
-# What raises outside of its domain must run, whether its value is read or not.
-MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", "acosh", "atanh", "pow", "fmod", "gamma",
-                       "lgamma"})
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
                     "tensordot", "copy"})
 
@@ -66,37 +41,10 @@ class Pair:
     wrt: list[str] = field(default_factory=list)
 
 
-@dataclass
-class CallSite:
-    """One call of a pair of halves."""
-
-    pair: Pair
-    arguments: dict[str, Any]
-    call: t.Call
-    extra: dict[str, str]
-    defaults: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def wrt(self) -> list[str]:
-        """Return the parameters whose bars the backward half returns."""
-        return self.pair.wrt
-
-    @property
-    def backward(self) -> str:
-        """Return the name of the backward half."""
-        return self.pair.backward
-
-    def forward_call(self) -> t.Call:
-        """Return the call of the forward half, with the user's own arguments."""
-        captured = [t.keyword(name, t.name(outer)) for name, outer in {**self.defaults, **self.extra}.items()]
-        return t.Call(t.name(self.pair.forward), self.call.args, [*self.call.keywords, *captured])
-
-
 @dataclass(eq=False)
-class Program:
+class Program(Spelling):
     """What is shared by all functions of one derivative."""
 
-    injected: dict[str, Any] = field(default_factory=dict)
     grown: bool = False  # a helper must differentiate more parameters than was thought: all is written again
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
@@ -110,7 +58,6 @@ class Program:
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
-    names: Names = field(default_factory=lambda: Names(()))
     stored: set[str] = field(default_factory=set)
 
     # Functions
@@ -185,10 +132,6 @@ class Program:
             else:
                 kinds[name] = given_kind(name, value, subject.parameters, run.facts)
         return kinds
-
-    def defaults_of(self, function: Any, subject: Subject) -> dict[str, Any]:
-        """Return the default values of a live function."""
-        return defaults_of(function, subject)
 
     def open_closures(
         self, subject: Subject, kinds: dict[str, Kind], env: Mapping[str, Kind]
@@ -298,152 +241,7 @@ class Program:
                 kinds[name] = Closure(kind.node, kind.captured, tuple(here.get(each, each) for each in kind.outer))
         return kinds
 
-    # Halves
-
-    def halves_for_call(self, sweep: Any, node: t.Assign, value: t.Call) -> CallSite:
-        """Return the halves that a call needs; ask for the parameters that are active in it."""
-        callee = sweep.kinds.callee(value)
-        kinds, arguments, subject, extra = self._call_parts(sweep, value, callee)
-        renamed, _ = canonical(kinds)
-        key = (id(subject), tuple(renamed.items()))
-        pair = self.pairs.get(key)
-        if pair is None:
-            stem = subject.name if subject.name != "lambda_" else "function"
-            pair = self.pairs[key] = Pair(subject, renamed, *self.fresh_pair(stem))
-        self._widen_wrt(pair, sweep, arguments)
-        return CallSite(pair, arguments, value, extra, self.given_defaults(callee, subject, arguments, extra, sweep.facts))
-
-    def given_defaults(
-        self, callee: Any, subject: Subject, arguments: dict[str, Any], extra: dict[str, str], facts: Facts
-    ) -> dict[str, str]:
-        """Return names for default values that cannot be written as literals."""
-        values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
-        written = subject.parameters.defaults
-        if all(map(is_literal, written.values())):
-            values = {n: value for n, value in values.items() if not is_written(value, written[n])}
-        missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
-        return {name: self.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
-
-    def _widen_wrt(self, pair: Pair, sweep: Any, arguments: dict[str, Any]) -> None:
-        active = [name for name, value in arguments.items() if _is_active(sweep, value)]
-        order = pair.subject.parameters.all
-        new = [name for name in order if name in {*pair.wrt, *active}]
-        if new != pair.wrt:
-            first = not pair.wrt
-            pair.wrt[:] = new
-            self.grown |= not first
-
-    def _call_parts(
-        self, sweep: Any, value: t.Call, callee: Any
-    ) -> tuple[dict[str, Kind], dict[str, Any], Subject, dict[str, str]]:
-        facts: Facts = sweep.facts
-        run = Known(sweep.kinds, facts)
-        if isinstance(callee, Closure):
-            subject = self.lift(callee)
-            if not set(callee.outer) <= sweep.kinds.variables.keys():
-                raise cannot_bind(facts, value)
-            env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
-            kinds = self.lifted_kinds(subject, callee, value, run, env)
-            if kinds is None:
-                raise cannot_bind(facts, value)
-            own = {n: v for n, v in kinds.items() if n not in callee.captured}
-            bound = bind(without(subject.parameters, callee.captured), value, sweep.kinds)
-            outer = dict(zip(callee.captured, (t.name(n) for n in callee.outer), strict=True))
-            for name, default in subject.parameters.defaults.items():
-                if bound.get(name, default) is None and isinstance(default, t.Name) and default.id in outer:
-                    outer[name] = t.copy(outer[default.id])
-            for name, read in outer.items():
-                sweep.kinds.note(read, kinds[name])
-            return kinds, {**{n: bound[n] for n in own}, **outer}, subject, {n: v.id for n, v in outer.items()}
-        found = self.subject(callee)
-        if found is None:
-            raise cannot_find(facts, value, callee)
-        kinds_ = self.bound_kinds(found, callee, value, run)
-        if kinds_ is None:
-            raise cannot_bind(facts, value)
-        arguments = bind(found.parameters, value, sweep.kinds)
-        found = self.subject(callee, kinds_) or found
-        kinds_ = seeded(found, kinds_)
-        found, kinds_, outer_ = self.open_closures(found, kinds_, sweep.kinds.variables)
-        for name, theirs in outer_.items():
-            arguments[name] = t.name(theirs)
-            sweep.kinds.note(arguments[name], sweep.kinds.variables.get(theirs, UNKNOWN))
-        return kinds_, arguments, found, outer_
-
-    # Names
-
-    def fresh(self, wanted: str) -> str:
-        """Return a name that no function of the program uses."""
-        return self.names.fresh(wanted)
-
-    def fresh_pair(self, stem: str) -> tuple[str, str]:
-        """Return names for two halves, with one number."""
-        number, stem = 1, stem.strip("_")
-        while True:
-            names = tuple(f"{stem}_{half}{number if number > 1 else ''}" for half in ("forward", "backward"))
-            if not set(names) & self.names.taken:
-                return self.fresh(names[0]), self.fresh(names[1])
-            number += 1
-
-    def spell(self, value: Any, wanted: str, facts: Facts) -> str:
-        """Return the name under which a function reaches an object: the user's own name for it, or one of ours."""
-        if wanted not in facts.local_names and facts.scope.peek(wanted) is value:
-            return wanted
-        if isinstance(value, ModuleType):
-            theirs = facts.scope.spelling(value, facts.local_names)
-            if theirs is not None:
-                return theirs
-        for name, known in self.injected.items():
-            if known is value and name not in facts.user_names and facts.scope.peek(name) is MISSING:
-                facts.names.reserve(name)
-                return name
-        name, number = wanted, 2
-        while name in facts.names.taken or self.injected.get(name, value) is not value or facts.scope.peek(name) is not MISSING:
-            name, number = f"{wanted}{number}", number + 1
-        self.injected[name] = value
-        facts.names.reserve(name)
-        return name
-
-    def spelled(self, name: str, facts: Facts | None = None) -> Any:
-        """Return the object behind one of our names, or a global one; None if there is none."""
-        if name in self.injected:
-            return self.injected[name]
-        return facts.scope.peek(name) if facts is not None else getattr(builtins, name, None)
-
-    def resolve(self, node: t.expr, facts: Facts) -> Any:
-        """Return the object that a dotted name in generated code means; MISSING for a local value."""
-        if isinstance(node, t.Name):
-            if node.id in facts.user_names and node.id in facts.local_names:
-                return MISSING
-            return self.spelled(node.id, facts)
-        if isinstance(node, t.Attribute):
-            base = self.resolve(node.value, facts)
-            return MISSING if base is MISSING else getattr(base, node.attr, MISSING)
-        return MISSING
-
-    def may_remove(self, call: t.Call, facts: Facts) -> bool:
-        """Tell whether a call may be left out: it has no effect, and does not raise where the program would."""
-        function = self.resolve(call.func, facts)
-        raises = getattr(function, "__module__", "") == "math" and function.__name__ in MAY_RAISE
-        return not raises and self.is_pure_call(call, facts)
-
-    def is_pure_call(self, call: t.Call, facts: Facts) -> bool:
-        """Tell whether a call in generated code has no effect but its value."""
-        function = self.resolve(call.func, facts)
-        if function is MISSING or function is None:
-            return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
-        module = str(getattr(function, "__module__", "") or "")
-        if "random" in module or getattr(function, "__name__", "") in ("add_at", "add_item", "seed", "seterr"):
-            return False
-        return function in QUIET if module == "builtins" else bool(registry.find(function)) or module.startswith(
-            ("numpy", "math", "tangentlike.runtime")
-        )
-
-    def _is_global(self, call: t.Call, facts: Facts) -> bool:
-        base: t.expr = call.func
-        while isinstance(base, t.Attribute):
-            base = base.value
-        return isinstance(base, t.Name) and base.id in facts.user_names - facts.local_names
+    # Calls
 
     def passes_on(self, call: t.Call) -> bool:
         """Tell whether a helper may return its first argument as it is, and otherwise something new."""
@@ -467,122 +265,3 @@ def may_alias() -> tuple[Any, ...]:
     from tangentlike.runtime import ALIASING  # noqa: PLC0415
 
     return ALIASING
-
-
-class Known(Inference):
-    """Kinds that are known already, where an inference is asked for them."""
-
-    def __init__(self, kinds: Any, facts: Facts):
-        self.facts = kinds
-        self.scope = facts.scope
-
-    def kind(self, node: t.expr, env: dict[str, Kind]) -> Kind:
-        """Return the kind of a default value: a constant's own."""
-        return Static(node.value) if isinstance(node, t.Constant) else self.facts.of(node)
-
-
-def without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
-    """Return the parameters that a nested function has in its own text."""
-    only = [name for name in parameters.keyword_only if name not in captured]
-    return Parameters(parameters.names, only, parameters.vararg, parameters.kwarg, parameters.defaults)
-
-
-def _is_active(sweep: Any, value: Any) -> bool:
-    if isinstance(value, t.Name):
-        return value.id in sweep.varied and carries(sweep.kinds.of(value))
-    return any(_is_active(sweep, item) for item in display_items(value).values())
-
-
-def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
-    """Add the kinds of the seeds that a generated function takes by keyword."""
-    seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
-    return {**kinds, **{name: FLOAT for name in seeds}}
-
-
-def extend(subject: Subject, names: list[str]) -> Subject:
-    """Return a function with further parameters, given by keyword."""
-    tree = t.copy(subject.source.tree)
-    tree.args.kwonlyargs = [*tree.args.kwonlyargs, *(t.parameter(name) for name in names)]
-    tree.args.kw_defaults = [*tree.args.kw_defaults, *(None for _ in names)]
-    source = dataclasses.replace(subject.source, tree=tree)
-    return Subject(source, subject.scope, parameters_of(tree.args))
-
-
-def source_of(run: Any) -> Source:
-    """Return the source that an inference is about."""
-    return run.subject.source
-
-
-def widen_number(kind: Kind) -> Kind:
-    """Forget the values of numbers: a signature holds only those of flags, strings and None."""
-    if isinstance(kind, Static) and type(kind.value) in (int, float, complex):
-        return widen(kind)
-    if isinstance(kind, Dict):
-        return Dict(tuple((key, widen_number(item)) for key, item in kind.items))
-    return Tuple(tuple(map(widen_number, kind.items))) if isinstance(kind, Tuple) else kind
-
-
-def given_kind(name: str, value: t.expr, parameters: Parameters, kinds: Any) -> Kind:
-    """Return the kind of an argument; what `*args` and `**options` collect is a display that no text holds."""
-    if name == parameters.vararg and isinstance(value, t.Tuple):
-        return Tuple(tuple(widen_number(kinds.of(item)) for item in value.elts))
-    if name == parameters.kwarg and isinstance(value, t.Dict):
-        items = display_items(value)
-        return Dict(tuple((key, widen_number(kinds.of(item))) for key, item in items.items()))
-    return widen_number(kinds.of(value))
-
-
-def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:
-    """Return the default values of a live function; a gradient has its primal's."""
-    while is_gradient(function):
-        function = function._variants.primal
-    inner = unwrap(function)
-    names = subject.parameters.names
-    values = dict(zip(reversed(names), reversed(inner.__defaults__ or ()), strict=False))
-    return {**values, **(inner.__kwdefaults__ or {})}
-
-
-def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
-    """Rename the symbols of a signature in order of appearance: equal patterns are equal signatures."""
-    new: dict[str, str] = {}
-
-    def rename(dim: Any) -> Any:
-        if dim is None:
-            dim = f"unknown {len(new)}"
-        return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
-
-    def of_shape(shape: Any) -> Any:
-        return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
-
-    out = {name: map_shapes(kind, of_shape) for name, kind in kinds.items()}
-    return out, {mine: theirs for theirs, mine in new.items()}
-
-
-def restored(kind: Kind, back: dict[str, str]) -> Kind:
-    """Put the caller's symbols back; sizes that the helper alone knows are unknown outside."""
-    def rename(dim: Any) -> Any:
-        return back.get(dim) if isinstance(dim, str) else dim
-    return map_dims(kind, rename) if symbols(kind) else kind
-
-
-def cannot_bind(facts: Facts, value: t.expr) -> Unsupported:
-    """Return the error for a call whose arguments are not known well enough."""
-    return Unsupported(
-        "tangentlike cannot match the arguments of this call.",
-        place=facts.source.place(value),
-        why="`*args` of unknown length, or `**kwargs`, hide which parameter takes which value.",
-        instead="pass the arguments one by one.",
-    )
-
-
-def cannot_find(facts: Facts, value: t.expr, callee: Any) -> SourceNotAvailable:
-    """Return the error for a helper without text."""
-    name = getattr(callee, "__name__", repr(callee))
-    return SourceNotAvailable(
-        f"tangentlike cannot read the source of `{name}`.",
-        place=facts.source.place(value),
-        why="an active value goes through it, and its text is not in a file.",
-        instead="define it in a file, or write a rule for it with `@tangentlike.adjoint`.",
-    )
-
-

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
@@ -22,8 +24,6 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     Unknown,
-    kind_of,
-    map_dims,
 )
 from tangentlike.containers import flatten
 from tangentlike.errors import ArgumentError

@@ -11,20 +11,11 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown, carries, kind_of
+from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown
+from tangentlike.arguments import differentiable, find_parameter, name_arguments, picking, without_options
 from tangentlike.compiling import Home, make_functions
-from tangentlike.containers import flatten
-from tangentlike.cotangents import is_inexact
 from tangentlike.dispatch import Entry
-from tangentlike.errors import (
-    ArgumentError,
-    ControlFlowWarning,
-    NotScalar,
-    RecompileWarning,
-    SourceNotAvailable,
-    UnknownArgument,
-    Unsupported,
-)
+from tangentlike.errors import ControlFlowWarning, NotScalar, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
@@ -218,95 +209,6 @@ def warn_of_tests(text: Text) -> None:
 def seeds(subject: Subject) -> dict[str, Kind]:
     """Return the kinds of the seeds of a generated function: it is differentiated for a seed of 1."""
     return {n: Scalar("float") for n in subject.parameters.keyword_only if n.endswith("_bar") or "_bar" in n}
-
-
-def differentiable(value: Any) -> bool:
-    """Tell whether `vjp` returns a cotangent for an argument: whole numbers have none."""
-    return carries(kind_of(value)) and any(map(is_inexact, flatten(value)[0]))
-
-
-def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments by parameter, `*args` as a tuple."""
-    own = subject.parameters
-    out: dict[str, Any] = dict(zip(own.names, args, strict=False))
-    if own.vararg is not None:
-        out[own.vararg] = tuple(args[len(own.names) :])
-    rest = dict(kwargs)
-    for name in [*own.names, *own.keyword_only]:
-        if name in rest:
-            out[name] = rest.pop(name)
-    if own.kwarg is not None:
-        if any("_bar" in name for name in rest):
-            raise Unsupported(
-                f"tangentlike cannot differentiate `{subject.name}` with an option whose name holds `_bar`.",
-                place=subject.source.place(subject.source.tree),
-                why="so the derivative calls the seed that it takes by keyword.",
-                instead="give the option another name.",
-            )
-        out[own.kwarg] = rest
-    return {name: out[name] for name in own.all if name in out}
-
-
-def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | str | None]:
-    """Return the parameter that an entry of `argnums` means, and the place in it for an item of `*args` or `**options`."""
-    own = subject.parameters
-    if isinstance(wanted, str):
-        if wanted in own.all:
-            return wanted, None
-        if own.kwarg is not None:
-            return own.kwarg, wanted
-    elif type(wanted) is int:
-        if -len(own.names) <= wanted < len(own.names):
-            return own.names[wanted], None
-        if own.vararg is not None and wanted >= len(own.names):
-            return own.vararg, wanted - len(own.names)
-    names = ", ".join(f"`{name}`" for name in own.all)
-    raise UnknownArgument(
-        f"`{subject.name}` has no argument {wanted!r}.",
-        why=f"its parameters are {names or 'none'}.",
-        instead="name one of these in `argnums`, or give its position from 0.",
-    )
-
-
-def without_options(
-    function: Callable[..., Any], primal: Callable[..., Any], count: int, dropped: set[str]
-) -> Callable[..., Any]:
-    """Return the variant behind a call that names options of a library function; only their defaults are known."""
-    parameters = inspect.signature(primal).parameters
-    order = list(parameters)
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        named = [*zip(order[count:], args[count:], strict=False), *((name, kwargs[name]) for name in dropped & kwargs.keys())]
-        for name, value in named:
-            if value is not parameters[name].default:
-                raise ArgumentError(
-                    f"the option `{name}` of `{getattr(primal, '__name__', primal)}` is {value!r}.",
-                    why="a library function is differentiated with its options at their defaults.",
-                    instead="differentiate a function of your own that calls it with this option.",
-                )
-        return function(*args[:count], **{k: v for k, v in kwargs.items() if k not in dropped})
-
-    return call
-
-
-def picking(function: Callable[..., Any], pick: Any) -> Callable[..., Any]:
-    """Return the variant behind a choice of items of `*args`, or of a parameter that is named twice."""
-    chosen, single, alone, operator, has_aux = pick
-
-    def choose(bars: Any) -> Any:
-        out = []
-        for index, place in chosen:
-            whole = bars if alone and single else bars[index]
-            out.append(whole if place is None else whole[place])
-        return out[0] if single else tuple(out)
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        result = function(*args, **kwargs)
-        if operator == "value_and_grad":
-            return result[0], choose(result[1])
-        return (choose(result[0]), result[1]) if has_aux else choose(result)
-
-    return call
 
 
 def check_result(text: Text, subject: Subject) -> None:

@@ -19,21 +19,6 @@ TEMPLATES = sorted((ROOT / "templates").glob("*.py"))
 BANNED_FILES = {"misc", "helper", "helpers", "common", "new", "2", "extended", "util", "utils"}
 BANNED_NAMES = re.compile(r"^(adj|d[wxyz]|[gb]w|grad_[wxyz]|\w+_adj)$")
 
-# Files that hold two subjects and are still to be divided: the lines that they may have at most, which may only fall.
-TO_DIVIDE = {
-    "tangentlike/program.py": 640,
-    "tangentlike/variants.py": 360,
-    "tangentlike/analysis/calls.py": 360,
-    "tangentlike/analysis/expressions.py": 520,
-    "tangentlike/analysis/kinds.py": 350,
-    "tangentlike/analysis/values.py": 350,
-    "tangentlike/differentiate/backward.py": 320,
-    "tangentlike/differentiate/blocks.py": 320,
-    "tangentlike/normalise/flatten.py": 320,
-    "tangentlike/syntax/trees.py": 380,
-    "templates/arrays.py": 560,
-}
-
 # A file that may name NumPy functions with a rule, and why.
 MAY_NAME_OPERATIONS = {
     "checking.py": "it adds up results to take differences of them, and makes no derivative",
@@ -105,7 +90,7 @@ def test_the_parsers_are_hidden(path):
 @pytest.mark.parametrize("path", FILES + TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_sizes(path):
     text = path.read_text()
-    most = TO_DIVIDE.get(str(path.relative_to(ROOT)), 400 if path in TEMPLATES else 300)
+    most = 400 if path in TEMPLATES else 300
     assert text.count("\n") <= most, "too long: find the second subject in it"
     for node in ast.walk(parse(path)):
         if isinstance(node, ast.FunctionDef):
@@ -115,10 +100,6 @@ def test_sizes(path):
         if isinstance(node, ast.ClassDef):
             visitors = [each for each in node.body if getattr(each, "name", "").startswith("visit_")]
             assert len(visitors) <= 8, f"{node.name} visits too much"
-
-
-def test_what_is_to_be_divided_is_long():
-    assert all((ROOT / path).read_text().count("\n") > 300 for path in TO_DIVIDE)
 
 
 @pytest.mark.parametrize("path", FILES + TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -8,13 +8,14 @@ import re
 import numpy as np
 import pytest
 
+from tangentlike.arguments import name_arguments
 from tangentlike.compiling import make_functions
 from tangentlike.pipeline import NORMALISE, derive
 from tangentlike.signatures import kinds_of_arguments
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.dialects import FLAT
 from tangentlike.syntax.printer import to_source
-from tangentlike.variants import Variants, name_arguments
+from tangentlike.variants import Variants
 from tests.programs import differences as d
 from tests.programs.cases import all_cases, is_scalar
 from tests.programs.open_cases import with_open

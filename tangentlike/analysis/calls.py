@@ -2,43 +2,18 @@
 
 import builtins
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tangentlike.analysis import expressions
+from tangentlike.analysis.applying import apply
+from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import (
-    BOOL,
-    FLOAT,
-    INT,
-    NEVER,
-    STRING,
-    UNKNOWN,
-    Array,
-    Choice,
-    Closure,
-    Dict,
-    Iterator,
-    Kind,
-    List,
-    Number,
-    Record,
-    Scalar,
-    Static,
-    Tuple,
-    Unknown,
-    is_float,
-    is_number,
-    join,
-    join_all,
-    map_dims,
-    widen,
-)
+from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Static, Tuple, join_all
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -128,7 +103,7 @@ def operation(
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
-    return expressions.apply(run, node, function, args, named, nodes)
+    return apply(run, node, function, args, named, nodes)
 
 
 def _has_text(function: types.FunctionType) -> bool:
@@ -200,157 +175,3 @@ def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list
     return kinds, nodes
 
 
-# Builtins whose results are containers or plain numbers
-
-Builtin = Callable[["Inference", t.Call, Sequence[Kind]], Kind]
-
-
-def _length(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    match args:
-        case [Array(_, tuple() as shape)] if shape:
-            return expressions.dimension(shape[0])
-        case [Tuple(items) | Dict(items) | Record(_, items)]:
-            return Static(len(items))
-    return INT
-
-
-def _items(kind: Kind) -> Builtin:
-    return lambda run, node, args: Iterator(kind)
-
-
-def _enumerate(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(Tuple((INT, expressions.iterate(run, node, args[0] if args else UNKNOWN))))
-
-
-def _zip(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(Tuple(tuple(expressions.iterate(run, node, kind) for kind in args)))
-
-
-def _reversed(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return Iterator(expressions.iterate(run, node, args[0]))
-
-
-def _as_list(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    return List(None) if not args else List(expressions.iterate(run, node, args[0]))
-
-
-def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    if args and isinstance(args[0], Tuple):
-        return args[0]
-    return Tuple(()) if not args else List(expressions.iterate(run, node, args[0]), is_fixed=True)
-
-
-def _plain(kind: Kind) -> Builtin:
-    return lambda run, node, args: kind
-
-
-def _float(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    run.facts.callees[id(node)] = float
-    return FLOAT
-
-
-def _extreme(function: Any) -> Builtin:
-    def infer_extreme(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-        run.facts.callees[id(node)] = function
-        kinds = [expressions.iterate(run, node, args[0])] if len(args) == 1 else list(args)
-        return join_all(map(widen, kinds)) or UNKNOWN
-    return infer_extreme
-
-
-def _sum(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    item = expressions.iterate(run, node, args[0])
-    start = args[1] if len(args) > 1 else Static(0)
-    if item == NEVER:
-        return widen(start)
-    if is_float(item) and is_float(start):
-        return widen(item) if widen(item) != INT else join(INT, widen(start))
-    if isinstance(item, Array) and not item.scalar:
-        return Array(item.dtype, tuple(None for _ in item.shape) if isinstance(item.shape, tuple) else None)
-    return item if isinstance(item, Array) else Number(run.fresh(node)) if is_number(item) else UNKNOWN
-
-
-def _isinstance(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
-    if len(args) == 2:
-        types_ = [a.value for a in (args[1].items if isinstance(args[1], Tuple) else [args[1]]) if isinstance(a, Static)]
-        if types_ and not isinstance(args[0], (Unknown, Number)):
-            example = _example_type(args[0])
-            if example is not None:
-                return Static(issubclass(example, tuple(types_)))
-    return BOOL
-
-
-def _example_type(kind: Kind) -> type | None:
-    match kind:
-        case Static(value):
-            return type(value)
-        case Scalar(name):
-            return {"float": float, "int": int, "bool": bool, "str": str, "complex": complex}[name]
-        case Array(dtype, _, scalar) if dtype is not None:
-            return np.dtype(dtype).type if scalar else np.ndarray
-        case Tuple():
-            return tuple
-        case List():
-            return list
-        case Dict():
-            return dict
-        case Record(cls):
-            return cls
-    return None
-
-
-BUILTINS: dict[Any, Builtin] = {
-    len: _length,
-    range: _items(INT),
-    enumerate: _enumerate,
-    zip: _zip,
-    reversed: _reversed,
-    list: _as_list,
-    tuple: _as_tuple,
-    print: _plain(Static(None)),
-    isinstance: _isinstance,
-    float: _float,
-    int: _plain(INT),
-    bool: _plain(BOOL),
-    str: _plain(STRING),
-    repr: _plain(STRING),
-    format: _plain(STRING),
-    max: _extreme(max),
-    min: _extreme(min),
-    sum: _sum,
-    any: _plain(BOOL),
-    all: _plain(BOOL),
-}
-
-Method = Callable[["Inference", t.Call, Sequence[t.expr], Sequence[Kind], "Environment"], Kind]
-
-
-def _append(
-    run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment"
-) -> Kind:
-    if isinstance(nodes[0], t.Name) and isinstance(args[0], List):
-        if args[-1] == NEVER:
-            return Static(None)
-        item = args[-1] if isinstance(args[-1], Closure) else widen(map_dims(args[-1], lambda dim: None))
-        if isinstance(item, Closure) and (item.captured or item.node.args.defaults or item.node.args.kw_defaults):
-            item = UNKNOWN  # each item may have an environment of its own
-        run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
-    return Static(None)
-
-
-def _pop(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
-    if not isinstance(args[0], List):
-        return UNKNOWN
-    return map_dims(args[0].item, lambda dim: None) if args[0].item is not None else NEVER
-
-
-def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
-    return args[0]
-
-
-def _extend(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
-    return _append(run, node, nodes, [*args[:-1], expressions.iterate(run, node, args[-1])], env)
-
-
-METHODS: dict[Any, Method] = {
-    list.append: _append, list.insert: _append, list.extend: _extend, list.pop: _pop, list.copy: _copy
-}

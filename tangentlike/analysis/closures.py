@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tangentlike.analysis.free_names import free_names
+from tangentlike.analysis.free_names import free_names, local_names
 from tangentlike.analysis.values import Closure, Dict, Kind, Record, Tuple, Unknown
 from tangentlike.syntax import trees as t
 
@@ -18,8 +18,6 @@ class Escaped(Unknown):
 
 def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environment") -> Kind:
     """Return the kind of a nested function, with the outer local names that it reads."""
-    from tangentlike.analysis.kinds import local_names  # noqa: PLC0415
-
     body = node.body if isinstance(node, t.FunctionDef) else [node.body]
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     own |= local_names(node) if isinstance(node, t.FunctionDef) else set()

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, map_dims, widen
+from tangentlike.analysis.items import iterate
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
 
 def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> Kind:
     """Return the kind of a comprehension, noting the kinds of its parts; its names are not known outside of it."""
-    from tangentlike.analysis.expressions import iterate  # noqa: PLC0415
-
     inside = dict(env)
     outside = dict(run.facts.variables)
     for clause in node.generators:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, Static
+from tangentlike.analysis.values import UNKNOWN, Dict, Kind, Static, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -81,3 +81,12 @@ def _entries(node: t.expr, kinds: "Kinds") -> Entries | None:
     if not isinstance(node, t.Name) or not isinstance(kind, Dict):
         return None
     return {key: t.subscript(t.copy(node), t.constant(key)) for key, _ in kind.items}
+
+
+def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
+    """Return the kind of a dict after a store; with a key that is not known, nothing is known of its entries."""
+    if not isinstance(key, Static):
+        return UNKNOWN
+    entries = dict(base.items)
+    entries[key.value] = widen(value)
+    return Dict(tuple(entries.items()))

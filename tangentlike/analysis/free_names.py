@@ -1,4 +1,4 @@
-"""The free names of a piece of text: those that it reads and does not bind itself."""
+"""Whose a name is: the free names of a text, which it does not bind itself, and the local names of a function."""
 
 from collections.abc import Iterable
 
@@ -29,3 +29,20 @@ def bound_inside(node: t.AST) -> set[str]:
         return set()
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     return own | (t.names_stored(node.body) if isinstance(node, t.FunctionDef) else set())
+
+
+def local_names(tree: t.FunctionDef) -> set[str]:
+    """Return the parameters and the names that a function assigns itself (nested functions have their own)."""
+    found = {n.id for n in t.walk(tree.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
+    todo: list[t.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, t.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, t.Name) and isinstance(node.ctx, t.Store):
+            found.add(node.id)
+        if not isinstance(node, (t.FunctionDef, t.Lambda, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)):
+            todo.extend(t.iter_child_nodes(node))
+        elif not isinstance(node, (t.FunctionDef, t.Lambda)):
+            todo.extend(n for n in t.walk(node) if isinstance(n, t.NamedExpr))
+    return found

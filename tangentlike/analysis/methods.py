@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.instances import is_object
-from tangentlike.analysis.values import Kind, Record, kind_of
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.values import Kind, Record
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:

@@ -12,21 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.samples import DIVISIBLE, Sampler
-from tangentlike.analysis.values import (
-    FLOAT,
-    UNKNOWN,
-    Array,
-    Kind,
-    List,
-    Number,
-    Scalar,
-    Static,
-    join,
-    kind_of,
-    map_dims,
-    parts_of,
-)
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Kind, List, Number, Scalar, Static, join, parts_of
 
 
 class Probed:

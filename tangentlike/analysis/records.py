@@ -3,11 +3,14 @@
 import dataclasses
 import inspect
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import UNKNOWN, Kind, Record, kind_of, widen
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.values import UNKNOWN, Kind, Record, widen
 from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Kinds
 
 
 def is_record_class(function: Any) -> bool:
@@ -42,7 +45,7 @@ def replaced_kind(function: Any, called: t.expr, args: Sequence[Kind], named: di
     return Record(args[0].cls, tuple((name, widen(named.get(name, kind))) for name, kind in args[0].items))
 
 
-def find_replaced(node: t.Call, kinds: Kinds) -> tuple[t.expr, Record] | None:
+def find_replaced(node: t.Call, kinds: "Kinds") -> tuple[t.expr, Record] | None:
     """Return the record that a call copies with changes."""
     base: t.expr | None = None
     if isinstance(node.func, t.Attribute) and node.func.attr == "_replace":

@@ -5,15 +5,12 @@ they are written in the source, symbols where they are equal to a dimension of a
 known. Nothing here guesses: what is unknown is `Number` (a float or an array) or `Unknown`.
 """
 
-import dataclasses
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-
-from tangentlike.analysis.instances import is_object
 
 Dim = int | str | None
 Shape = tuple[Dim, ...] | str | None
@@ -142,68 +139,6 @@ NEVER = Never()
 FLOAT64 = Array("float64", (), True)
 
 
-def kind_of(value: Any) -> Kind:
-    """Return the kind of a value at hand, sizes included as they are (see `patterned`)."""
-    if type(value) in (float, int, complex):
-        return Scalar(type(value).__name__)
-    if isinstance(value, (bool, str, type(None))):
-        return Static(value)
-    if isinstance(value, np.generic):
-        return Array(value.dtype.name, (), True)
-    if type(value) is np.ndarray:
-        return Array(value.dtype.name, value.shape)
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return Record(type(value), tuple((f, kind_of(getattr(value, f))) for f in value._fields))
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = tuple((f.name, kind_of(getattr(value, f.name))) for f in dataclasses.fields(value))
-        return Record(type(value), fields)
-    if type(value) is tuple:
-        return Tuple(tuple(map(kind_of, value)))
-    if type(value) is list:
-        return List(join_all(map(kind_of, value)))
-    if isinstance(value, dict):
-        return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
-    if type(value) is range:
-        return Iterator(INT)
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
-        return Static(value)
-    return Static(value) if is_object(value) else UNKNOWN
-
-
-def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
-    """Return the kind with every shape in it changed."""
-    match kind:
-        case Array(dtype, shape, scalar):
-            return kind if scalar else Array(dtype, change(shape))
-        case Number(shape):
-            new = change(shape)
-            return Number(new if isinstance(new, str) else None)
-        case Scalar("int", dim) if dim is not None:
-            new = change((dim,))
-            return Scalar("int", new[0] if isinstance(new, tuple) else None)
-        case Tuple(items):
-            return Tuple(tuple(map_shapes(item, change) for item in items))
-        case List(item, is_fixed):
-            return List(item and map_shapes(item, change), is_fixed)
-        case Dict(items):
-            return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
-        case Record(cls, items):
-            return Record(cls, tuple((key, map_shapes(item, change)) for key, item in items))
-        case Iterator(item, _):
-            return Iterator(map_shapes(item, change), None)
-    return kind
-
-
-def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
-    """Return the kind with every dimension (and every symbol of a whole shape) changed."""
-    def of_shape(shape: Shape) -> Shape:
-        if isinstance(shape, tuple):
-            return tuple(change(dim) for dim in shape)
-        return cast(Shape, change(shape)) if shape is not None else None
-
-    return map_shapes(kind, of_shape)
-
-
 def parts_of(kind: Kind) -> list[Kind]:
     """Return the kinds of what a container holds."""
     match kind:
@@ -212,18 +147,6 @@ def parts_of(kind: Kind) -> list[Kind]:
         case List(item) | Iterator(item):
             return [item] if item is not None else []
     return list(kind.items) if isinstance(kind, Tuple) else []
-
-
-def symbols(kind: Kind) -> set[str]:
-    """Return the symbols of dimensions and shapes that occur in a kind."""
-    found: set[str] = set()
-
-    def see(dim: Dim) -> Dim:
-        if isinstance(dim, str):
-            found.add(dim)
-        return dim
-    map_dims(kind, see)
-    return found
 
 
 def widen(kind: Kind) -> Kind:
@@ -343,16 +266,3 @@ def carries(kind: Kind) -> bool:
         case Tuple() | Dict() | Record():
             return any(map(carries, parts_of(kind)))
     return True
-
-
-def same_shape(left: Kind, right: Kind) -> bool:
-    """Tell whether two numbers certainly have one shape, dtype and realness, so that a bar needs no conforming."""
-    if is_float(left) and is_float(right):
-        return True
-    match left, right:
-        case Array(a, s, u), Array(b, r, v):
-            known = s is not None and s == r and (isinstance(s, str) or None not in s)
-            return known and ((a == b and a is not None) or isinstance(s, str)) and u == v
-        case Number(s), Number(r):
-            return s is not None and s == r
-    return False

@@ -4,12 +4,11 @@ A block that may be left early is reversed under the flag that says whether the 
 may have to be taken up again holds a mark, which `saves.py` fills or removes.
 """
 
-import itertools
-from dataclasses import dataclass
 
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.flow import point
 from tangentlike.differentiate.backward import Line
+from tangentlike.differentiate.exits import Exit, find_exit, find_loop, has_break, own_flags
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.normalise.blocks import has_exit
 from tangentlike.syntax import trees as t
@@ -32,16 +31,6 @@ def is_mark(node: t.stmt) -> bool:
 Way = tuple[set[str], set[str], t.Block]
 
 
-@dataclass
-class Exit:
-    """How a statement may leave the loop around it."""
-
-    flags: list[str]
-    direct: bool            # the exit is the last thing in one branch of the `if`, and there is no other
-    in_body: bool
-    again: bool             # it is a `continue`
-
-
 def undo_block(sweep: Sweep, block: t.Block, bound: set[str], at_exit: frozenset[str]) -> tuple[t.Block, set[str]]:
     """Return the reversed block and the bars that are bound after it; `at_exit` are those at the loop's exits."""
     return undo_tail(sweep, block, 0, set(bound), at_exit)
@@ -61,30 +50,6 @@ def undo_tail(
     guard, bound = undo_exit(sweep, block, place, found, (set(bound), after, rest), at_exit)
     before, bound = undo_run(sweep, block, start, place, bound)
     return [*guard, *before], bound
-
-
-def find_exit(node: t.If) -> Exit:
-    """Describe the exits of an `if`."""
-    flags = [
-        s.targets[0].id
-        for branch in _blocks(node)
-        for s, leave in itertools.pairwise(branch)
-        if isinstance(leave, t.Break)
-    ]
-    leaving = [branch for branch in (node.body, node.orelse) if has_exit(branch)]
-    last = leaving[0][-1]
-    direct = len(leaving) == 1 and isinstance(last, (t.Break, t.Continue)) and not has_exit(leaving[0][:-1])
-    return Exit(flags, direct, leaving[0] is node.body, isinstance(last, t.Continue))
-
-
-def _blocks(node: t.If) -> list[t.Block]:
-    out = []
-    for branch in (node.body, node.orelse):
-        out.append(branch)
-        for inner in branch:
-            if isinstance(inner, t.If):
-                out.extend(_blocks(inner))
-    return out
 
 
 def undo_exit(
@@ -118,11 +83,6 @@ def undo_exit(
     guard = t.if_(t.not_(left), stay, leave)
     resets = [reset(flag) for flag in found.flags]
     return [*zeros, mark(block, place), guard, *resets], set(need)
-
-
-def find_loop(sweep: Sweep, block: t.Block) -> t.stmt | None:
-    """Return the loop whose body is a block."""
-    return next((n for n in t.walk(sweep.tree) if isinstance(n, (t.For, t.While)) and n.body is block), None)
 
 
 def is_bare(text: t.Block) -> bool:
@@ -292,19 +252,3 @@ def note_header(sweep: Sweep, node: t.For | t.While) -> None:
 
 def _holds(outer: t.stmt, node: t.stmt) -> bool:
     return any(n is node for n in t.walk(outer))
-
-
-def has_break(block: t.Block) -> bool:
-    """Tell whether a loop's body may break out of it."""
-    return has_exit(block, (t.Break,))
-
-
-def own_flags(block: t.Block) -> list[str]:
-    """Return the flags that are set before the breaks of a loop's body."""
-    flags: list[str] = []
-    for node, following in zip(block, [*block[1:], *([None] if block else [])], strict=True):
-        if isinstance(following, t.Break):
-            flags.append(node.targets[0].id)
-        elif isinstance(node, t.If):
-            flags.extend(own_flags(node.body) + own_flags(node.orelse))
-    return flags

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_users
-from tangentlike.analysis.values import Closure, carries
+from tangentlike.analysis.values import Closure
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.halves import halves_for_call, is_live
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.displays import display_items
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
@@ -24,13 +24,13 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
     """Write the call of the backward half, and add what it returns to the bars of the arguments."""
     sweep = line.sweep
     assert isinstance(value, t.Call)
-    halves = sweep.facts.program.halves_for_call(sweep, node, value)
+    halves = halves_for_call(sweep, node, value)
     if not halves.wrt:
         return
     record = sweep.halves.setdefault(id(node), (halves, new_record(sweep, node)))[1]
     sweep.records[id(node)] = record
     result = t.call(halves.backward, bar, sweep.read(record, node, after=True))
-    operands = [halves.arguments.get(name) for name in halves.wrt]
+    operands: list[Any] = [halves.arguments.get(name) for name in halves.wrt]
     live = [is_live(sweep, operand) for operand in operands]
     if len(operands) == 1:
         give(line, operands[0], result, node)
@@ -53,13 +53,6 @@ def new_record(sweep: Sweep, node: t.Assign) -> str:
     name = target.id if isinstance(target, t.Name) else "_".join(n.id for n in t.walk(target) if isinstance(n, t.Name))
     looping = any(isinstance(n, (t.For, t.While)) and any(m is node for m in t.walk(n)) for n in t.walk(sweep.tree))
     return sweep.facts.fresh(f"{name}_record" if looping else f"{name}_saved")
-
-
-def is_live(sweep: Sweep, operand: Any) -> bool:
-    """Tell whether an argument carries a derivative in this call."""
-    if isinstance(operand, t.Name):
-        return operand.id in sweep.varied and carries(sweep.kinds.of(operand))
-    return any(is_live(sweep, item) for item in display_items(operand).values())
 
 
 def place_for(line: "Line", operand: Any, node: t.stmt, place: int, operands: list[Any]) -> str:

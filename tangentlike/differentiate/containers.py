@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
-from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries
+from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.entries import may_be_equal
 from tangentlike.rules.algebra import split_sign
+from tangentlike.runtime.arrays import structure_like
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
@@ -155,8 +156,6 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
 
 
 def _is_number(kind: Any) -> bool:
-    from tangentlike.analysis.values import is_scalar  # noqa: PLC0415
-
     return is_scalar(kind)
 
 
@@ -165,8 +164,6 @@ def converted(sweep: Sweep, base: t.Name) -> Operation:
     kind = sweep.kinds.of(base)
     form = "tuple" if isinstance(kind, Tuple) else "list"
     if not isinstance(kind, (Tuple, List)) or getattr(kind, "is_fixed", False):
-        from tangentlike.runtime.arrays import structure_like  # noqa: PLC0415
-
         spelled = sweep.spell(structure_like, "structure_like")
         return Operation([Contribution(base, lambda bar: t.call(spelled, bar, t.copy(base)))])
     return Operation([Contribution(base, lambda bar: t.call(form, bar))])

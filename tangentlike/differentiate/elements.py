@@ -1,10 +1,13 @@
 """Going back over elements and slices: reads add into the bar, stores take from it."""
 
+import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.activity import is_varied
-from tangentlike.analysis.expressions import is_fixed, item_of
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.subscripts import is_fixed, item_of
 from tangentlike.analysis.values import (
     Array,
     Dict,
@@ -17,22 +20,19 @@ from tangentlike.analysis.values import (
     Unknown,
     is_float,
     is_scalar,
-    same_shape,
 )
 from tangentlike.differentiate.operations import Contribution, conform, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import InternalError
-from tangentlike.normalise.flatten import base_name
+from tangentlike.normalise.atoms import base_name
 from tangentlike.rules.algebra import split_sign
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import zeros_like
-from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.indexing import add_at, scatter
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
-
-__all__ = ["add_element", "adds_in_place", "base_name", "undo_augment", "undo_store"]
 
 
 def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:
@@ -81,8 +81,6 @@ def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> Non
 
 
 def _scattered(sweep: Sweep, node: t.Assign, value: t.Subscript, bar: t.expr) -> t.expr:
-    from tangentlike.runtime.indexing import scatter  # noqa: PLC0415
-
     like = sweep.reading(value.value, node, like=True)
     index = whole_index(sweep, sweep.reading(value.slice, node))
     return t.call(sweep.spell(scatter, "scatter"), bar, index, like)
@@ -206,10 +204,6 @@ def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr
 
 def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     """Return the kind of the element or slice that a store writes."""
-    import operator  # noqa: PLC0415
-
-    from tangentlike.analysis.probing import probe  # noqa: PLC0415
-
     base = sweep.kinds.of(target.value)
     if isinstance(base, List):
         return base.item or Unknown()

@@ -7,17 +7,8 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.operators import bound_arguments
-from tangentlike.analysis.values import (
-    UNKNOWN,
-    Array,
-    Kind,
-    List,
-    Static,
-    Tuple,
-    carries,
-    is_float,
-    same_shape,
-)
+from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.values import UNKNOWN, Array, Kind, List, Static, Tuple, carries, is_float
 from tangentlike.differentiate.selections import select, without_unbroadcast
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.errors import NoRule

@@ -11,7 +11,8 @@ from tangentlike.analysis.flow import (
     solve_backward,
     stored_at,
 )
-from tangentlike.analysis.values import Kind, Static, is_float, same_shape
+from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.values import Kind, Static, is_float
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Saves
 from tangentlike.differentiate.sweep import Read, Sweep

@@ -10,12 +10,12 @@ from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
-from tangentlike.differentiate.elements import base_name
 from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.spelled import write_out
 from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
+from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
 from tangentlike.runtime.trees import rebuild_record
 from tangentlike.syntax import trees as t

@@ -1,7 +1,8 @@
 """Contributions as they are where more is known: selected by a condition, and without sums over nothing."""
 
 from tangentlike.analysis.kinds import Inference
-from tangentlike.analysis.values import is_scalar, same_shape
+from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.values import is_scalar
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.syntax import trees as t

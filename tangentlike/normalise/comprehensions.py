@@ -4,9 +4,11 @@ import functools
 from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Closure
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.syntax import trees as t
@@ -192,9 +194,6 @@ def _used_up(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
 
 
 def _is_users(callee: Any) -> bool:
-    from tangentlike.analysis.calls import is_users  # noqa: PLC0415
-    from tangentlike.analysis.values import Closure  # noqa: PLC0415
-
     return isinstance(callee, Closure) or is_users(callee)
 
 

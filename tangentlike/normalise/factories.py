@@ -6,13 +6,15 @@ from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.closures import Escaped
-from tangentlike.analysis.expressions import dotted_path
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.free_names import free_names
-from tangentlike.analysis.kinds import Kinds, local_names
+from tangentlike.analysis.free_names import free_names, local_names
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import Closure, Static, kind_of
+from tangentlike.analysis.values import Closure, Static
+from tangentlike.callees import defaults_of
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics
@@ -88,7 +90,7 @@ class _Inliner:
             if subject is None or find_refused(subject.source.tree, subject.scope) is not None:
                 return None
             tree = self.with_choices(subject, callee, node)
-            defaults = self.facts.program.defaults_of(callee, subject)
+            defaults = defaults_of(callee, subject)
             outside = self.names_outside(tree, subject.scope)
         arguments = self.arguments(tree, node, defaults)
         if outside is None or arguments is None or not _returns_at_end(tree):

@@ -9,6 +9,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Static, Tuple
 from tangentlike.errors import Unsupported
+from tangentlike.normalise.atoms import base_name, is_atom, is_simple
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -124,34 +125,12 @@ class _Flattener:
 
     def atom(self, node: t.expr) -> t.expr:
         """Return an expression that is a name, a constant, or simple and inactive; what it takes is written before."""
-        if _is_atom(node):
+        if is_atom(node):
             return node
         if self.active(node):
             value = self.operation(node)
             return value if isinstance(value, t.Name) else self.piece(value)
-        return node if self.is_simple(node) else self.piece(node)
-
-    def is_simple(self, node: t.expr) -> bool:
-        """Tell whether an inactive expression may be written twice: numbers of whole loops, constants, shapes."""
-        match node:
-            case t.Name() | t.Constant():
-                return True
-            case t.UnaryOp(operand=operand):
-                return self.is_simple(operand)
-            case t.BinOp(left=left, right=right):
-                small = isinstance(self.kinds.of(node), Static) or _is_whole(self.kinds.of(node))
-                return small and self.is_simple(left) and self.is_simple(right)
-            case t.Attribute():
-                return isinstance(self.kinds.of(node), Static) or node.attr in ("shape", "size", "ndim", "dtype")
-            case t.Subscript(value=t.Attribute(attr="shape")):
-                return self.is_simple(node.slice)
-            case t.Tuple(elts=items) | t.List(elts=items):
-                return all(map(self.is_simple, items))
-            case t.Call(func=t.Name(id="len"), args=[t.Name()]):
-                return True
-            case t.Lambda():
-                return True
-        return isinstance(self.kinds.of(node), Static)
+        return node if is_simple(node, self.kinds) else self.piece(node)
 
     def items(self, nodes: Sequence[t.expr]) -> list[t.expr]:
         """Return atoms for arguments; displays of active values are kept as displays of atoms."""
@@ -302,20 +281,3 @@ def _describe(node: t.expr) -> str:
         "YieldFrom": "`yield from`",
     }
     return words.get(type(node).__name__, f"this expression ({type(node).__name__})")
-
-
-def base_name(node: t.expr) -> str:
-    """Return the name at the bottom of a target or receiver."""
-    while isinstance(node, (t.Subscript, t.Attribute, t.Starred)):
-        node = node.value
-    if isinstance(node, (t.Tuple, t.List)) and node.elts:
-        return base_name(node.elts[0])
-    return node.id if isinstance(node, t.Name) else "value"
-
-
-def _is_atom(node: t.expr) -> bool:
-    return isinstance(node, (t.Name, t.Constant))
-
-
-def _is_whole(kind: object) -> bool:
-    return getattr(kind, "type", None) in ("int", "bool")

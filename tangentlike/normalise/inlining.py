@@ -9,8 +9,8 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import is_scalar
+from tangentlike.normalise.atoms import base_name
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.flatten import base_name
 from tangentlike.normalise.support import without_docstring
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t

@@ -5,7 +5,6 @@ by the constructors here or parsed from text: a gast node has no default fields.
 """
 
 import ast
-import copy as copying
 from collections.abc import Iterable
 from typing import Any
 
@@ -88,6 +87,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     stmt,
 )
 
+from tangentlike.syntax.rewriting import as_load, as_store, copy, dump, equal, fields, is_literal, rename, substitute  # noqa: F401
 from tangentlike.syntax.walks import names_read, names_stored, names_used, walk, walk_all  # noqa: F401
 
 Block = list[stmt]
@@ -116,22 +116,6 @@ def parse_expression(text: str) -> expr:
 def from_ast(node: ast.AST) -> AST:
     """Convert one node of Python's own ast."""
     return gast.ast_to_gast(node)
-
-
-def copy(node: Any) -> Any:
-    """Copy a tree (or a list of trees), origins included.
-
-    Facts that nodes carry, such as origins, are shared. It takes a fifth of the time of `deepcopy`.
-    """
-    if isinstance(node, list):
-        return [copy(item) for item in node]
-    if not isinstance(node, AST):
-        return copying.deepcopy(node)
-    out = node.__class__.__new__(node.__class__)
-    parts = out.__dict__
-    for part, value in node.__dict__.items():
-        parts[part] = copy(value) if isinstance(value, (AST, list)) else value
-    return out
 
 
 def name(identifier: str) -> Name:
@@ -266,78 +250,6 @@ def function(identifier: str, args: arguments, body: Block) -> FunctionDef:
     return node
 
 
-def as_store(node: expr) -> expr:
-    """Turn an expression into an assignment target, in place."""
-    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
-        node.ctx = gast.Store()
-    if isinstance(node, Starred):
-        as_store(node.value)
-    if isinstance(node, (Tuple, List)):
-        for item in node.elts:
-            as_store(item)
-    return node
-
-
-def as_load(node: expr) -> expr:
-    """Turn an assignment target into an expression, in place."""
-    if isinstance(node, (Name, Attribute, Subscript, Starred, Tuple, List)):
-        node.ctx = gast.Load()
-    if isinstance(node, Starred):
-        as_load(node.value)
-    if isinstance(node, (Tuple, List)):
-        for item in node.elts:
-            as_load(item)
-    return node
-
-
-def dump(node: AST | Iterable[AST]) -> str:
-    """Return a text that is equal for equal trees."""
-    roots = [node] if isinstance(node, AST) else list(node)
-    return "\n".join(gast.dump(root) for root in roots)
-
-
-def equal(left: AST | Iterable[AST], right: AST | Iterable[AST]) -> bool:
-    """Tell whether two trees are the same, positions aside."""
-    return dump(left) == dump(right)
-
-
-class _Substitute(NodeTransformer):
-    """Replace names that are read by expressions."""
-
-    def __init__(self, values: dict[str, expr]):
-        self.values = values
-
-    def visit_Name(self, node: Name) -> expr:
-        """Replace one name."""
-        if isinstance(node.ctx, Load) and node.id in self.values:
-            return copy(self.values[node.id])
-        return node
-
-
-def substitute(node: Any, values: dict[str, expr]) -> Any:
-    """Return a copy of a tree in which the names that are read are replaced by expressions."""
-    return _Substitute(values).visit(copy(node))
-
-
-class _Rename(NodeTransformer):
-    """Rename names wherever they stand."""
-
-    def __init__(self, new: dict[str, str]):
-        self.new = new
-
-    def visit_Name(self, node: Name) -> expr:
-        """Rename one name."""
-        node.id = self.new.get(node.id, node.id)
-        return self.generic_visit(node)
-
-
-def rename(node: Any, new: dict[str, str]) -> Any:
-    """Rename names in place (read, stored and parameters); return the tree."""
-    if isinstance(node, list):
-        return [rename(item, new) for item in node]
-    return _Rename(new).visit(node)
-
-
 def gast_assign(targets: list[expr], value: expr) -> Assign:
     """Make an assignment from nodes that are targets already."""
     return gast.Assign(targets, value, None)
@@ -348,22 +260,10 @@ def slice_of(lower: int | None, upper: int | None) -> Slice:
     return gast.Slice(*(None if bound is None else constant(bound) for bound in (lower, upper)), None)
 
 
-def fields(node: AST) -> list[tuple[str, Any]]:
-    """Return the fields of a node, those that are set."""
-    return [(name, getattr(node, name)) for name in node._fields if getattr(node, name, None) is not None]
-
-
 def dict_of(items: Iterable[tuple[expr, expr]]) -> Dict:
     """Make a dict display."""
     pairs = list(items)
     return gast.Dict([key for key, _ in pairs], [value for _, value in pairs])
-
-
-def is_literal(node: expr) -> bool:
-    """Tell whether an expression is a literal: a number, a string, a tuple of these."""
-    if isinstance(node, Tuple):
-        return all(map(is_literal, node.elts))
-    return isinstance(node, Constant) or (isinstance(node, UnaryOp) and isinstance(node.operand, Constant))
 
 
 def less(left: expr, right: expr) -> Compare:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tangentlike.arguments import differentiable
 from tangentlike.compiling import make_functions
 from tangentlike.pipeline import NORMALISE, facts_for
 from tangentlike.program import Program
@@ -15,7 +16,6 @@ from tangentlike.signatures import kinds_of_arguments
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
-from tangentlike.variants import differentiable
 
 CASES = sorted((Path(__file__).parent / "cases").rglob("*.py"))
 PASSES = {step.name: step.run for step in NORMALISE}

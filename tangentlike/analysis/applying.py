@@ -1,0 +1,77 @@
+"""An operation applied to values: which function a node stands for, and the kind of what it gives."""
+
+import types
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tangentlike.analysis.broadcasting import broadcast
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.values import NEVER, UNKNOWN, Array, Kind, Never, Number, Static, is_float, is_number, widen
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Inference
+
+
+def apply(
+    run: "Inference", node: t.AST, function: Any, args: Sequence[Kind], named: dict[str, Kind], nodes: Sequence[t.expr]
+) -> Kind:
+    """Note that a node applies a function, and return the kind of its result."""
+    run.facts.callees[id(node)] = function
+    if any(isinstance(a, Never) for a in [*args, *named.values()]):
+        return NEVER
+    sampled = _descriptor(function)
+    if args and all(isinstance(a, Static) and type(a.value) in (int, float, bool) for a in args) and not named:
+        return _folded(sampled, [a.value for a in args])  # type: ignore[attr-defined]
+    found = probe(sampled, args, named)
+    keywords = [k for k in getattr(node, "keywords", ()) if k.arg in found.shares]
+    run.facts.shares[id(node)] = (*(n for i, n in enumerate(nodes) if i in found.shares), *(k.value for k in keywords))
+    certain = found.kind != UNKNOWN and not isinstance(found.kind, Number)
+    kind = named_sizes(run, node, found.kind if certain or named else broadcast(function, args) or found.kind)
+    if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
+        kind = widen(kind)
+    numeric = [a for a in [*args, *named.values()] if is_number(a)]
+    if kind == UNKNOWN and any(isinstance(a, (Number, Array)) for a in numeric) and len(numeric) == len(args):
+        kind = Number(None)
+    if (isinstance(kind, Number) and kind.shape is None) or (isinstance(kind, Array) and kind.shape is None):
+        return _same_as_operand(run, node, function, numeric, kind)
+    return kind
+
+
+def named_sizes(run: "Inference", node: t.AST, kind: Kind) -> Kind:
+    """Give the sizes that depend on values a symbol of this place, so that what follows can rely on equal shapes."""
+    if isinstance(kind, Array) and isinstance(kind.shape, tuple) and None in kind.shape:
+        own = run.fresh(node)
+        return Array(kind.dtype, tuple(f"{own}.{i}" if dim is None else dim for i, dim in enumerate(kind.shape)))
+    return kind
+
+
+def _folded(function: Callable[..., Any], values: Sequence[Any]) -> Kind:
+    """Run an operation on constants; what raises is left for the program itself to raise."""
+    try:
+        out = function(*values)
+    except Exception:  # its own exception is the program's business
+        return UNKNOWN
+    return Static(out) if type(out) in (int, float, bool) else kind_of(out)
+
+
+def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequence[Kind], kind: Kind) -> Kind:
+    """An elementwise operation of one number and Python scalars keeps that number's shape."""
+    rule = registry.find(function)
+    shaped = [k for k in numeric if not is_float(k)]
+    alike = rule is not None and rule.kind == "elementwise" and shaped and all(same_shape(k, shaped[0]) for k in shaped)
+    if alike and not (isinstance(shaped[0], Array) and shaped[0].dtype is None):
+        return shaped[0]
+    if isinstance(kind, Number):
+        return Number(run.fresh(node))
+    return kind
+
+
+def _descriptor(function: Any) -> Callable[..., Any]:
+    """Return a callable for an operation; a property is read."""
+    if isinstance(function, types.GetSetDescriptorType):
+        return function.__get__
+    return function

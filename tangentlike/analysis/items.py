@@ -1,0 +1,74 @@
+"""The items of a value: what a loop over it binds, and what a tuple target takes."""
+
+import operator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import (
+    INT,
+    NEVER,
+    UNKNOWN,
+    Array,
+    Dict,
+    Iterator,
+    Kind,
+    List,
+    Number,
+    Record,
+    Tuple,
+    join_all,
+    widen,
+)
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Inference
+
+
+def any_item(items: Sequence[Kind]) -> Kind | None:
+    """Join kinds of items; items that are not at hand together may differ in sizes."""
+    return join_all(map(widen, items))
+
+
+def unpack(run: "Inference", target: t.Tuple | t.List, kind: Kind) -> list[Kind]:
+    """Return the kinds of the items that a tuple target takes."""
+    star = next((i for i, item in enumerate(target.elts) if isinstance(item, t.Starred)), None)
+    count = len(target.elts)
+    items: Sequence[Kind] | None = None
+    if isinstance(kind, Tuple):
+        items = kind.items
+    elif isinstance(kind, Record):
+        items = [k for _, k in kind.items]
+    if items is None or (len(items) != count if star is None else len(items) < count - 1):
+        item = iterate(run, target, kind)
+        out: list[Kind] = [item] * count
+        if star is not None:
+            out[star] = List(item)
+        return out
+    if star is None:
+        return list(items)
+    end = len(items) - (count - 1 - star)
+    return [*items[:star], List(any_item(items[star:end])), *items[end:]]
+
+
+def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
+    """Return the kind of the items of an iterable."""
+    match kind:
+        case Iterator(item):
+            return item
+        case List(item):
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
+        case Tuple(items):
+            return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
+        case Dict(items):
+            return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
+        case Array(_, tuple() as shape) if shape:
+            return probe(operator.getitem, [kind, INT], {}).kind
+        case Array(dtype):
+            return Array(dtype, None)
+        case Number():
+            return Number(run.fresh(node, "item"))
+    return UNKNOWN

@@ -1,0 +1,84 @@
+"""The sizes in kinds: which symbols occur, what a change of them gives, and which shapes are certainly equal."""
+
+from collections.abc import Callable
+from typing import cast
+
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Dim,
+    Iterator,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Shape,
+    Static,
+    Tuple,
+    is_float,
+)
+
+
+def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
+    """Return the kind with every shape in it changed."""
+    match kind:
+        case Array(dtype, shape, scalar):
+            return kind if scalar else Array(dtype, change(shape))
+        case Number(shape):
+            new = change(shape)
+            return Number(new if isinstance(new, str) else None)
+        case Scalar("int", dim) if dim is not None:
+            new = change((dim,))
+            return Scalar("int", new[0] if isinstance(new, tuple) else None)
+        case Tuple(items):
+            return Tuple(tuple(map_shapes(item, change) for item in items))
+        case List(item, is_fixed):
+            return List(item and map_shapes(item, change), is_fixed)
+        case Dict(items):
+            return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
+        case Record(cls, items):
+            return Record(cls, tuple((key, map_shapes(item, change)) for key, item in items))
+        case Iterator(item, _):
+            return Iterator(map_shapes(item, change), None)
+    return kind
+
+
+def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
+    """Return the kind with every dimension (and every symbol of a whole shape) changed."""
+    def of_shape(shape: Shape) -> Shape:
+        if isinstance(shape, tuple):
+            return tuple(change(dim) for dim in shape)
+        return cast(Shape, change(shape)) if shape is not None else None
+
+    return map_shapes(kind, of_shape)
+
+
+def symbols(kind: Kind) -> set[str]:
+    """Return the symbols of dimensions and shapes that occur in a kind."""
+    found: set[str] = set()
+
+    def see(dim: Dim) -> Dim:
+        if isinstance(dim, str):
+            found.add(dim)
+        return dim
+    map_dims(kind, see)
+    return found
+
+
+def same_shape(left: Kind, right: Kind) -> bool:
+    """Tell whether two numbers certainly have one shape, dtype and realness, so that a bar needs no conforming."""
+    if is_float(left) and is_float(right):
+        return True
+    match left, right:
+        case Array(a, s, u), Array(b, r, v):
+            known = s is not None and s == r and (isinstance(s, str) or None not in s)
+            return known and ((a == b and a is not None) or isinstance(s, str)) and u == v
+        case Number(s), Number(r):
+            return s is not None and s == r
+    return False
+
+
+def dimension(dim: Dim) -> Kind:
+    """Return the kind of a size."""
+    return Static(dim) if isinstance(dim, int) else Scalar("int", dim)

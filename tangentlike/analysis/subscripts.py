@@ -1,0 +1,117 @@
+"""The kinds of subscripts and slices: items of containers, and parts of arrays."""
+
+import operator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tangentlike.analysis.applying import apply, named_sizes
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.slices import with_cut_sizes
+from tangentlike.analysis.values import (
+    BOOL,
+    INT,
+    NEVER,
+    UNKNOWN,
+    Array,
+    Dict,
+    Iterator,
+    Kind,
+    List,
+    Never,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    is_float,
+    join_all,
+    widen,
+)
+from tangentlike.syntax import trees as t
+
+if TYPE_CHECKING:
+    from tangentlike.analysis.kinds import Environment, Inference
+
+
+def infer_slice(run: "Inference", node: t.Slice, env: "Environment") -> Kind:
+    """Return the kind of a slice: it is known if its bounds are."""
+    parts = [run.kind(part, env) if part is not None else Static(None) for part in (node.lower, node.upper, node.step)]
+    if all(isinstance(part, Static) for part in parts):
+        return Static(slice(*(part.value for part in parts)))  # type: ignore[attr-defined]
+    return UNKNOWN
+
+
+def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
+    """Return the kind of an item, or of a part."""
+    base, index = run.kind(node.value, env), run.kind(node.slice, env)
+    match base, index:
+        case Never(), _:
+            return base
+        case Tuple(items), Static(int() as i) if -len(items) <= i < len(items):
+            return items[i]
+        case Tuple(items), Static(slice() as part):
+            return Tuple(items[part])
+        case Tuple(items), _:
+            return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
+        case Record(_, items), Static(int() as i) if -len(items) <= i < len(items):
+            return items[i][1]
+        case Dict(items), Static(key):
+            return next((kind for k, kind in items if k == key), UNKNOWN)
+        case Dict(items), _ if items:
+            return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Static(value), _ if isinstance(value, type(np.s_)):
+            return index_kind(run, node.slice) or UNKNOWN
+        case Iterator(item), _:
+            return base if isinstance(node.slice, t.Slice) else item
+        case List(item), _:
+            if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
+                return base
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
+        case (Array() | Number()), _:
+            return _element(run, node, base, env)
+    return UNKNOWN
+
+
+def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment") -> Kind:
+    """Probe an indexing; slices with unknown bounds are sampled as slices."""
+    index = index_kind(run, node.slice)
+    if isinstance(base, Number) and base.shape is not None and is_fixed(index):
+        run.facts.callees[id(node)] = operator.getitem
+        run.facts.shares[id(node)] = (node.value,)
+        return item_of(base, index)
+    kind = apply(run, node, operator.getitem, [base, index] if index is not None else [base, UNKNOWN], {}, [node.value])
+    if kind == UNKNOWN:
+        return Array(base.dtype, None) if isinstance(base, Array) else Number(run.fresh(node))
+    if isinstance(base, Array) and isinstance(kind, Array) and index is not None:
+        return named_sizes(run, node, with_cut_sizes(base, index, kind))
+    return kind
+
+
+def item_of(base: Number, index: Kind | None) -> Number:
+    """Return the kind of `x[index]`: all items of arrays of one shape have one shape."""
+    if base.shape is None:
+        return base
+    return Number(f"{base.shape}[{'i' if index == INT or (index is not None and is_float(index)) else index}]")
+
+
+def is_fixed(index: Kind | None) -> bool:
+    """Tell whether the shape of `x[index]` depends on that of x alone."""
+    return index == INT or (isinstance(index, Static) and isinstance(index.value, (int, slice)))
+
+
+def index_kind(run: "Inference", node: t.expr) -> Kind | None:
+    """Return a kind for an index that `probe` can sample: a slice with unknown bounds becomes some slice."""
+    if isinstance(node, t.Slice):
+        kind = run.facts.of(node)
+        return kind if isinstance(kind, Static) else ANY_SLICE
+    if isinstance(node, t.Tuple):
+        parts = [index_kind(run, part) for part in node.elts]
+        return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
+    kind = run.facts.of(node)
+    # Any whole number gives an item of the same kind; its value may be outside of the sample.
+    whole = kind == BOOL or (isinstance(kind, Scalar) and kind.type == "int")
+    return Static(0) if whole or (isinstance(kind, Static) and type(kind.value) is int) else kind
+
+
+ANY_SLICE = Scalar("slice")

@@ -1,0 +1,104 @@
+"""A helper in one call: the kinds of its parameters, its default values, and the signature that equal calls share."""
+
+import dataclasses
+from typing import Any
+
+from tangentlike.analysis.binding import Parameters, parameters_of
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
+from tangentlike.analysis.values import FLOAT, Dict, Kind, Static, Tuple, widen
+from tangentlike.subjects import Subject, is_gradient
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import display_items
+from tangentlike.syntax.source import Source, unwrap
+
+
+class Known(Inference):
+    """Kinds that are known already, where an inference is asked for them."""
+
+    def __init__(self, kinds: Any, facts: Facts):
+        self.facts = kinds
+        self.scope = facts.scope
+
+    def kind(self, node: t.expr, env: dict[str, Kind]) -> Kind:
+        """Return the kind of a default value: a constant's own."""
+        return Static(node.value) if isinstance(node, t.Constant) else self.facts.of(node)
+
+
+def without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
+    """Return the parameters that a nested function has in its own text."""
+    only = [name for name in parameters.keyword_only if name not in captured]
+    return Parameters(parameters.names, only, parameters.vararg, parameters.kwarg, parameters.defaults)
+
+
+def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
+    """Add the kinds of the seeds that a generated function takes by keyword."""
+    seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
+    return {**kinds, **{name: FLOAT for name in seeds}}
+
+
+def extend(subject: Subject, names: list[str]) -> Subject:
+    """Return a function with further parameters, given by keyword."""
+    tree = t.copy(subject.source.tree)
+    tree.args.kwonlyargs = [*tree.args.kwonlyargs, *(t.parameter(name) for name in names)]
+    tree.args.kw_defaults = [*tree.args.kw_defaults, *(None for _ in names)]
+    source = dataclasses.replace(subject.source, tree=tree)
+    return Subject(source, subject.scope, parameters_of(tree.args))
+
+
+def source_of(run: Any) -> Source:
+    """Return the source that an inference is about."""
+    return run.subject.source
+
+
+def widen_number(kind: Kind) -> Kind:
+    """Forget the values of numbers: a signature holds only those of flags, strings and None."""
+    if isinstance(kind, Static) and type(kind.value) in (int, float, complex):
+        return widen(kind)
+    if isinstance(kind, Dict):
+        return Dict(tuple((key, widen_number(item)) for key, item in kind.items))
+    return Tuple(tuple(map(widen_number, kind.items))) if isinstance(kind, Tuple) else kind
+
+
+def given_kind(name: str, value: t.expr, parameters: Parameters, kinds: Any) -> Kind:
+    """Return the kind of an argument; what `*args` and `**options` collect is a display that no text holds."""
+    if name == parameters.vararg and isinstance(value, t.Tuple):
+        return Tuple(tuple(widen_number(kinds.of(item)) for item in value.elts))
+    if name == parameters.kwarg and isinstance(value, t.Dict):
+        items = display_items(value)
+        return Dict(tuple((key, widen_number(kinds.of(item))) for key, item in items.items()))
+    return widen_number(kinds.of(value))
+
+
+def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:
+    """Return the default values of a live function; a gradient has its primal's."""
+    while is_gradient(function):
+        function = function._variants.primal
+    inner = unwrap(function)
+    names = subject.parameters.names
+    values = dict(zip(reversed(names), reversed(inner.__defaults__ or ()), strict=False))
+    return {**values, **(inner.__kwdefaults__ or {})}
+
+
+def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
+    """Rename the symbols of a signature in order of appearance: equal patterns are equal signatures."""
+    new: dict[str, str] = {}
+
+    def rename(dim: Any) -> Any:
+        if dim is None:
+            dim = f"unknown {len(new)}"
+        return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
+
+    def of_shape(shape: Any) -> Any:
+        return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
+
+    out = {name: map_shapes(kind, of_shape) for name, kind in kinds.items()}
+    return out, {mine: theirs for theirs, mine in new.items()}
+
+
+def restored(kind: Kind, back: dict[str, str]) -> Kind:
+    """Put the caller's symbols back; sizes that the helper alone knows are unknown outside."""
+    def rename(dim: Any) -> Any:
+        return back.get(dim) if isinstance(dim, str) else dim
+    return map_dims(kind, rename) if symbols(kind) else kind

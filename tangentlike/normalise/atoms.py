@@ -1,0 +1,46 @@
+"""What may stand for an operand: names, constants, and what is simple enough to be written twice."""
+
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Static
+from tangentlike.syntax import trees as t
+
+
+def is_simple(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an inactive expression may be written twice: numbers of whole loops, constants, shapes."""
+    match node:
+        case t.Name() | t.Constant():
+            return True
+        case t.UnaryOp(operand=operand):
+            return is_simple(operand, kinds)
+        case t.BinOp(left=left, right=right):
+            small = isinstance(kinds.of(node), Static) or _is_whole(kinds.of(node))
+            return small and is_simple(left, kinds) and is_simple(right, kinds)
+        case t.Attribute():
+            return isinstance(kinds.of(node), Static) or node.attr in ("shape", "size", "ndim", "dtype")
+        case t.Subscript(value=t.Attribute(attr="shape")):
+            return is_simple(node.slice, kinds)
+        case t.Tuple(elts=items) | t.List(elts=items):
+            return all(is_simple(item, kinds) for item in items)
+        case t.Call(func=t.Name(id="len"), args=[t.Name()]):
+            return True
+        case t.Lambda():
+            return True
+    return isinstance(kinds.of(node), Static)
+
+
+def base_name(node: t.expr) -> str:
+    """Return the name at the bottom of a target or receiver."""
+    while isinstance(node, (t.Subscript, t.Attribute, t.Starred)):
+        node = node.value
+    if isinstance(node, (t.Tuple, t.List)) and node.elts:
+        return base_name(node.elts[0])
+    return node.id if isinstance(node, t.Name) else "value"
+
+
+def is_atom(node: t.expr) -> bool:
+    """Tell whether an expression is a name or a constant."""
+    return isinstance(node, (t.Name, t.Constant))
+
+
+def _is_whole(kind: object) -> bool:
+    return getattr(kind, "type", None) in ("int", "bool")

@@ -1,0 +1,101 @@
+"""The names by which generated code reaches objects, and what is known of calls by them."""
+
+import builtins
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.scopes import MISSING
+from tangentlike.rules import registry
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+
+EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
+                     "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
+QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
+         isinstance, sorted, str)
+# What raises outside of its domain must run, whether its value is read or not.
+MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", "acosh", "atanh", "pow", "fmod", "gamma",
+                       "lgamma"})
+
+
+@dataclass(eq=False)
+class Spelling:
+    """The names of one derivative: those that are taken, and the objects that ours stand for."""
+
+    injected: dict[str, Any] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(()))
+
+    def fresh(self, wanted: str) -> str:
+        """Return a name that no function of the program uses."""
+        return self.names.fresh(wanted)
+
+    def fresh_pair(self, stem: str) -> tuple[str, str]:
+        """Return names for two halves, with one number."""
+        number, stem = 1, stem.strip("_")
+        while True:
+            names = tuple(f"{stem}_{half}{number if number > 1 else ''}" for half in ("forward", "backward"))
+            if not set(names) & self.names.taken:
+                return self.fresh(names[0]), self.fresh(names[1])
+            number += 1
+
+    def spell(self, value: Any, wanted: str, facts: Facts) -> str:
+        """Return the name under which a function reaches an object: the user's own name for it, or one of ours."""
+        if wanted not in facts.local_names and facts.scope.peek(wanted) is value:
+            return wanted
+        if isinstance(value, ModuleType):
+            theirs = facts.scope.spelling(value, facts.local_names)
+            if theirs is not None:
+                return theirs
+        for name, known in self.injected.items():
+            if known is value and name not in facts.user_names and facts.scope.peek(name) is MISSING:
+                facts.names.reserve(name)
+                return name
+        name, number = wanted, 2
+        while name in facts.names.taken or self.injected.get(name, value) is not value or facts.scope.peek(name) is not MISSING:
+            name, number = f"{wanted}{number}", number + 1
+        self.injected[name] = value
+        facts.names.reserve(name)
+        return name
+
+    def spelled(self, name: str, facts: Facts | None = None) -> Any:
+        """Return the object behind one of our names, or a global one; None if there is none."""
+        if name in self.injected:
+            return self.injected[name]
+        return facts.scope.peek(name) if facts is not None else getattr(builtins, name, None)
+
+    def resolve(self, node: t.expr, facts: Facts) -> Any:
+        """Return the object that a dotted name in generated code means; MISSING for a local value."""
+        if isinstance(node, t.Name):
+            if node.id in facts.user_names and node.id in facts.local_names:
+                return MISSING
+            return self.spelled(node.id, facts)
+        if isinstance(node, t.Attribute):
+            base = self.resolve(node.value, facts)
+            return MISSING if base is MISSING else getattr(base, node.attr, MISSING)
+        return MISSING
+
+    def may_remove(self, call: t.Call, facts: Facts) -> bool:
+        """Tell whether a call may be left out: it has no effect, and does not raise where the program would."""
+        function = self.resolve(call.func, facts)
+        raises = getattr(function, "__module__", "") == "math" and function.__name__ in MAY_RAISE
+        return not raises and self.is_pure_call(call, facts)
+
+    def is_pure_call(self, call: t.Call, facts: Facts) -> bool:
+        """Tell whether a call in generated code has no effect but its value."""
+        function = self.resolve(call.func, facts)
+        if function is MISSING or function is None:
+            return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
+        module = str(getattr(function, "__module__", "") or "")
+        if "random" in module or getattr(function, "__name__", "") in ("add_at", "add_item", "seed", "seterr"):
+            return False
+        return function in QUIET if module == "builtins" else bool(registry.find(function)) or module.startswith(
+            ("numpy", "math", "tangentlike.runtime")
+        )
+
+    def _is_global(self, call: t.Call, facts: Facts) -> bool:
+        base: t.expr = call.func
+        while isinstance(base, t.Attribute):
+            base = base.value
+        return isinstance(base, t.Name) and base.id in facts.user_names - facts.local_names

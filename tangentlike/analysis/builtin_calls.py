@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.analysis.closures import as_item
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.sizes import dimension, map_dims
 from tangentlike.analysis.values import (
@@ -75,6 +76,11 @@ def _as_tuple(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     return Tuple(()) if not args else List(iterate(run, node, args[0]), is_fixed=True)
 
 
+def _sorted(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    run.facts.callees[id(node)] = sorted
+    return _as_list(run, node, args)
+
+
 def _plain(kind: Kind) -> Builtin:
     return lambda run, node, args: kind
 
@@ -140,6 +146,7 @@ BUILTINS: dict[Any, Builtin] = {
     zip: _zip,
     reversed: _reversed,
     list: _as_list,
+    sorted: _sorted,
     tuple: _as_tuple,
     print: _plain(Static(None)),
     isinstance: _isinstance,
@@ -167,8 +174,7 @@ def _append(
         if args[-1] == NEVER:
             return Static(None)
         item = args[-1] if isinstance(args[-1], Closure) else widen(map_dims(args[-1], lambda dim: None))
-        if isinstance(item, Closure) and (item.captured or item.node.args.defaults or item.node.args.kw_defaults):
-            item = UNKNOWN  # each item may have an environment of its own
+        item = as_item(item)
         run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
     return Static(None)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.free_names import free_names, local_names
-from tangentlike.analysis.values import Closure, Dict, Kind, Record, Tuple, Unknown
+from tangentlike.analysis.values import UNKNOWN, Closure, Dict, Kind, Record, Tuple, Unknown
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -21,13 +21,21 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     body = node.body if isinstance(node, t.FunctionDef) else [node.body]
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
     own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
-    names = (free_names(body) - own) & run.local
+    around = run.local | env.keys()  # the variables of a comprehension are known inside of it only
+    names = (free_names(body) - own) & around
     defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
-    names |= t.names_read(defaults) & run.local
+    names |= t.names_read(defaults) & around
     for inner in [env[name] for name in names if isinstance(env.get(name), Closure)]:
         names |= set(inner.outer)  # type: ignore[attr-defined]
     captured = tuple(sorted(names))
     return Closure(run.program.note_closure(node, run), captured, captured)  # type: ignore[attr-defined]
+
+
+def as_item(kind: Kind) -> Kind:
+    """Return the kind of a function as one of several items, of which each may have an environment of its own."""
+    if isinstance(kind, Closure) and (kind.captured or kind.node.args.defaults or kind.node.args.kw_defaults):
+        return UNKNOWN
+    return kind
 
 
 def holds_closure(kind: Kind) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tangentlike.analysis.closures import as_item
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, widen
@@ -25,7 +26,7 @@ def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> K
         run.kind(node.key, inside)
         run.kind(node.value, inside)
         return UNKNOWN
-    item = map_dims(widen(run.kind(node.elt, inside)), lambda dim: None)
+    item = as_item(map_dims(widen(run.kind(node.elt, inside)), lambda dim: None))
     if isinstance(node, t.SetComp):
         return UNKNOWN
     return List(item) if isinstance(node, t.ListComp) else Iterator(item)

@@ -79,3 +79,9 @@ def bound_arguments(kinds: Any, value: t.expr, rule: Rule) -> dict[str, Any]:
     """Match the arguments of an operation with the parameters of its rule, defaults filled in."""
     args, named = call_arguments(kinds, value)
     return rule.bind(args, named)
+
+
+def is_of_arrays(callee: Any) -> bool:
+    """Tell whether a function is NumPy's, which makes arrays of what it is given."""
+    of_class = getattr(callee, "__objclass__", None) is np.ndarray
+    return of_class or str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)

@@ -80,7 +80,7 @@ class Sampler:
                 return {key: self.sample(item) for key, item in items}
             case Record(cls, items) if hasattr(cls, "_make"):
                 return cls._make(self.sample(item) for _, item in items)
-            case Iterator(item):
+            case Iterator(Scalar("int")):
                 return range(INTEGERS[self.run])
         raise CannotProbe
 

@@ -179,7 +179,11 @@ class Line(Bars):
         if isinstance(operand, (t.Tuple, t.List, t.Dict)):
             containers.give_items(self, contribution, bar, node)
             return
-        if not isinstance(operand, t.Name) or operand.id not in self.sweep.varied:
+        if not isinstance(operand, t.Name):
+            if not isinstance(operand, t.Constant) and t.names_read(operand) & self.sweep.varied:
+                raise refuse(self.sweep, operand)  # a bar that nobody takes is a wrong number
+            return
+        if operand.id not in self.sweep.varied:
             return
         value = contribution.part(bar)
         if containers.is_item(value):

@@ -6,9 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.operators import bound_arguments
+from tangentlike.analysis.operators import bound_arguments, is_of_arrays
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import UNKNOWN, Array, Kind, List, Static, Tuple, carries, is_float
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Array,
+    Dict,
+    Kind,
+    List,
+    Record,
+    Static,
+    Tuple,
+    carries,
+    is_float,
+    parts_of,
+)
 from tangentlike.differentiate.selections import select, without_unbroadcast
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.errors import NoRule
@@ -54,6 +66,7 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
         arguments = bound_arguments(sweep.kinds, value, rule)
     except NoRule as error:
         raise NoRule(error.what, place=sweep.facts.source.place(value), why=error.why, instead=error.instead) from None
+    refuse_containers(sweep, value, rule, arguments)
     known = {name: kind.value for name, a in arguments.items() if isinstance(kind := _kind(sweep, a), Static)}
     of_operands = [_kind(sweep, arguments[name]) for name in rule.operands if name in arguments]
     floats = all(map(is_float, of_operands))
@@ -76,6 +89,25 @@ def rule_operation(sweep: Sweep, node: t.Assign, rule: Rule) -> Operation:
         mark_likes(sweep, tree)
     parts = {name: without_unbroadcast(sweep, node, part) for name, part in found.parts.items()}
     return _operation(sweep, node, rule, operands, parts, found.before)
+
+
+def refuse_containers(sweep: Sweep, value: t.expr, rule: Rule, arguments: dict[str, Any]) -> None:
+    """Refuse an operation of Python's own on containers: it joins or compares them, and its rule is that of numbers.
+
+    NumPy makes arrays of what it is given; `sum`, `max` and the like take sequences, of numbers.
+    """
+    if is_of_arrays(sweep.kinds.callee(value)):
+        return
+    for name in rule.operands:
+        kind = _kind(sweep, arguments.get(name))
+        parts = [kind] if rule.kind == "elementwise" or name not in rule.operands[:1] else [*parts_of(kind)]
+        if isinstance(kind, (Dict, Record)) or any(isinstance(part, (List, Tuple, Dict, Record)) for part in parts):
+            raise NoRule(
+                f"tangentlike has no derivative of `{rule.name}` of containers.",
+                place=sweep.facts.source.place(value),
+                why="the rule is that of numbers.",
+                instead="write a loop over the items.",
+            )
 
 
 def is_real(kind: Kind) -> bool:

@@ -1,13 +1,12 @@
 """Make arrays of the lists that operations on arrays are given, as NumPy does first thing."""
 
-from typing import Any
 
 import numpy as np
 
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.operators import bound_arguments
+from tangentlike.analysis.operators import bound_arguments, is_of_arrays
 from tangentlike.analysis.values import List, Tuple
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
@@ -36,7 +35,7 @@ def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
     """Return the lists among the operands of an operation on arrays."""
     callee = kinds.callee(node)
-    rule = registry.find(callee) if callee is not None and _is_of_arrays(callee) else None
+    rule = registry.find(callee) if callee is not None and is_of_arrays(callee) else None
     if rule is None or rule.kind not in KINDS or rule.takes_lists:
         return []
     try:
@@ -45,10 +44,6 @@ def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
         return []
     given = {name: arguments.get(name) for name in rule.operands if name not in SEVERAL}
     return [a for a in given.values() if isinstance(a, t.AST) and isinstance(kinds.of(a), (List, Tuple))]
-
-
-def _is_of_arrays(callee: Any) -> bool:
-    return str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)
 
 
 def _made(facts: Facts, operand: t.expr) -> t.expr:

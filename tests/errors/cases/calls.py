@@ -58,3 +58,26 @@ def starred_array(x):
 def starred_item_of_display(values):
     """args: [1.2, 0.5]"""
     return sum((*values, 1.0))  # error: Tuple
+
+
+def sum_of_lists(x):
+    """args: np.array([2.0, 1.0])"""
+    joined = sum([[v] for v in x], [])  # error: of containers
+    return joined[1] * 2.0
+
+
+def sorted_pairs(x):
+    """args: np.array([2.0, 1.0])"""
+    total = 0.0
+    for a, b in sorted(zip(x, x)):  # error: of containers
+        total += a * b
+    return total
+
+
+factor = 100.0
+
+
+def functions_of_comprehension(x):
+    """args: 1.2"""
+    scalings = [lambda z: z * factor for factor in range(3)]
+    return scalings[0](x)  # error: scalings[0]

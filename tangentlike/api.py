@@ -5,10 +5,10 @@ import weakref
 from collections.abc import Callable
 from typing import Any, cast
 
-from tangentlike.arguments import name_arguments, without_options
+from tangentlike.arguments import find_signature, name_arguments, without_options
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
-from tangentlike.gradients import Gradient, find_signature, find_text
+from tangentlike.gradients import Gradient, find_text
 from tangentlike.variants import Variants
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
@@ -130,7 +130,9 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
     if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
         run = without_options(forward, fun, count, set())
-    value, record = run(*map(keep, primals))
+    late = {name: value for name, value in arguments.items() if name in subject.parameters.names[len(primals) :]}
+    late |= {name: value for name, value in arguments.items() if name in subject.parameters.keyword_only}
+    value, record = run(*map(keep, primals), **late)
     names = [*subject.parameters.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))
@@ -144,7 +146,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         more = found.get(subject.parameters.vararg or "", hollows[len(names) :]) if rest else ()
         return (*own, *more)
 
-    return value, pullback
+    # What going back reads may be the value itself, which is the caller's from now on.
+    return keep(value), pullback
 
 
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:

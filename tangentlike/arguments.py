@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.observing import kind_of
@@ -99,3 +100,18 @@ def picking(function: Callable[..., Any], pick: Any) -> Callable[..., Any]:
         return (choose(result[0]), result[1]) if has_aux else choose(result)
 
     return call
+
+
+def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of a function, or, where it has none that Python knows, one that takes everything.
+
+    A wrapper has the parameters of its own text, whatever function it names as the one that it wraps.
+    """
+    try:
+        return inspect.signature(primal, follow_wrapped=not isinstance(primal, FunctionType))
+    except (ValueError, TypeError):
+        everything = [
+            inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL),
+            inspect.Parameter("kwargs", inspect.Parameter.VAR_KEYWORD),
+        ]
+        return inspect.Signature(everything)

@@ -39,7 +39,7 @@ def is_inexact(leaf: Any) -> bool:
 
 
 def match(cotangent: Any, value: Any) -> Any:
-    """Return a cotangent as floats if it fits the value: structure and shapes."""
+    """Return a cotangent that fits the value, as numbers like its own: structure, shapes, dtypes."""
     (given, structure), (wanted, own_structure) = flatten(cotangent), flatten(value)
     fits = structure == own_structure and all(np.shape(a) == np.shape(b) for a, b in zip(given, wanted, strict=True))
     if not fits:
@@ -49,14 +49,30 @@ def match(cotangent: Any, value: Any) -> Any:
             why="a cotangent pairs with the value entry by entry.",
             instead="pass one with the structure and shapes of the value.",
         )
-    for leaf, own in zip(given, wanted, strict=True):
-        if is_differentiable(own) and not isinstance(leaf, (int, float, complex, np.ndarray, np.generic)):
-            raise ArgumentError(
-                f"the cotangent has {leaf!r} where the value has a number.",
-                why="a cotangent pairs with the value entry by entry.",
-                instead="pass one with the structure and shapes of the value.",
-            )
-    if any(isinstance(leaf, np.ndarray) and leaf.dtype.kind not in "fc" for leaf in given):
-        return map_leaves(lambda leaf: leaf.astype(float) if isinstance(leaf, np.ndarray) else leaf, cotangent)
     # The backward half takes lists apart: the caller's own stay whole.
-    return float(cotangent) if type(cotangent) is int else map_leaves(lambda leaf: leaf, cotangent)
+    return structure.unflatten([_like(leaf, own) for leaf, own in zip(given, wanted, strict=True)])
+
+
+def _like(leaf: Any, own: Any) -> Any:
+    """Return a cotangent's number as one of the value's type and dtype."""
+    if not is_differentiable(own):
+        return leaf
+    kind, real = _dtype(leaf).kind, _dtype(own).kind != "c"
+    if kind not in "biufc" or (kind == "c" and real):
+        raise ArgumentError(
+            f"the cotangent has {leaf!r} where the value has a {'real ' if real else ''}number.",
+            why="a cotangent pairs with the value entry by entry.",
+            instead="pass one with the structure and shapes of the value.",
+        )
+    if isinstance(own, (np.ndarray, np.generic)):
+        dtype = own.dtype if own.dtype.kind in "fc" else np.dtype(float)
+        if not isinstance(own, np.ndarray):
+            return dtype.type(leaf)
+        out = np.zeros(own.shape, dtype)
+        out[...] = leaf
+        return out
+    return complex(leaf) if isinstance(own, complex) else float(leaf)
+
+
+def _dtype(leaf: Any) -> np.dtype[Any]:
+    return leaf.dtype if isinstance(leaf, (np.ndarray, np.generic)) else np.dtype(type(leaf))

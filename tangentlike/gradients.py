@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, MethodType
 from typing import Any, Protocol, Self
 
+from tangentlike.arguments import find_signature
 from tangentlike.compiling import Home
 from tangentlike.dispatch import Entry, make_dispatcher
 from tangentlike.errors import ArgumentError
@@ -184,22 +185,9 @@ def find_text(derivative: object) -> str:
     return derivative.source
 
 
-def find_signature(primal: Callable[..., Any]) -> inspect.Signature:
-    """Return the signature of a function, or, where it has none that Python knows, one that takes everything."""
-    try:
-        return inspect.signature(primal)
-    except (ValueError, TypeError):
-        everything = [
-            inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL),
-            inspect.Parameter("kwargs", inspect.Parameter.VAR_KEYWORD),
-        ]
-        return inspect.Signature(everything)
-
-
 def find_owner(primal: Callable[..., Any]) -> FunctionType | None:
     """Return the function whose defaults the parameters of `primal` have, None where there is no such function."""
-    found = inspect.unwrap(primal) if isinstance(primal, FunctionType) else None
-    return found if isinstance(found, FunctionType) else None
+    return primal if isinstance(primal, FunctionType) else None
 
 
 def find_home(primal: Callable[..., Any]) -> Home:

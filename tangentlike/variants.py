@@ -1,6 +1,5 @@
 """The compiled variants of one derivative: which one arguments need, and when it must be made."""
 
-import inspect
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -12,7 +11,14 @@ import numpy as np
 
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown
-from tangentlike.arguments import differentiable, find_parameter, name_arguments, picking, without_options
+from tangentlike.arguments import (
+    differentiable,
+    find_parameter,
+    find_signature,
+    name_arguments,
+    picking,
+    without_options,
+)
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
 from tangentlike.errors import ControlFlowWarning, NotScalar, RecompileWarning, SourceNotAvailable
@@ -72,7 +78,7 @@ class Variants:
     def defaults(self, given: int, subject: Subject) -> dict[str, Any]:
         """Return the default values of the parameters after the first `given`."""
         try:
-            parameters = list(inspect.signature(self.primal).parameters.values())
+            parameters = list(find_signature(self.primal).parameters.values())
         except (TypeError, ValueError):
             return {}
         late = parameters[given:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import math
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import tangentlike as tl
-from tangentlike.errors import ArgumentError, Unsupported
+from tangentlike.errors import ArgumentError, NotScalar, Unsupported
 
 factor = 2.0
 
@@ -300,3 +301,47 @@ def test_a_gradient_is_compiled_for_the_kinds_of_its_call_alone():
     assert tl.grad(lambda q: inner(q) * q)(2.0) == 10.0
     with pytest.raises(Unsupported, match="the caller's own array"):
         _ = tl.grad(in_place_on_argument).source
+
+
+def test_the_value_of_vjp_is_the_callers():
+    def f(x):
+        return np.tanh(x)
+
+    value, pullback = tl.vjp(f, np.array([0.1, 0.2]))
+    expected = 1.0 - value**2
+    value -= 1.0
+    np.testing.assert_allclose(pullback(np.ones(2))[0], expected, rtol=1e-15)
+
+
+def test_a_cotangent_takes_the_dtype_of_the_value():
+    single, double = np.ones(2, np.float32), np.ones(2)
+    assert tl.vjp(np.tanh, double)[1](single)[0].dtype == np.float64
+    assert tl.vjp(np.tanh, single)[1](double)[0].dtype == np.float32
+    assert type(tl.vjp(lambda x: x * 2.0, 1.0)[1](np.array(1.0))[0]) is float
+    with pytest.raises(ArgumentError, match="real number"):
+        tl.vjp(np.tanh, double)[1](double * 1j)
+
+
+def test_defaults_that_are_objects():
+    def f(x, weights=np.array([1.0, 2.0]), *, shift=np.ones(2)):  # noqa: B008
+        return x * weights + shift
+
+    value, pullback = tl.vjp(f, 3.0)
+    assert value.tolist() == [4.0, 7.0] and pullback(np.ones(2)) == (3.0,)
+
+
+def test_a_wrapper_has_parameters_of_its_own():
+    def doubled(fun):
+        @functools.wraps(fun)
+        def wrapper(given):
+            return 2.0 * fun(given)
+
+        return wrapper
+
+    df = tl.grad(doubled(lambda x: x * x))
+    assert [df(3.0), df(3.0), df(given=3.0)] == [12.0, 12.0, 12.0]
+
+
+def test_a_result_with_aux_is_a_pair():
+    with pytest.raises(NotScalar, match="must return a pair"):
+        tl.grad(lambda x: (x * x, 1, 2), has_aux=True)(2.0)

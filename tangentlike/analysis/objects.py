@@ -250,6 +250,7 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
     if any(callee is function for function in GIVES_ITEMS):
         # What `enumerate` and `zip` hold are tuples, which hold the items: one object stands for all of them.
+        args = [a for a in args if not isinstance(run.kinds.of(a), Dict) or callee is dict]  # of others, the keys
         return run.made(node, frozenset({Object(id(node))}).union(*(run.parts(a, state) for a in args)), state)
     if any(callee is function for function in CHOOSES):
         return frozenset().union(*(run.of(a, state) | run.parts(a, state) for a in args))

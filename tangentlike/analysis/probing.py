@@ -14,7 +14,7 @@ import numpy as np
 
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.samples import DIVISIBLE, Sampler
-from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.sizes import map_dims, symbols
 from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Kind, List, Number, Scalar, Static, join, parts_of
 
 
@@ -65,9 +65,18 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset([*range(len(args)), *named])
     if len(kinds) < len(runs):
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
-    if loose:
+    if loose or _may_lose_axes(function, args, named, kinds[0]):
         return Probed(_loose(kinds), shares)
     return Probed(_agreed(*kinds), shares)
+
+
+def _may_lose_axes(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], found: Kind) -> bool:
+    """Tell whether the rank is another one where sizes that are not an argument's happen to be 1, as for `np.squeeze`."""
+    made = {symbol for kind in [*args, *named.values()] for symbol in symbols(kind) if not symbol.isalpha()}
+    if not made or not isinstance(found, Array) or not isinstance(found.shape, tuple):
+        return False
+    ones = _run(function, args, named, 0, (), (1, 1))[0]
+    return isinstance(ones, Array) and isinstance(ones.shape, tuple) and len(ones.shape) != len(found.shape)
 
 
 def _tried(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind]) -> Probed:

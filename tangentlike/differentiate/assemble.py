@@ -195,7 +195,8 @@ def parameters(facts: Facts, seeded: bool) -> t.arguments:
 def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     """Return a forward half, which returns also a record, and a backward half, which reads it."""
     result = sweeps.result
-    bars = [sweeps.bars[n] for n in pair.wrt]
+    # While the text was written, a recursion may have asked for more parameters: it is written again then.
+    bars = [sweeps.bars[n] for n in facts.wrt]
     bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
     end = t.return_(bars[0] if len(bars) == 1 else t.tuple_of(bars))
     keep = t.return_(t.name(result))
@@ -211,7 +212,7 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     note = f"`{facts.source.tree.name}`, returning also what `{pair.backward}` reads."
     first = t.function(pair.forward, parameters(facts, seeded=False), [t.statement(t.constant(note)), *starts, *forward, keep])
     backward = [*unpacked(record, saved), *fresh_lists(backward, record, sweeps.lists, facts)]
-    note = f"Adjoint of `{facts.source.tree.name}`: derivatives with respect to {listed(pair.wrt)}."
+    note = f"Adjoint of `{facts.source.tree.name}`: derivatives with respect to {listed(facts.wrt)}."
     args = t.no_arguments()
     args.args = [t.parameter(facts.seed), t.parameter(saved)]
     second = t.function(pair.backward, args, [t.statement(t.constant(note)), *backward])

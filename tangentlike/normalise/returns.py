@@ -1,7 +1,7 @@
 """Give a function one return, at its end."""
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import is_scalar
+from tangentlike.analysis.values import Static, Tuple, is_scalar
 from tangentlike.errors import NotScalar
 from tangentlike.normalise.blocks import has_exit
 from tangentlike.syntax import trees as t
@@ -39,7 +39,9 @@ def check_pairs(tree: t.FunctionDef, facts: Facts) -> None:
     """Refuse results that are certainly no pair of a value and something besides."""
     kinds = facts.kinds(tree)
     for node in t.walk(tree):
-        if isinstance(node, t.Return) and (node.value is None or is_scalar(kinds.of(node.value))):
+        kind = kinds.of(node.value) if isinstance(node, t.Return) and node.value is not None else Static(None)
+        pair = not is_scalar(kind) and kind != Static(None) and (not isinstance(kind, Tuple) or len(kind.items) == 2)
+        if isinstance(node, t.Return) and not pair:
             raise NotScalar(
                 f"with has_aux=True, `{tree.name}` must return a pair.",
                 place=facts.source.place(node),

@@ -165,3 +165,13 @@ def grids(a, b):
     """
     t = np.linspace(a, b, 5)
     return np.sum(t**2 * np.arange(5)) + np.sum(a * np.arange(0.0, 1.0, 0.25))
+
+
+def squeezed_part(x):
+    """An axis that a slice leaves one item of, and `squeeze` takes away.
+
+    args: np.array([[1.0, 2.0], [3.0, 4.0]])
+    """
+    first = np.squeeze(x[:1])
+    last = x[-1:].squeeze()
+    return first[0] * last @ last

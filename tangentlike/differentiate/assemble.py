@@ -11,6 +11,7 @@ from tangentlike.syntax import trees as t
 from tangentlike.tidy.copies import drop_copies
 from tangentlike.tidy.join import join_contributions
 from tangentlike.tidy.merge import merge_pieces
+from tangentlike.tidy.negations import cancel_negations
 from tangentlike.tidy.number import number_pieces
 from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.ownership import Copy, own_results
@@ -133,7 +134,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     read_back = t.names_read(backward)
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     forward = merge_pieces(forward, pieces, is_pure_call)
-    return forward, order_returned(tidy_comments(backward))
+    return forward, order_returned(tidy_comments(cancel_negations(backward)))
 
 
 def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:

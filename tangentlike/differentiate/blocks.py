@@ -225,6 +225,7 @@ def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.B
     zeros = [t.assign(sweep.bar(name), line.zero(name, node, after=True)) for name in ordered(sweep, need - bound)]
     start = set(need)
     body, end = undo_block(sweep, node.body, start, at_exit | need)
+    end -= t.names_stored(node.target) if isinstance(node, t.For) else set()  # each iteration starts with others
     again = [t.assign(sweep.bar(name), line.zero(name, node)) for name in ordered(sweep, need - end)]
     if not any(not is_mark(s) for s in [*body, *again]):
         return zeros, set(need)

@@ -668,3 +668,15 @@ def kept_unless_break(y, v):
             break
         v = v[1:]
     return y * 2.0
+
+
+def swapped_with_item(x):
+    """The variable of a loop changes places with another one: each trip starts with a new item.
+
+    args: 0.3
+    """
+    a = x
+    for _ in range(3):
+        for item in [1.5, 2.5]:
+            item, a = a * item, item
+    return a * x + item

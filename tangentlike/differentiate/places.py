@@ -39,6 +39,13 @@ class Places:
         """Return the position of a statement."""
         return self.table[id(node)]
 
+    def within(self, node: t.stmt, block: t.Block) -> int | None:
+        """Return the index of the statement of a block that a statement is, or stands in; None if in none."""
+        place: Place | None = self.of(node)
+        while place is not None and place.block is not block:
+            place = None if place.parent is None else self.of(place.parent)
+        return None if place is None else place.index
+
     def group_end(self, block: t.Block, index: int) -> int:
         """Return the last statement that came from the same line: the whole line is reversed where it stands."""
         origin = origin_of(block[index])

@@ -146,15 +146,20 @@ class Saves:
         """Where one line reads a variable both before and after its own change, the later value gets another name."""
         for site in self.sites:
             for old in self.sites:
-                if old is site or old.name != site.name or old.block is not site.block or old.push >= site.push:
-                    continue
-                if max(old.reads) < min(site.reads) or site.target != site.name:
+                if old is site or old.name != site.name or site.target != site.name or not self.clash(old, site):
                     continue
                 site.target = self.sweep.facts.fresh(f"{site.name}_new")
                 for read in site.keys:
                     self.found[self.sweep.keys[read]] = t.name(site.target)
                 if site in stepping:
                     self.renamed.append((site.target, site.name, site.block, old.pop))
+
+    def clash(self, old: Site, new: Site) -> bool:
+        """Tell whether an earlier value is taken up, under the same name, while a later one is still to be read."""
+        if old.block is new.block:
+            return old.push < new.push and max(old.reads) >= min(new.reads)
+        places = [self.places.within(read.node, old.block) for read in new.keys]
+        return any(place is not None and place <= old.pop for place in places)
 
     def merge(self, apart: set[tuple[int, int]]) -> None:
         """One push serves reads before and after a possible exit, if the name does not change in between."""

@@ -600,3 +600,33 @@ def view_of_equal_piece_later(x):
     total = np.sum((x * 2.0) ** 3)
     w[0] = 5.0 * x[1]
     return total * np.sum(w)
+
+
+def divided_in_branch(y, k):
+    """A line inside a branch of a loop reads its variable before and after it changes, and the shape widens.
+
+    args: np.array([2.0]), np.array([1.0, 2.0, 0.5])
+    """
+    for i in range(3):
+        if i < 2:
+            y = y / k
+        else:
+            y = y * y
+    return np.sum(y)
+
+
+def divided_twice_in_branches(y, k):
+    """The same, in nested branches that leave early.
+
+    args: np.array([2.0]), np.array([1.0, 2.0, 0.5])
+    """
+    n = 4
+    while n > 0:
+        n -= 1
+        if n % 2:
+            y = y / k
+            if n == 3:
+                y = y / (y + k)
+                continue
+        y = y * y / (1.0 + y)
+    return np.sum(y)

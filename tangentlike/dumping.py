@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tangentlike import api
+from tangentlike.assumptions import state_assumptions
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import find_variants
 from tangentlike.standalone import write_module
@@ -25,7 +26,9 @@ def dump_module(fn: Callable[..., Any], argnums: Argnums, args: Arguments | None
     if stage is not None:
         return select_stages(variants.stages(args), stage)
     variant = variants.general() if args is None else variants.lower(*args)
-    return write_module(variant.source, variant.homes, variant.injected, first=variant.function.__name__)
+    entry = variant.function.__name__
+    text, named = state_assumptions(variant.source, entry, variant.signature)
+    return write_module(text, variant.homes, {**variant.injected, **named}, first=entry)
 
 
 def select_stages(stages: list[tuple[str, str]], wanted: str) -> str:

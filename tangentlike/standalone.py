@@ -141,7 +141,7 @@ class _Module:
         """Write down what a name means, in its section."""
         if isinstance(value, ModuleType):
             self.imports.update(_import_module(name, value, user))
-        elif imported := _import_from(name, value):
+        elif imported := find_import(name, value):
             self.imports.add(imported)
         elif isinstance(value, FunctionType) and value.__module__.startswith(RUNTIME):
             text = _without_annotations(textwrap.dedent(inspect.getsource(value)))
@@ -227,7 +227,7 @@ def _import_module(name: str, module: ModuleType, user: str) -> set[str]:
     return {f"import {each}" for each in inner or {name}}
 
 
-def _import_from(name: str, value: Any) -> str | None:
+def find_import(name: str, value: Any) -> str | None:
     """Return the import of what the standard library or NumPy defines."""
     own = getattr(value, "__name__", None)
     for place in (getattr(value, "__module__", None) or "", "numpy"):

@@ -103,6 +103,51 @@ def test_dump_of_a_decorated_function(program, capsys):
     assert status == 0 and "def decorated_grad(x" in text
 
 
+CHOOSING = '''\
+import numpy as np
+
+
+def plain(x, mode="a", flag=True, w=None):
+    y = x if mode == "a" else x * x
+    return (y if flag else y * x) if w is None else y * w
+
+
+def nested(x, config, modes):
+    return x * x if config["mode"] == "a" and modes[0] == "c" else x
+
+
+def applied(x, f):
+    return f(x) * x
+'''
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments", "right", "refused"),
+    [
+        ("plain", None, ("2.0", 1.0), ["2.0, 'b'", "2.0, flag=False", "2.0, w=3.0"]),
+        ("plain", "2.0, 'b', False", ("2.0", 12.0), ["2.0, 'a'", "2.0, flag=True", "2.0, flag=1"]),
+        ("nested", "2.0, {'mode': 'a'}, ['c', 'c']", ("2.0, {'mode': 'a'}, ['c']", 4.0), ["2.0, {'mode': 'b'}, ['c']",
+                                                                                    "2.0, {'mode': 'a'}, ['d', 'c']"]),
+        ("applied", "0.0, np.cos", ("0.0, np.cos", 1.0), ["0.0, np.sin"]),
+    ],
+)
+def test_a_dumped_text_refuses_what_it_is_not_for(target, arguments, right, refused, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "choosing", raising=False)
+    (tmp_path / "choosing.py").write_text(CHOOSING)
+    given = () if arguments is None else ("--args", arguments)
+    status, text, errors = run(capsys, "dump", f"choosing.py:{target}", *given)
+    assert status == 0, errors
+    module = {}
+    exec(text, module)
+    derivative = module[f"{target}_grad"]
+    assert eval(f"f({right[0]})", {"f": derivative, "np": np}) == right[1]
+    for call in refused:
+        with pytest.raises(ValueError, match="this text is for"):
+            eval(f"f({call})", {"f": derivative, "np": np})
+
+
 def test_output_to_a_file_is_the_same_text(program, capsys, tmp_path):
     _, text, _ = run(capsys, "dump", "program.py:model")
     status, nothing, _ = run(capsys, "dump", "program.py:model", "-o", "out.py")

@@ -247,3 +247,85 @@ def test_the_reader_may_stop_early(program):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, shell=True, env=environment, text=True, capture_output=True, check=False)
     assert "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr
+
+
+UNUSUAL = '''\
+from collections import namedtuple
+from functools import partial
+
+Pair = namedtuple("Pair", "a b")
+
+
+def power(n, x):
+    return x ** n
+
+
+def field(p):
+    return p.a * p.b
+
+
+def steps(x, n):
+    total = 0.0
+    for k in range(n):
+        total = total + k * x
+    return total
+
+
+def whole(n):
+    return n * n
+
+
+class Model:
+    pass
+
+
+cube = partial(power, 3)
+squared = lambda x: x * x
+'''
+
+
+@pytest.fixture
+def unusual(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "unusual", raising=False)
+    (tmp_path / "unusual.py").write_text(UNUSUAL)
+
+
+@pytest.mark.parametrize(("name", "slope"), [("squared", 4.0), ("cube", 12.0)])
+def test_the_dumped_function_is_named_after_what_was_asked_for(name, slope, unusual, capsys, tmp_path):
+    status, text, errors = run(capsys, "dump", f"unusual.py:{name}")
+    assert status == 0, errors
+    assert f"Gradient of `{name}`" in text and "<lambda>" not in text and "lambda_" not in text
+    assert float(execute(text, tmp_path, f"{name}_grad(2.0)")) == slope
+
+
+def test_check_compares_something(unusual, capsys):
+    status, text, _ = run(capsys, "check", "unusual.py:steps")
+    assert status == 0 and "1 derivatives agree" in text
+    for command in (("unusual.py:whole", "--args", "3"), ("unusual.py:steps", "--args", "3, 3")):
+        status, text, errors = run(capsys, "check", *command)
+        assert (status, text) == (2, "") and "nothing is compared" in errors
+
+
+def test_what_is_not_known_without_arguments_is_asked_for(unusual, capsys):
+    status, text, errors = run(capsys, "dump", "unusual.py:field")
+    assert (status, text) == (2, "") and "Instead: give the arguments of a call, as in `--args" in errors
+    status, text, errors = run(capsys, "dump", "unusual.py:field", "--args", "Pair(1.0, 2.0)")
+    assert status == 0
+
+
+def test_the_functions_of_a_file(unusual, capsys):
+    status, _, errors = run(capsys, "dump", "unusual.py:zzzzzz")
+    assert status == 2 and "its functions are power, field, steps, whole, squared." in errors
+
+
+def test_no_argument_named(unusual, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(capsys, "dump", "unusual.py:field", "--argnums", "")
+    assert caught.value.code == 2 and "it names no argument" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there(unusual, capsys):
+    status, _, errors = run(capsys, "dump", "unusual.py:squared", "-o", "no/such/out.py")
+    assert status == 2 and "'no/such/out.py'" in errors

@@ -41,12 +41,13 @@ def open_modules(
     lines = text.splitlines(keepends=True)
     for chain in chains:
         start, attributes = _parts(chain)
-        value = _resolve(chain, own)
-        if value is ABSENT or is_own_module(value) or not isinstance(chain.ctx, t.Load) or chain.lineno != chain.end_lineno:
-            raise _refusal(".".join([start, *attributes]), own[start])
-        wanted = attributes[-1] if attributes[-1] not in taken else "_".join([start, *attributes])
-        # Columns count bytes.
+        spelled, value = ".".join([start, *attributes]), _resolve(chain, own)
+        # Columns count bytes; those of an f-string's parts may be others, and a chain may be broken across lines.
         line = lines[chain.lineno - 1].encode()
+        found = line[chain.col_offset : chain.end_col_offset].decode(errors="replace")
+        if value is ABSENT or is_own_module(value) or not isinstance(chain.ctx, t.Load) or found != spelled:
+            raise _refusal(spelled, own[start])
+        wanted = attributes[-1] if attributes[-1] not in taken else "_".join([start, *attributes])
         changed = line[: chain.col_offset] + bind(wanted, value).encode() + line[chain.end_col_offset :]
         lines[chain.lineno - 1] = changed.decode()
     return "".join(lines)

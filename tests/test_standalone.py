@@ -139,7 +139,7 @@ def test_modules_of_the_user_are_not_imported(package, tmp_path):
     assert "return half(x) + p_constants_max(x) + p_constants_SCALE * SCALE + max(x, 0.0)\n" in text
     (tmp_path / "alone").mkdir()
     assert run(text, tmp_path / "alone", "made.f(0.5)") == pytest.approx(np.sin(0.5) / 2 + 1.5 + 6.0 + 0.5)
-    for line in ("p.constants", "getattr(inner, 'half')", "inner.nothing"):
+    for line in ("p.constants", "getattr(inner, 'half')", "inner.nothing", "(lambda inner: inner.half(x))(inner)"):
         with pytest.raises(Unsupported, match="is not installed"):
             write_module(f"def f(x):\n    return {line}\n", {"f": home}, {})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -91,16 +91,16 @@ def _test(where: str, value: Any, taken: set[str], named: dict[str, object]) -> 
         return f"{where} != {literal(value)}", literal(value)
     if isinstance(value, np.dtype):
         return f"{where} != {literal(value.name)}", literal(value.name)
-    own = getattr(value, "__name__", None)
-    if own is None:
-        raise _refusal(where, value)
-    if not isinstance(value, ModuleType) and find_import(own, value):
+    own = getattr(value, "__name__", "")
+    if own and not isinstance(value, ModuleType) and find_import(own, value):
         final = own
         while final in taken:
             final += "_"
         taken.add(final)
         named[final] = value
         return f"{where} is not {final}", own
+    if not _is_known_by_name(value):
+        raise _refusal(where, value)
     # The same function has another identity where the user's module is imported under another name.
     return f'getattr({where}, "__name__", None) != {literal(own)}', own
 
@@ -114,9 +114,16 @@ def _key(key: Any, where: str) -> str:
 def _refusal(where: str, value: Any) -> Unsupported:
     return Unsupported(
         f"`{where}`, a {type(value).__name__}, cannot be written into a module.",
-        why="the text holds for this object only, and another process cannot recognise it.",
-        instead="pass its numbers as arguments.",
+        why="the text would hold for this one only, and could not recognise it: nothing in its name tells it from others.",
+        instead="define a function by `def` at the top level of a module; of an object, pass the numbers as arguments.",
     )
+
+
+def _is_known_by_name(value: Any) -> bool:
+    """Tell whether no other value is likely to have this name: lambdas, closures and methods share theirs."""
+    if isinstance(value, FunctionType):
+        return value.__name__.isidentifier() and value.__closure__ is None
+    return isinstance(value, (type, ModuleType))
 
 
 def _is_docstring(node: t.stmt) -> bool:

@@ -118,6 +118,20 @@ def nested(x, config, modes):
 
 def applied(x, f):
     return f(x) * x
+
+
+def triple(x):
+    return 3.0 * x
+
+
+def scaling(factor):
+    def scaled(x):
+        return factor * x
+
+    return scaled
+
+
+doubled, halved = lambda x: 2.0 * x, scaling(0.5)
 '''
 
 
@@ -129,6 +143,7 @@ def applied(x, f):
         ("nested", "2.0, {'mode': 'a'}, ['c', 'c']", ("2.0, {'mode': 'a'}, ['c']", 4.0), ["2.0, {'mode': 'b'}, ['c']",
                                                                                     "2.0, {'mode': 'a'}, ['d', 'c']"]),
         ("applied", "0.0, np.cos", ("0.0, np.cos", 1.0), ["0.0, np.sin"]),
+        ("applied", "2.0, triple", ("2.0, triple", 12.0), ["2.0, np.sin", "2.0, lambda x: x"]),
     ],
 )
 def test_a_dumped_text_refuses_what_it_is_not_for(target, arguments, right, refused, tmp_path, monkeypatch, capsys):
@@ -141,11 +156,21 @@ def test_a_dumped_text_refuses_what_it_is_not_for(target, arguments, right, refu
     assert status == 0, errors
     module = {}
     exec(text, module)
-    derivative = module[f"{target}_grad"]
-    assert eval(f"f({right[0]})", {"f": derivative, "np": np}) == right[1]
+    names = {"f": module[f"{target}_grad"], "np": np, "triple": sys.modules["choosing"].triple}
+    assert eval(f"f({right[0]})", names) == right[1]
     for call in refused:
         with pytest.raises(ValueError, match="this text is for"):
-            eval(f"f({call})", {"f": derivative, "np": np})
+            eval(f"f({call})", names)
+
+
+@pytest.mark.parametrize("function", ["doubled", "halved", "np.ones(3).dot"])
+def test_a_text_for_a_function_without_a_name_is_refused(function, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "choosing", raising=False)
+    (tmp_path / "choosing.py").write_text(CHOOSING)
+    status, text, errors = run(capsys, "dump", "choosing.py:applied", "--args", f"2.0, {function}")
+    assert (status, text) == (2, "") and "Traceback" not in errors
 
 
 def test_output_to_a_file_is_the_same_text(program, capsys, tmp_path):

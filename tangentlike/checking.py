@@ -13,6 +13,7 @@ import numpy as np
 
 from tangentlike import api
 from tangentlike.containers import flatten, is_differentiable
+from tangentlike.cotangents import is_inexact
 from tangentlike.errors import ArgumentError, TangentlikeError
 from tangentlike.rules.checking import check_rule  # noqa: F401  (public, beside its sister checks)
 
@@ -76,7 +77,10 @@ def find_arguments(fun: Callable[..., Any]) -> tuple[Any, ...]:
     # The plainest first: all floats, then all vectors, and so on, then mixtures.
     same = zip(*choices, strict=True)
     last: Exception | None = None
-    for args in itertools.islice(itertools.chain(same, itertools.product(*choices)), MOST_TRIES):
+    # Of whole numbers alone there is nothing to compare.
+    tried = itertools.chain(same, itertools.product(*choices))
+    worth = (args for args in tried if not args or any(map(_has_floats, args)))
+    for args in itertools.islice(worth, MOST_TRIES):
         try:
             leaves = flatten(fun(*[_fresh(value) for value in args]))[0]
         except TangentlikeError:
@@ -160,6 +164,10 @@ def _parameter_names(fun: Callable[..., Any], count: int) -> list[str]:
     except (TypeError, ValueError):
         names = []
     return [names[k] if k < len(names) else f"args[{k}]" for k in range(count)]
+
+
+def _has_floats(value: Any) -> bool:
+    return any(map(is_inexact, flatten(value)[0]))
 
 
 def _round(value: float) -> float:

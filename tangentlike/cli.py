@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tangentlike import checking, dumping
-from tangentlike.errors import TangentlikeError
+from tangentlike.errors import ArgumentError, TangentlikeError
 from tangentlike.loading import load_target
 
 MODES = ("reverse",)
@@ -74,7 +74,8 @@ def run_dump(options: argparse.Namespace) -> tuple[str, int]:
     """Return the derivative's text."""
     target = load_target(options.target)
     args = None if options.args is None else target.evaluate_arguments(options.args)
-    return dumping.dump_module(target.function, options.argnums, args, options.mode, options.stage), 0
+    wanted = dumping.Wanted(options.argnums, args, options.mode, options.stage)
+    return dumping.dump_module(target.function, target.name, wanted), 0
 
 
 def run_check(options: argparse.Namespace) -> tuple[str, int]:
@@ -90,6 +91,12 @@ def run_check(options: argparse.Namespace) -> tuple[str, int]:
         entries = checking.compare(target.function, args, kwargs)
     wrong = [entry for entry in entries if not entry.agrees]
     called = f"{target.name}({', '.join([*map(repr, args), *(f'{name}={kwargs[name]!r}' for name in kwargs)])})"
+    if not entries:
+        raise ArgumentError(
+            f"nothing is compared in {called}.",
+            why="none of these arguments is a float or holds floats, and only these have derivatives.",
+            instead="give others, as in `--args '1.0, np.ones(3)'`.",
+        )
     if not wrong:
         return f"{called}: {len(entries)} derivatives agree with differences\n", 0
     lines = [f"{called}: {len(wrong)} of {len(entries)} derivatives do not agree with differences"]
@@ -108,6 +115,8 @@ def read_argnums(text: str) -> int | str | tuple[int | str, ...]:
     parts: list[int | str] = [
         int(part) if part.strip().lstrip("-").isdigit() else part.strip() for part in text.split(",") if part.strip()
     ]
+    if not parts:
+        raise argparse.ArgumentTypeError("it names no argument; write names or positions, as in w,b or 0,1")
     return parts[0] if len(parts) == 1 and "," not in text else tuple(parts)
 
 
@@ -126,7 +135,11 @@ def _write(text: str, output: str | None) -> None:
         return
     # A file appears whole or not at all.
     path = Path(output)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        error.filename = output  # not the temporary one, of which the user knows nothing
+        raise
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, MethodType
 from typing import Any, Protocol, Self
 
+from tangentlike.analysis.values import Kind
 from tangentlike.arguments import find_signature
 from tangentlike.compiling import Home
 from tangentlike.dispatch import Entry, make_dispatcher
@@ -31,6 +32,7 @@ class Variant(Protocol):
     fallbacks: tuple[Any, ...]
     homes: Mapping[str, Home]
     injected: Mapping[str, object]
+    signature: dict[str, Kind]
 
 
 class Variants(Protocol):

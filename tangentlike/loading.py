@@ -150,7 +150,8 @@ def last_place(error: BaseException, name: str) -> Place | None:
 
 
 def _suggest(module: ModuleType, name: str) -> str:
-    own = [each for each, value in vars(module).items() if callable(value) and not each.startswith("_")]
+    functions = [each for each, value in vars(module).items() if callable(value) and not isinstance(value, type)]
+    own = [each for each in functions if not each.startswith("_")]
     close = difflib.get_close_matches(name, own, n=1)
     if close:
         return f"did you mean `{close[0]}`?"

@@ -9,7 +9,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.names import Names
+from tangentlike.syntax.names import Names, as_identifier
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
@@ -42,6 +42,7 @@ class Spelling:
 
     def spell(self, value: Any, wanted: str, facts: Facts) -> str:
         """Return the name under which a function reaches an object: the user's own name for it, or one of ours."""
+        wanted = as_identifier(wanted)
         if wanted not in facts.local_names and facts.scope.peek(wanted) is value:
             return wanted
         if isinstance(value, ModuleType):

@@ -12,6 +12,7 @@ import re
 import symtable
 import sys
 import textwrap
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
@@ -21,14 +22,15 @@ import numpy as np
 
 from tangentlike.compiling import Home
 from tangentlike.errors import Unsupported
+from tangentlike.own_modules import ABSENT, is_own_module, open_modules
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.definitions import annotated_names, order_definitions
 from tangentlike.syntax.literals import literal
 from tangentlike.syntax.printer import to_source
-from tangentlike.syntax.source import find_source
+from tangentlike.syntax.texts import find_assignment, find_class_text, is_namedtuple, text_of
 
 RUNTIME = "tangentlike.runtime."
 SINGLES = (bool, int, float, complex, str, bytes, type(None), type(...))
-ABSENT = object()
 
 LookUp = Callable[[str], object]
 
@@ -117,42 +119,59 @@ class _Module:
     bound: dict[str, object] = field(default_factory=dict)
     imports: set[str] = field(default_factory=set)
     constants: list[str] = field(default_factory=list)
-    functions: list[str] = field(default_factory=list)
-    helpers: list[str] = field(default_factory=list)
+    functions: dict[str, str] = field(default_factory=dict)
+    helpers: dict[str, str] = field(default_factory=dict)
     # Names that are settled but not written down yet: the names of the text itself come before those it leads to.
     pending: list[tuple[str, Any, str]] = field(default_factory=list)
 
     def settle(self, text: str, names: Iterable[str], look_up: LookUp, within: str | None = None) -> str:
         """Give `names` a meaning in the module; return `text` with those renamed that already have another."""
         renamed = {}
-        for name in sorted(names):
+        own = {name: value for name in names if isinstance(value := look_up(name), ModuleType) and is_own_module(value)}
+        if own:
+            text = open_modules(text, own, within, lambda wanted, value: self._bind(wanted, value, text))
+        for name in sorted(set(names) - own.keys()):
             value = look_up(name)
             if value is ABSENT:
                 continue
-            final = self._choose_name(name, value)
+            final = self._bind(name, value, text)
             if final != name:
                 renamed[name] = final
-            if final not in self.bound:
-                self.bound[final] = value
-                self.pending.append((final, value, text))
         return _rename(text, renamed, within) if renamed else text
 
     def define(self, name: str, value: Any, user: str) -> None:
         """Write down what a name means, in its section."""
         if isinstance(value, ModuleType):
             self.imports.update(_import_module(name, value, user))
-        elif imported := _import_from(name, value):
+        elif imported := find_import(name, value):
             self.imports.add(imported)
         elif isinstance(value, FunctionType) and value.__module__.startswith(RUNTIME):
             text = _without_annotations(textwrap.dedent(inspect.getsource(value)))
             self._add_definition(self.helpers, name, text, Home.around(value))
         elif isinstance(value, FunctionType):
-            self._add_definition(self.functions, name, _text_of(value), Home.around(value))
+            self._add_definition(self.functions, name, text_of(value), Home.around(value))
         elif isinstance(value, type):
-            text = textwrap.dedent(inspect.getsource(value))
-            self._add_definition(self.functions, name, text, Home(vars(sys.modules[value.__module__])))
+            self._define_class(name, value)
         else:
             self.constants.append(f"{name} = {self._constant(name, value)}")
+
+    def _define_class(self, name: str, cls: Any) -> None:
+        """Write down a class: its text, or the call of `namedtuple` that made it."""
+        text = find_class_text(cls)
+        if text is not None:
+            self._add_definition(self.functions, name, text, Home(vars(sys.modules[cls.__module__])))
+            return
+        if not is_namedtuple(cls):
+            raise Unsupported(
+                f"`{name}`, a class, cannot be written into a module.",
+                place=find_assignment(cls),
+                why="it was made by a call, and has no text of its own.",
+                instead="define it by a `class` statement.",
+            )
+        self.imports.add("from collections import namedtuple")
+        self.bound.setdefault("namedtuple", namedtuple)
+        options = f", defaults={self._constant(name, values)}" if (values := tuple(cls._field_defaults.values())) else ""
+        self.constants.append(f'{name} = namedtuple("{name}", "{" ".join(cls._fields)}"{options})')
 
     def write(self, text: str, about: str) -> str:
         """Return the module."""
@@ -160,10 +179,20 @@ class _Module:
         standard = [line for line in imports if line.split()[1].split(".")[0] in sys.stdlib_module_names]
         others = [line for line in imports if line not in standard]
         head = [f'"""{about}"""'] if about else []
+        if any(annotated_names(each) & self.functions.keys() for each in (text, *self.functions.values())):
+            head.append("from __future__ import annotations")  # they name what is defined below
         head += ["\n".join(lines) for lines in (standard, others, self.constants) if lines]
-        parts = [text, *self.functions, *self.helpers]
+        parts = [text, *order_definitions(self.functions), *order_definitions(self.helpers)]
         body = "\n\n\n".join(["\n\n".join(head), *(part.strip("\n") for part in parts)])
         return f"{body}\n".lstrip("\n")
+
+    def _bind(self, name: str, value: object, user: str) -> str:
+        """Return the name of a value in the module, which is to be written down if it is new."""
+        final = self._choose_name(name, value)
+        if final not in self.bound:
+            self.bound[final] = value
+            self.pending.append((final, value, user))
+        return final
 
     def _choose_name(self, name: str, value: object) -> str:
         final, number = name, 0
@@ -172,10 +201,11 @@ class _Module:
             final = f"{name}{number}"
         return final
 
-    def _add_definition(self, section: list[str], name: str, text: str, home: Home) -> None:
+    def _add_definition(self, section: dict[str, str], name: str, text: str, home: Home) -> None:
         text = re.sub(r"^(def|class)\s+\w+", rf"\1 {name}", text, count=1, flags=re.MULTILINE)
         names = set().union(*find_free_names(text).values()) - {name}
-        section.append(self.settle(text, names, _look_up_in(_contents(home), home.globals)))
+        section[name] = ""  # its place; what it leads to comes later
+        section[name] = self.settle(text, names, _look_up_in(_contents(home), home.globals))
 
     def _constant(self, name: str, value: Any) -> str:
         """Return the expression of a constant."""
@@ -227,7 +257,7 @@ def _import_module(name: str, module: ModuleType, user: str) -> set[str]:
     return {f"import {each}" for each in inner or {name}}
 
 
-def _import_from(name: str, value: Any) -> str | None:
+def find_import(name: str, value: Any) -> str | None:
     """Return the import of what the standard library or NumPy defines."""
     own = getattr(value, "__name__", None)
     for place in (getattr(value, "__module__", None) or "", "numpy"):
@@ -236,14 +266,6 @@ def _import_from(name: str, value: Any) -> str | None:
         if known and own and root != "__main__" and getattr(sys.modules.get(place), own, None) is value:
             return f"from {place} import {own}" + (f" as {name}" if name != own else "")
     return None
-
-
-def _text_of(function: FunctionType) -> str:
-    """Return the definition of a user's function, without decorators; that of a lambda as a function."""
-    source = find_source(function)
-    if function.__name__ == "<lambda>":
-        return to_source(source.tree)
-    return textwrap.dedent("".join(source.lines[source.tree.lineno - 1 : source.tree.end_lineno]))
 
 
 def _without_annotations(text: str) -> str:

@@ -14,6 +14,7 @@ from tangentlike.compiling import Home
 from tangentlike.errors import NoRule, SourceNotAvailable
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.source import Source, find_source
 
 DEFAULTS = ("__defaults__", "__kwdefaults__")
@@ -97,6 +98,7 @@ def forwarding(primal: Callable[..., Any]) -> Subject:
     elif isinstance(primal, MethodType):
         called, values = primal.__func__, {**values, "given_self": primal.__self__}
         arguments = ["given_self", *arguments]
+    name = as_identifier(name)
     text = f"def {name}({', '.join(header)}):\n    return {name}_({', '.join(arguments)})\n"
     tree = t.parse_function(text)
     for node in tree.body:

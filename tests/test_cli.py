@@ -103,6 +103,76 @@ def test_dump_of_a_decorated_function(program, capsys):
     assert status == 0 and "def decorated_grad(x" in text
 
 
+CHOOSING = '''\
+import numpy as np
+
+
+def plain(x, mode="a", flag=True, w=None):
+    y = x if mode == "a" else x * x
+    return (y if flag else y * x) if w is None else y * w
+
+
+def nested(x, config, modes):
+    return x * x if config["mode"] == "a" and modes[0] == "c" else x
+
+
+def applied(x, f):
+    return f(x) * x
+
+
+def triple(x):
+    return 3.0 * x
+
+
+def scaling(factor):
+    def scaled(x):
+        return factor * x
+
+    return scaled
+
+
+doubled, halved = lambda x: 2.0 * x, scaling(0.5)
+'''
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments", "right", "refused"),
+    [
+        ("plain", None, ("2.0", 1.0), ["2.0, 'b'", "2.0, flag=False", "2.0, w=3.0"]),
+        ("plain", "2.0, 'b', False", ("2.0", 12.0), ["2.0, 'a'", "2.0, flag=True", "2.0, flag=1"]),
+        ("nested", "2.0, {'mode': 'a'}, ['c', 'c']", ("2.0, {'mode': 'a'}, ['c']", 4.0), ["2.0, {'mode': 'b'}, ['c']",
+                                                                                    "2.0, {'mode': 'a'}, ['d', 'c']"]),
+        ("applied", "0.0, np.cos", ("0.0, np.cos", 1.0), ["0.0, np.sin"]),
+        ("applied", "2.0, triple", ("2.0, triple", 12.0), ["2.0, np.sin", "2.0, lambda x: x"]),
+    ],
+)
+def test_a_dumped_text_refuses_what_it_is_not_for(target, arguments, right, refused, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "choosing", raising=False)
+    (tmp_path / "choosing.py").write_text(CHOOSING)
+    given = () if arguments is None else ("--args", arguments)
+    status, text, errors = run(capsys, "dump", f"choosing.py:{target}", *given)
+    assert status == 0, errors
+    module = {}
+    exec(text, module)
+    names = {"f": module[f"{target}_grad"], "np": np, "triple": sys.modules["choosing"].triple}
+    assert eval(f"f({right[0]})", names) == right[1]
+    for call in refused:
+        with pytest.raises(ValueError, match="this text is for"):
+            eval(f"f({call})", names)
+
+
+@pytest.mark.parametrize("function", ["doubled", "halved", "np.ones(3).dot"])
+def test_a_text_for_a_function_without_a_name_is_refused(function, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "choosing", raising=False)
+    (tmp_path / "choosing.py").write_text(CHOOSING)
+    status, text, errors = run(capsys, "dump", "choosing.py:applied", "--args", f"2.0, {function}")
+    assert (status, text) == (2, "") and "Traceback" not in errors
+
+
 def test_output_to_a_file_is_the_same_text(program, capsys, tmp_path):
     _, text, _ = run(capsys, "dump", "program.py:model")
     status, nothing, _ = run(capsys, "dump", "program.py:model", "-o", "out.py")
@@ -202,3 +272,85 @@ def test_the_reader_may_stop_early(program):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, shell=True, env=environment, text=True, capture_output=True, check=False)
     assert "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr
+
+
+UNUSUAL = '''\
+from collections import namedtuple
+from functools import partial
+
+Pair = namedtuple("Pair", "a b")
+
+
+def power(n, x):
+    return x ** n
+
+
+def field(p):
+    return p.a * p.b
+
+
+def steps(x, n):
+    total = 0.0
+    for k in range(n):
+        total = total + k * x
+    return total
+
+
+def whole(n):
+    return n * n
+
+
+class Model:
+    pass
+
+
+cube = partial(power, 3)
+squared = lambda x: x * x
+'''
+
+
+@pytest.fixture
+def unusual(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "unusual", raising=False)
+    (tmp_path / "unusual.py").write_text(UNUSUAL)
+
+
+@pytest.mark.parametrize(("name", "slope"), [("squared", 4.0), ("cube", 12.0)])
+def test_the_dumped_function_is_named_after_what_was_asked_for(name, slope, unusual, capsys, tmp_path):
+    status, text, errors = run(capsys, "dump", f"unusual.py:{name}")
+    assert status == 0, errors
+    assert f"Gradient of `{name}`" in text and "<lambda>" not in text and "lambda_" not in text
+    assert float(execute(text, tmp_path, f"{name}_grad(2.0)")) == slope
+
+
+def test_check_compares_something(unusual, capsys):
+    status, text, _ = run(capsys, "check", "unusual.py:steps")
+    assert status == 0 and "1 derivatives agree" in text
+    for command in (("unusual.py:whole", "--args", "3"), ("unusual.py:steps", "--args", "3, 3")):
+        status, text, errors = run(capsys, "check", *command)
+        assert (status, text) == (2, "") and "nothing is compared" in errors
+
+
+def test_what_is_not_known_without_arguments_is_asked_for(unusual, capsys):
+    status, text, errors = run(capsys, "dump", "unusual.py:field")
+    assert (status, text) == (2, "") and "Instead: give the arguments of a call, as in `--args" in errors
+    status, text, errors = run(capsys, "dump", "unusual.py:field", "--args", "Pair(1.0, 2.0)")
+    assert status == 0
+
+
+def test_the_functions_of_a_file(unusual, capsys):
+    status, _, errors = run(capsys, "dump", "unusual.py:zzzzzz")
+    assert status == 2 and "its functions are power, field, steps, whole, squared." in errors
+
+
+def test_no_argument_named(unusual, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(capsys, "dump", "unusual.py:field", "--argnums", "")
+    assert caught.value.code == 2 and "it names no argument" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there(unusual, capsys):
+    status, _, errors = run(capsys, "dump", "unusual.py:squared", "-o", "no/such/out.py")
+    assert status == 2 and "'no/such/out.py'" in errors

@@ -434,6 +434,14 @@ def test_results_share_nothing_and_arguments_stay():
     assert tl.grad(f)(x, y)[0] == 1.0
 
 
+class Tripled:
+    __call__ = lambda self, x: 3.0 * x * x  # noqa: E731
+
+
+def test_a_callable_object_whose_call_is_a_lambda():
+    assert tl.grad(Tripled())(2.0) == 12.0
+
+
 def test_wrong_calls_are_python_s_own():
     df = tl.grad(loss)
     for call in (df, lambda: df(1.0, 2.0, 3, 4), lambda: df(1.0, 2.0, nonsense=1)):

@@ -1,10 +1,12 @@
 """A generated text becomes a module that runs where only NumPy is installed."""
 
+import importlib
 import math
 import os.path  # noqa: F401  (the generated text uses it)
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections import namedtuple
+from dataclasses import dataclass, make_dataclass
 from math import exp as power_of_e  # noqa: F401  (the generated text uses it)
 from types import CellType
 
@@ -81,6 +83,65 @@ def test_one_name_with_two_meanings(tmp_path):
     assert "return twice(x) + rate\n" in text
     value = twice(2.0) + 7.0 + 1.0 + 3.0 + 0.25 + 0.5
     assert run(text, tmp_path, "made.f_grad(2.0)") == pytest.approx(2.0 * value + 4.0)
+
+
+Pair = namedtuple("Pair", "a b", defaults=(2.0,))
+Made = make_dataclass("Made", ["a"])
+Made.__module__ = __name__
+
+
+class Late(Point):
+    z: float = 1.0
+
+
+def after(p: "Point", kind=Late):
+    return kind(p.x).y + Pair(p.y).b
+
+
+def before(p: Point):
+    return after(p)
+
+
+def test_a_class_that_a_call_made(tmp_path):
+    text = write_module("def f(x):\n    return Pair(x).b * x\n", {"f": Home(globals())}, {})
+    assert 'Pair = namedtuple("Pair", "a b", defaults=(2.0,))\n' in text
+    assert run(text, tmp_path, "made.f(3.0)") == 6.0
+    with pytest.raises(Unsupported, match=r"test_standalone.py:\d+: `Made`, a class, cannot be written") as caught:
+        write_module("def f(x):\n    return Made(x).a\n", {"f": Home(globals())}, {})
+    assert caught.value.place.excerpt.startswith("Made = ")
+
+
+def test_what_a_definition_reads_stands_before_it(tmp_path):
+    text = write_module("def f(p: Point):\n    return before(p)\n", {"f": Home(globals())}, {})
+    assert run(text, tmp_path, "made.f(made.Point(1.0))") == 2.5
+    assert text.startswith("from __future__ import annotations\n")
+    assert text.index("def f(") < text.index("class Point") < text.index("class Late") < text.index("def after")
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    folder = tmp_path / "a_dumped_package"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "constants.py").write_text("import numpy as np\n\nSCALE = 3.0\n\n\ndef max(x):\n    return x * SCALE\n")
+    (folder / "inner.py").write_text("from . import constants\n\n\ndef half(x):\n    return constants.np.sin(x) / 2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield importlib.import_module("a_dumped_package.inner")
+    for name in [each for each in sys.modules if each.startswith("a_dumped_package")]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+def test_modules_of_the_user_are_not_imported(package, tmp_path):
+    home = Home({"inner": package, "p": sys.modules["a_dumped_package"], "SCALE": 2.0})
+    line = "inner.half(x) + p.constants.max(x) + p.constants.SCALE * SCALE + max(x, 0.0)"
+    text = write_module(f"def f(x):\n    return {line}\n", {"f": home}, {})
+    assert "a_dumped_package" not in text
+    assert "return half(x) + p_constants_max(x) + p_constants_SCALE * SCALE + max(x, 0.0)\n" in text
+    (tmp_path / "alone").mkdir()
+    assert run(text, tmp_path / "alone", "made.f(0.5)") == pytest.approx(np.sin(0.5) / 2 + 1.5 + 6.0 + 0.5)
+    for line in ("p.constants", "getattr(inner, 'half')", "inner.nothing", "(lambda inner: inner.half(x))(inner)"):
+        with pytest.raises(Unsupported, match="is not installed"):
+            write_module(f"def f(x):\n    return {line}\n", {"f": home}, {})
 
 
 def test_what_has_no_text_is_refused():

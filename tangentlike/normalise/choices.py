@@ -55,9 +55,7 @@ class _Splitter(t.NodeTransformer):
         name = self.facts.fresh(f"{node.func.id}1")
         text: t.Block = []
         for option in reversed(kind.options):
-            own = getattr(option.value, "__name__", "")
-            wanted = own if own.isidentifier() else "function"  # the name of a lambda is none
-            spelled = self.facts.program.spell(option.value, wanted, self.facts)
+            spelled = self.facts.program.spell(option.value, getattr(option.value, "__name__", ""), self.facts)
             call = t.Call(t.dotted(spelled), t.copy(node.args), t.copy(node.keywords))
             way: t.Block = [t.assign(name, call)]
             text = way if not text else [t.if_(t.is_(t.copy(node.func), t.dotted(spelled)), way, text)]

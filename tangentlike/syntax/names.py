@@ -7,6 +7,15 @@ from collections.abc import Iterable
 FORBIDDEN = frozenset(keyword.kwlist) | frozenset(dir(builtins))
 
 
+def as_identifier(wanted: str, otherwise: str = "function") -> str:
+    """Return the name that an object has if code can say it: that of a lambda, or of a made class, it may not.
+
+    >>> as_identifier("solve"), as_identifier("<lambda>"), as_identifier("class")
+    ('solve', 'function', 'function')
+    """
+    return wanted if wanted.isidentifier() and not keyword.iskeyword(wanted) else otherwise
+
+
 class Names:
     """Names that nobody uses yet; the same requests give the same names.
 

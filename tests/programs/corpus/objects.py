@@ -85,6 +85,11 @@ WIDE = Layer(np.array([1.0, 2.0]), "linear")
 DERIVED = Derived()
 
 
+# A class that a call made; its members have no name that code can say.
+Wave = type("Wave", (Oscillator,), {"loss": property(lambda self: 0.5), "bent": lambda self, x: x * x})
+WAVE = Wave(2.0, 0.5)
+
+
 def quadratic(a, x, b=1.0):
     """A helper with more parameters than are left open."""
     return a * x**2 + b * x
@@ -160,3 +165,11 @@ def method_in_test(x):
     while LAYER.activate(x) > 0.3:
         x = x * 0.8
     return LAYER.activate(x) * x
+
+
+def members_that_are_lambdas(x):
+    """A property and a method that are lambdas.
+
+    args: 0.7
+    """
+    return WAVE.loss * x + WAVE.bent(x)

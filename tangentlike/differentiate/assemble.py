@@ -3,9 +3,10 @@
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import Array, is_scalar
+from tangentlike.analysis.values import Array, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
+from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.copies import drop_copies
@@ -110,11 +111,16 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 
 def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block]:
     """Run the clean-up passes over both sweeps as one body, and take it apart again."""
+    def is_object(node: t.expr) -> bool:
+        """Tell whether a method is one of an object of the primal's, such as a random generator: it may do anything."""
+        base = base_name(node)
+        return isinstance(node, t.Attribute) and base in sweeps.sweep.kinds.variables and not is_value(sweeps.sweep.kind(base))
+
     def is_pure_call(call: t.Call) -> bool:
-        return bool(facts.program.is_pure_call(call, facts))
+        return not is_object(call.func) and bool(facts.program.is_pure_call(call, facts))
 
     def may_remove(call: t.Call) -> bool:
-        return bool(facts.program.may_remove(call, facts))
+        return not is_object(call.func) and bool(facts.program.may_remove(call, facts))
 
     middle = t.comment("@middle")
     middle.blank_before = True

@@ -1,0 +1,69 @@
+"""A derivative evaluates what its primal evaluates: once, in the same order, with the same exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import tangentlike as tl
+
+LOG: list[Any] = []
+
+
+def noted(x):
+    LOG.append(x)
+    return x * len(LOG)
+
+
+def twice_as_often(x):
+    return x if (noted(x) > 0.5 and noted(2 * x) > 0.1) or noted(3 * x) > 0 else 2 * noted(x)
+
+
+def filtered(x):
+    return sum([noted(v) for v in [x, 2 * x, 3 * x] if noted(v) > 3 * x])
+
+
+def in_a_chain(x):
+    return noted(x) * x if 0.1 < noted(x) < 5 else x
+
+
+def counted_range(x):
+    return sum([noted(x) for _ in range(int(noted(2.0)))]) + noted(x)
+
+
+PROGRAMS = [twice_as_often, filtered, in_a_chain, counted_range]
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.__name__)
+def test_calls_are_made_once_and_in_order(program: Callable[[float], float]) -> None:
+    """A helper that takes notes finds the same ones, and its results are the same."""
+    LOG.clear()
+    value, notes = program(1.5), list(LOG)
+    df = tl.value_and_grad(program)
+    LOG.clear()
+    found, gradient = df(1.5)
+    assert (found, LOG) == (value, notes), df.source
+    LOG.clear()
+    above = program(1.5 + 1e-6)
+    LOG.clear()
+    below = program(1.5 - 1e-6)
+    assert gradient == pytest.approx((above - below) / 2e-6, rel=1e-5), df.source
+
+
+def drawn_for_nothing(x, rng):
+    rng.random()
+    unused = rng.random()  # noqa: F841
+    return x * x if rng.random() > 0.5 else x * rng.random()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_numbers_are_drawn_as_the_primal_draws_them(seed: int) -> None:
+    """A number that nobody reads moves the generator on."""
+    theirs, ours = np.random.default_rng(seed), np.random.default_rng(seed)
+    value = drawn_for_nothing(1.5, theirs)
+    found, _ = tl.value_and_grad(drawn_for_nothing)(1.5, ours)
+    assert found == value
+    assert theirs.random() == ours.random()

@@ -34,7 +34,44 @@ def counted_range(x):
     return sum([noted(x) for _ in range(int(noted(2.0)))]) + noted(x)
 
 
-PROGRAMS = [twice_as_often, filtered, in_a_chain, counted_range]
+def before_a_generator(x):
+    return noted(x) + sum(noted(v) for v in (2 * x, 3 * x))
+
+
+def before_a_list(x):
+    return noted(x) / (1.0 + [noted(v) for v in [2 * x, 3 * x]][1]) + len(LOG) * sum([noted(v) for v in [x]])
+
+
+def before_a_walrus(x):
+    return noted(x) + (y := noted(2 * x)) * noted(3 * x) + y
+
+
+def around_a_name(x):
+    return x + (x := noted(2 * x)) * x
+
+
+def choose(x, *, scale, shift):
+    return x * scale + shift
+
+
+def among_arguments(x):
+    return choose(noted(x), scale=noted(2 * x), shift=sum([noted(v) for v in [x, 3 * x]]))
+
+
+def known_to_be_none(x):
+    return (LOG.append(1.0) or x) * noted(x) * (x if LOG.append(2.0) is None else 0.0)
+
+
+def known_in_a_statement(x):
+    if LOG.append(3.0) is None:
+        x = x * noted(x)
+    return (x and LOG.append(4.0)) or x
+
+
+PROGRAMS = [
+    twice_as_often, filtered, in_a_chain, counted_range, before_a_generator, before_a_list, before_a_walrus,
+    around_a_name, among_arguments, known_to_be_none, known_in_a_statement,
+]
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.__name__)

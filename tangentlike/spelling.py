@@ -16,6 +16,7 @@ from tangentlike.syntax.names import Names
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
+EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_same_length"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -106,7 +107,7 @@ class Spelling:
         if function is MISSING or function is None:
             return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
         module = str(getattr(function, "__module__", "") or "")
-        if "random" in module or getattr(function, "__name__", "") in ("add_at", "add_item", "seed", "seterr"):
+        if "random" in module or getattr(function, "__name__", "") in EFFECTIVE:
             return False
         return function in QUIET if module == "builtins" else bool(registry.find(function)) or module.startswith(
             ("numpy", "math", "tangentlike.runtime")

@@ -104,3 +104,87 @@ def test_random_numbers_are_drawn_as_the_primal_draws_them(seed: int) -> None:
     found, _ = tl.value_and_grad(drawn_for_nothing)(1.5, ours)
     assert found == value
     assert theirs.random() == ours.random()
+
+
+def two_of_a_list(x):
+    a, b = [x, x * x, 3 * x]
+    return a * b
+
+
+def two_of_a_tuple(x):
+    a, _ = (x, x, x)
+    return a
+
+
+def three_of_a_pair(x):
+    a, b, c = (x, x * x)
+    return a * b * c
+
+
+def three_of_an_array(x):
+    a, b, _ = np.array([x, x])
+    return a * b
+
+
+def two_of_a_longer_array(x):
+    a, b = np.ones(3) * x
+    return a * b
+
+
+def two_and_more_of_one(x):
+    a, _, *_ = [x]
+    return a
+
+
+def pairs_of_triples(x):
+    total = 0.0
+    for a, b in [(x, x, x)]:
+        total += a * b
+    return total
+
+
+def two_of_what_is_made(x):
+    [a, b] = [x + i for i in range(3)]
+    return a * b
+
+
+def strictly_together(x):
+    for a, b in zip([x, x], [x], strict=True):
+        x = x + a * b
+    return x
+
+
+def number_of_an_array(x):
+    return float(np.ones(3) * x)
+
+
+RAISING = [
+    two_of_a_list, two_of_a_tuple, three_of_a_pair, three_of_an_array, two_of_a_longer_array, two_and_more_of_one,
+    pairs_of_triples, two_of_what_is_made, strictly_together, number_of_an_array,
+]
+
+
+@pytest.mark.parametrize("operator", [tl.grad, tl.value_and_grad], ids=["grad", "value_and_grad"])
+@pytest.mark.parametrize("program", RAISING, ids=lambda program: program.__name__)
+def test_what_the_primal_raises_is_raised(program: Callable[[float], float], operator: Callable[..., Any]) -> None:
+    """There is no gradient where there is no value."""
+    with pytest.raises((ValueError, TypeError)) as wanted:
+        program(1.5)
+    with pytest.raises(type(wanted.value)) as found:
+        operator(program)(1.5)
+    assert str(found.value) == str(wanted.value)
+
+
+def as_many_as_there_are(values):
+    a, b = values
+    first, *_ = values
+    for c, d in zip(values, [a, b], strict=True):
+        first = first * c * d
+    return first * a * b
+
+
+def test_what_has_the_right_length_has_a_second_derivative() -> None:
+    """The checks do not hinder a derivative of the derivative."""
+    df = tl.grad(tl.grad(lambda x: as_many_as_there_are([x, 2.0 * x])))
+    # x * (x * x) * (2x * 2x) * x * 2x = 8 x ** 7
+    assert df(1.5) == pytest.approx(8 * 42 * 1.5**5)

@@ -20,6 +20,7 @@ from tangentlike.tidy.replay import replay_loops
 from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
+NUMBERS = (float, int, complex)
 
 
 def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDef:
@@ -116,11 +117,16 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
         base = base_name(node)
         return isinstance(node, t.Attribute) and base in sweeps.sweep.kinds.variables and not is_value(sweeps.sweep.kind(base))
 
+    def converts(call: t.Call) -> bool:
+        """Tell whether an array is made a number, which raises where it has several items."""
+        arrays = any(isinstance(arg, t.Name) and not is_scalar(sweeps.sweep.kind(arg.id)) for arg in call.args)
+        return arrays and facts.program.spelled(getattr(call.func, "id", ""), facts) in NUMBERS
+
     def is_pure_call(call: t.Call) -> bool:
         return not is_object(call.func) and bool(facts.program.is_pure_call(call, facts))
 
     def may_remove(call: t.Call) -> bool:
-        return not is_object(call.func) and bool(facts.program.may_remove(call, facts))
+        return not is_object(call.func) and not converts(call) and bool(facts.program.may_remove(call, facts))
 
     middle = t.comment("@middle")
     middle.blank_before = True

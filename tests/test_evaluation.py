@@ -68,9 +68,24 @@ def known_in_a_statement(x):
     return (x and LOG.append(4.0)) or x
 
 
+def squared(x):
+    LOG.append(-x)
+    return x * x * len(LOG)
+
+
+def before_a_choice(x):
+    act = noted if x > 0 else squared
+    return noted(x) + act(2 * x) * noted(3 * x)
+
+
+def late_in_a_chain(x):
+    return 2 * x if 0 < x < noted(x) < (noted(2 * x) + sum([noted(v) for v in [x]])) else noted(x)
+
+
 PROGRAMS = [
     twice_as_often, filtered, in_a_chain, counted_range, before_a_generator, before_a_list, before_a_walrus,
     around_a_name, among_arguments, known_to_be_none, known_in_a_statement,
+    before_a_choice, late_in_a_chain,
 ]
 
 
@@ -88,6 +103,24 @@ def test_calls_are_made_once_and_in_order(program: Callable[[float], float]) -> 
     LOG.clear()
     below = program(1.5 - 1e-6)
     assert gradient == pytest.approx((above - below) / 2e-6, rel=1e-5), df.source
+
+
+WEIGHTS = np.ones(3)
+
+
+def heavier(x):
+    WEIGHTS[0] += 1.0
+    return x * WEIGHTS[0]
+
+
+def with_weights(x):
+    return np.sum(x * WEIGHTS) * heavier(x)
+
+
+def test_data_that_a_helper_changes_is_not_read_again() -> None:
+    """An array that the backward sweep would read after its change is refused."""
+    with pytest.raises(tl.errors.Unsupported, match="which the program changes"):
+        tl.grad(with_weights)(1.5)
 
 
 def drawn_for_nothing(x, rng):

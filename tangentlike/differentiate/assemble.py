@@ -144,7 +144,8 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
-    forward = merge_pieces(forward, pieces, is_pure_call)
+    fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
+    forward = merge_pieces(forward, pieces - fixed, is_pure_call)
     return forward, order_returned(tidy_comments(backward))
 
 

@@ -98,6 +98,12 @@ class Hoisting:
                 return self.boolean(op, first, rest)
             case t.IfExp(body=body, orelse=orelse) if self.needs(body) or self.needs(orelse):
                 return self.conditional(node)
+            case t.Compare(comparators=[_, *later]) if any(map(self.needs, later)):
+                return self.chain(node)
+        return self.parts(node), node
+
+    def parts(self, node: t.expr) -> t.Block:
+        """Bring out of the operands of an expression, in their order."""
         before: t.Block = []
         passed: list[Slot] = []
         for slot in operands(node):
@@ -107,7 +113,7 @@ class Hoisting:
             before.extend(inside)
             slot.fill(left)
             passed.append(slot)
-        return before, node
+        return before
 
     def keep_order(self, passed: list["Slot"], inside: t.Block, before: t.Block) -> None:
         """Bring out, too, what is evaluated before the statements of a later operand and would notice them."""
@@ -155,6 +161,18 @@ class Hoisting:
             inside, left = self.expression(value)
             ways.append([*inside, t.assign(name, left)])
         return [*before, t.if_(test, *ways)], t.name(name)
+
+    def chain(self, node: t.Compare) -> Opened:
+        """`a < b < (d := f(c))`: the last is evaluated only if the first holds, and `b` once."""
+        names = [t.name(self.facts.fresh("operand")) for _ in range(2)]
+        before: t.Block = []
+        for name, value in zip(names, (node.left, node.comparators[0]), strict=True):
+            inside, left = self.expression(value)
+            before += [*inside, t.assign(name.id, left)]
+        first = t.Compare(names[0], node.ops[:1], [names[1]])
+        rest = t.Compare(t.copy(names[1]), node.ops[1:], node.comparators[1:])
+        inside, value = self.boolean(t.And(), first, [rest])
+        return [*before, *inside], value
 
     def boolean(self, op: t.AST, first: t.expr, rest: list[t.expr]) -> Opened:
         """`a and (b := f(a))`: the second part is evaluated only if the first is true."""

@@ -145,6 +145,7 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     program = Program()
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)
+    program.grown = False  # nothing is written yet
     while True:
         names = copy.deepcopy(program.names)
         text = _derive(request, program, watch)

@@ -9,6 +9,7 @@ import numpy as np
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
+from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
@@ -17,7 +18,7 @@ from tangentlike.analysis.values import NEVER, UNKNOWN, Closure, Kind
 from tangentlike.callees import canonical, defaults_of, extend, given_kind, restored, seeded, source_of, widen_number
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.spelling import Spelling
+from tangentlike.spelling import Spelling, changed_name
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -76,11 +77,17 @@ class Program(Spelling):
         return self.subjects[inner]
 
     def note_stores(self, subject: Subject | None) -> None:
-        """Note the attributes that a function stores: what they are is not known before it has run."""
+        """Note the attributes that a function stores, and the names through which it changes something.
+
+        What they are is not known before it has run.
+        """
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
         new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
         self.grown |= bool(new)
         self.stored |= new
+        changed = set(map(changed_name, nodes)) - {None} - (set() if subject is None else local_names(subject.source.tree))
+        self.grown |= not changed <= self.changed
+        self.changed |= changed
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.

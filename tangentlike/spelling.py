@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.values import Closure, Static, is_value
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
+EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_same_length"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -20,11 +24,26 @@ MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", 
                        "lgamma"})
 
 
+def changed_name(node: t.AST) -> str | None:
+    """Return the name of what a node changes in place: `items` for `items.append(x)` and `items[0] = x`."""
+    match node:
+        case t.Call(func=t.Attribute(value=base, attr=attr)) if attr in EFFECTS:
+            pass
+        case t.Subscript(value=base, ctx=t.Store()) | t.Attribute(value=base, ctx=t.Store()):
+            pass
+        case _:
+            return None
+    while isinstance(base, (t.Subscript, t.Attribute)):
+        base = base.value
+    return base.id if isinstance(base, t.Name) else None
+
+
 @dataclass(eq=False)
 class Spelling:
     """The names of one derivative: those that are taken, and the objects that ours stand for."""
 
     injected: dict[str, Any] = field(default_factory=dict)
+    changed: set[Any] = field(default_factory=set)  # names through which some function of the program changes something
     names: Names = field(default_factory=lambda: Names(()))
 
     def fresh(self, wanted: str) -> str:
@@ -89,11 +108,30 @@ class Spelling:
         if function is MISSING or function is None:
             return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
         module = str(getattr(function, "__module__", "") or "")
-        if "random" in module or getattr(function, "__name__", "") in ("add_at", "add_item", "seed", "seterr"):
+        if "random" in module or getattr(function, "__name__", "") in EFFECTIVE:
             return False
         return function in QUIET if module == "builtins" else bool(registry.find(function)) or module.startswith(
             ("numpy", "math", "tangentlike.runtime")
         )
+
+    def may_repeat(self, node: t.AST, kinds: Kinds, facts: Facts) -> bool:
+        """Tell whether an expression of the primal may be evaluated a second time: only known operations are called.
+
+        A helper of the user's, a method of an object and whatever is called through them may count, print or draw
+        random numbers; and data outside of the function may be changed by one of its functions.
+        """
+        if self.changed & t.names_read(node) - facts.local_names:
+            return False
+        found = [inner for inner in t.walk(node) if isinstance(inner, (t.Call, t.NamedExpr))]
+        return all(isinstance(inner, t.Call) and self._is_known_call(inner, kinds, facts) for inner in found)
+
+    def _is_known_call(self, call: t.Call, kinds: Kinds, facts: Facts) -> bool:
+        given = [kinds.of(value) for value in [*call.args, *(keyword.value for keyword in call.keywords)]]
+        if any(isinstance(kind, Closure) or (isinstance(kind, Static) and is_users(kind.value)) for kind in given):
+            return False
+        if isinstance(call.func, t.Attribute) and self.resolve(call.func, facts) in (MISSING, None):
+            return is_value(kinds.of(call.func.value)) and self.is_pure_call(call, facts)
+        return self.is_pure_call(call, facts)
 
     def _is_global(self, call: t.Call, facts: Facts) -> bool:
         base: t.expr = call.func

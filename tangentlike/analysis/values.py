@@ -223,6 +223,13 @@ def join_all(kinds: Iterable[Kind]) -> Kind | None:
     return out
 
 
+def is_value(kind: Kind) -> bool:
+    """Tell whether this is data, whose methods are known by their names; those of an object may do anything."""
+    if isinstance(kind, Static):
+        return kind.value is None or isinstance(kind.value, (str, bytes, bool, int, float, complex, np.generic, np.ndarray))
+    return isinstance(kind, (Array, Scalar, Number, List, Tuple, Dict))
+
+
 def is_number(kind: Kind) -> bool:
     """Tell whether the value is certainly a number or an array of numbers."""
     match kind:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import Array, is_scalar
+from tangentlike.analysis.values import Array, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
+from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.copies import drop_copies
@@ -20,6 +21,7 @@ from tangentlike.tidy.replay import replay_loops
 from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
+NUMBERS = (float, int, complex)
 
 
 def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDef:
@@ -111,11 +113,21 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 
 def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block]:
     """Run the clean-up passes over both sweeps as one body, and take it apart again."""
+    def is_object(node: t.expr) -> bool:
+        """Tell whether a method is one of an object of the primal's, such as a random generator: it may do anything."""
+        base = base_name(node)
+        return isinstance(node, t.Attribute) and base in sweeps.sweep.kinds.variables and not is_value(sweeps.sweep.kind(base))
+
+    def converts(call: t.Call) -> bool:
+        """Tell whether an array is made a number, which raises where it has several items."""
+        arrays = any(isinstance(arg, t.Name) and not is_scalar(sweeps.sweep.kind(arg.id)) for arg in call.args)
+        return arrays and facts.program.spelled(getattr(call.func, "id", ""), facts) in NUMBERS
+
     def is_pure_call(call: t.Call) -> bool:
-        return bool(facts.program.is_pure_call(call, facts))
+        return not is_object(call.func) and bool(facts.program.is_pure_call(call, facts))
 
     def may_remove(call: t.Call) -> bool:
-        return bool(facts.program.may_remove(call, facts))
+        return not is_object(call.func) and not converts(call) and bool(facts.program.may_remove(call, facts))
 
     middle = t.comment("@middle")
     middle.blank_before = True
@@ -133,7 +145,8 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
-    forward = merge_pieces(forward, pieces, is_pure_call)
+    fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
+    forward = merge_pieces(forward, pieces - fixed, is_pure_call)
     return forward, order_returned(tidy_comments(cancel_negations(backward)))
 
 

@@ -158,6 +158,9 @@ class Reads:
     def is_light(self, node: t.expr, name: str) -> bool:
         """Tell whether an expression is a read of an element, a comparison, or whole-number arithmetic."""
         kind = self.sweep.kind(name)
+        facts = self.sweep.facts
+        if not facts.program.may_repeat(node, self.sweep.kinds, facts):
+            return False
         if isinstance(node, LOADS):
             return True
         if isinstance(node, (t.Compare, t.BoolOp, t.UnaryOp)) or _is_whole(kind):

@@ -5,6 +5,7 @@ before (or after) that statement". When all of it is written, `reads.py` and `sa
 from: it is still there, it is computed again, or the forward sweep saves it.
 """
 
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
@@ -19,6 +20,7 @@ from tangentlike.analysis.masks import Mask, find_masks
 from tangentlike.analysis.usefulness import find_live
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
 from tangentlike.effects import memory_of
+from tangentlike.errors import Unsupported
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -76,12 +78,25 @@ class Sweep:
     def read(self, name: str, node: t.stmt, after: bool = False, like: bool = False) -> t.expr:
         """Return a placeholder for the value of a name at a statement; what is not a local name is itself."""
         if name not in self.kinds.variables and name not in self.records.values():
+            if self.reads_changed({name}) and not like:
+                raise Unsupported(
+                    f"tangentlike cannot differentiate an operation on `{name}`, which the program changes.",
+                    place=self.facts.source.place(node),
+                    why="going back reads it again, when it may hold something else.",
+                    instead="use a copy, or give what changes as an argument and return it.",
+                )
             return t.name(name)
         what = Read(name, node, after, like)
         if what not in self.keys:
             self.keys[what] = f"@{len(self.keys)}"
             self.reads[self.keys[what]] = what
         return t.name(self.keys[what])
+
+    def reads_changed(self, names: Iterable[str]) -> bool:
+        """Tell whether one of these names is data outside of the function that some function of the program changes."""
+        program, scope = self.facts.program, self.facts.scope
+        outside = program.changed & set(names) - self.facts.local_names - self.kinds.variables.keys()
+        return any(isinstance(scope.peek(name), (list, dict, set, np.ndarray)) for name in outside)
 
     def reading(self, node: t.expr, statement: t.stmt, like: bool = False) -> t.expr:
         """Return an expression with its names replaced by their values before a statement."""

@@ -2,9 +2,9 @@
 
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Choice
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.syntax import trees as t
 
 
@@ -16,48 +16,40 @@ def split_choices(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
 
+    def is_wanted(node: t.AST) -> bool:
+        return isinstance(node, t.Call) and isinstance(kinds.of(node.func), Choice) and is_varied(node, varied, kinds)
+
+    def open_call(node: t.AST, hoisting: Hoisting) -> Opened:
+        assert isinstance(node, t.Call)
+        options = kinds.of(node.func)
+        assert isinstance(options, Choice)
+        before: t.Block = []
+        if not isinstance(node.func, t.Name):
+            inside, function = hoisting.expression(node.func)
+            node.func = t.name(facts.fresh("function"))
+            before = [*inside, t.assign(node.func.id, function)]
+        before += hoisting.parts(node)
+        name = facts.fresh(f"{node.func.id}1")
+        return [*before, *ways(node, options, name, facts)], t.name(name)
+
+    hoisting = Hoisting(facts, is_wanted, open_call)
+    hoisting.kinds = kinds
+
     def change(node: t.stmt) -> t.Block:
-        if not isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr)) or node.value is None:
-            return [node]
-        work = _Splitter(facts, kinds, varied)
-        node.value = work.visit(node.value)
-        return [*work.before, node]
+        evaluated = isinstance(node, (t.Assign, t.AugAssign, t.Return, t.Expr))
+        return hoisting.statement(node) if evaluated else [node]
 
     return rewrite_statements(tree, change)
 
 
-class _Splitter(t.NodeTransformer):
-    """Replace calls by names that are assigned before."""
-
-    def __init__(self, facts: Facts, kinds: Kinds, varied: frozenset[str]):
-        self.facts = facts
-        self.kinds = kinds
-        self.varied = varied
-        self.before: t.Block = []
-
-    def visit_IfExp(self, node: t.IfExp) -> t.expr:
-        """Leave branches alone: what they call is called on their way only."""
-        return node
-
-    visit_BoolOp = visit_Lambda = visit_IfExp
-
-    def visit_Call(self, node: t.Call) -> t.expr:
-        """Replace one call, the arguments first."""
-        active = is_varied(node, self.varied, self.kinds)
-        self.generic_visit(node)
-        kind = self.kinds.of(node.func)
-        if not active or not isinstance(kind, Choice):
-            return node
-        if not isinstance(node.func, t.Name):
-            function = t.name(self.facts.fresh("function"))
-            self.before.append(t.assign(function.id, node.func))
-            node.func = function
-        name = self.facts.fresh(f"{node.func.id}1")
-        text: t.Block = []
-        for option in reversed(kind.options):
-            spelled = self.facts.program.spell(option.value, getattr(option.value, "__name__", ""), self.facts)
-            call = t.Call(t.dotted(spelled), t.copy(node.args), t.copy(node.keywords))
-            way: t.Block = [t.assign(name, call)]
-            text = way if not text else [t.if_(t.is_(t.copy(node.func), t.dotted(spelled)), way, text)]
-        self.before.extend(text)
-        return t.name(name)
+def ways(node: t.Call, options: Choice, name: str, facts: Facts) -> t.Block:
+    """Return the `if` with a call of each function that is called."""
+    text: t.Block = []
+    for option in reversed(options.options):
+        own = getattr(option.value, "__name__", "")
+        wanted = own if own.isidentifier() else "function"  # the name of a lambda is none
+        spelled = facts.program.spell(option.value, wanted, facts)
+        call = t.Call(t.dotted(spelled), t.copy(node.args), t.copy(node.keywords))
+        way: t.Block = [t.assign(name, call)]
+        text = way if not text else [t.if_(t.is_(t.copy(node.func), t.dotted(spelled)), way, text)]
+    return text

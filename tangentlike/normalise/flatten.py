@@ -130,7 +130,8 @@ class _Flattener:
         if self.active(node):
             value = self.operation(node)
             return value if isinstance(value, t.Name) else self.piece(value)
-        return node if is_simple(node, self.kinds) else self.piece(node)
+        simple = is_simple(node, self.kinds) and self.facts.program.may_repeat(node, self.kinds, self.facts)
+        return node if simple else self.piece(node)
 
     def items(self, nodes: Sequence[t.expr]) -> list[t.expr]:
         """Return atoms for arguments; displays of active values are kept as displays of atoms."""
@@ -214,14 +215,19 @@ class _Flattener:
         return out
 
     def conditional(self, node: t.IfExp) -> t.expr:
-        """`a if c else b` becomes an `if` that assigns a piece."""
+        """`a if c else b` becomes an `if` that assigns a piece; going back asks for the test again, or for its name."""
+        test = node.test
+        if not self.facts.program.may_repeat(test, self.kinds, self.facts):
+            test = t.name(self.facts.fresh("branch"))
+            self.facts.tests.add(test.id)
+            self.out.append(t.assign(test.id, node.test))
         name = self.facts.fresh(f"{self.base}1")
         branches = []
         for value in (node.body, node.orelse):
             assign = t.assign(name, value)
             self.kinds.note(assign.targets[0], self.kinds.of(node))
             branches.append(self.inner(assign))
-        self.out.append(t.if_(node.test, *branches))
+        self.out.append(t.if_(test, *branches))
         return t.name(name)
 
     def boolean(self, node: t.BoolOp) -> t.expr:

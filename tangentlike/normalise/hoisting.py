@@ -1,9 +1,10 @@
 """Bring out of an expression what needs statements of its own, in the order in which it is evaluated."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.kinds import Kinds
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 
@@ -13,15 +14,57 @@ LATER = (t.Lambda, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)
 
 
 @dataclass
+class Slot:
+    """A place of an operand in an expression."""
+
+    owner: t.AST
+    field: str
+    index: int | None = None
+
+    @property
+    def value(self) -> t.expr:
+        """Return the operand."""
+        found = getattr(self.owner, self.field)
+        return found if self.index is None else found[self.index]
+
+    def fill(self, value: t.expr) -> None:
+        """Put another operand there."""
+        if self.index is None:
+            setattr(self.owner, self.field, value)
+        else:
+            getattr(self.owner, self.field)[self.index] = value
+
+
+def operands(node: t.AST) -> Iterator[Slot]:
+    """Yield the places of the operands of an expression, in the order in which they are evaluated."""
+    slots = [Slot(node, field, index) for field, child in t.fields(node)
+             for index in (range(len(child)) if isinstance(child, list) else [None])]
+    if isinstance(node, t.Dict):
+        slots.sort(key=lambda slot: slot.index or 0)  # each key before its value
+    for slot in slots:
+        match slot.value:
+            case t.keyword() | t.Starred():
+                yield Slot(slot.value, "value")
+            case t.Attribute() if slot.field == "func":
+                yield Slot(slot.value, "value")  # a method is found before the arguments are evaluated
+            case t.expr():
+                yield slot
+
+
+@dataclass
 class Hoisting:
     """Which nodes need statements, and how one is opened: the statements, and the expression that is left."""
 
     facts: Facts
     is_wanted: Callable[[t.AST], bool]
     open: Callable[[t.AST, "Hoisting"], Opened]
+    kinds: Kinds = field(init=False)  # of the function as it was before anything was brought out
 
     def statements(self, tree: t.FunctionDef) -> t.FunctionDef:
         """Bring out of every statement; in a `while`, the test moves into the loop."""
+        if not any(map(self.is_wanted, t.walk_all(tree.body))):
+            return tree
+        self.kinds = self.facts.kinds(tree)
         return rewrite_statements(tree, self.statement)
 
     def statement(self, node: t.stmt) -> t.Block:
@@ -55,11 +98,49 @@ class Hoisting:
                 return self.boolean(op, first, rest)
             case t.IfExp(body=body, orelse=orelse) if self.needs(body) or self.needs(orelse):
                 return self.conditional(node)
+            case t.Compare(comparators=[_, *later]) if any(map(self.needs, later)):
+                return self.chain(node)
+        return self.parts(node), node
+
+    def parts(self, node: t.expr) -> t.Block:
+        """Bring out of the operands of an expression, in their order."""
         before: t.Block = []
-        for field, child in t.fields(node):
-            items = [self.part(item, before) for item in (child if isinstance(child, list) else [child])]
-            setattr(node, field, items if isinstance(child, list) else items[0])
-        return before, node
+        passed: list[Slot] = []
+        for slot in operands(node):
+            inside, left = self.expression(slot.value)
+            if inside:
+                self.keep_order(passed, inside, before)
+            before.extend(inside)
+            slot.fill(left)
+            passed.append(slot)
+        return before
+
+    def keep_order(self, passed: list["Slot"], inside: t.Block, before: t.Block) -> None:
+        """Bring out, too, what is evaluated before the statements of a later operand and would notice them."""
+        for slot in passed:
+            if not self.stays(slot.value, inside):
+                name = self.facts.fresh("operand")
+                before.append(t.assign(name, slot.value))
+                slot.fill(t.name(name))
+
+    def stays(self, value: t.expr, inside: t.Block) -> bool:
+        """Tell whether an expression may as well be evaluated after some statements."""
+        if isinstance(value, (t.Constant, t.Lambda, t.FormattedValue, t.Slice)):
+            return True
+        stored = t.names_stored(inside)
+        if t.names_read(value) & stored or not self.facts.program.may_repeat(value, self.kinds, self.facts):
+            return False
+        loads = any(isinstance(inner, (t.Subscript, t.Call)) for inner in t.walk(value))
+        return not loads or not any(self.may_change(inner, stored) for inner in t.walk_all(inside))
+
+    def may_change(self, node: t.AST, own: set[str]) -> bool:
+        """Tell whether a node may change what other names see; a list that a comprehension fills is its own."""
+        match node:
+            case t.Call(func=t.Attribute(value=t.Name(id=base))) if base in own:
+                return False
+            case t.Call():
+                return not self.facts.program.may_repeat(node, self.kinds, self.facts)
+        return False
 
     def part(self, item: object, before: t.Block) -> object:
         """Return what is left of a part of an expression."""
@@ -80,6 +161,18 @@ class Hoisting:
             inside, left = self.expression(value)
             ways.append([*inside, t.assign(name, left)])
         return [*before, t.if_(test, *ways)], t.name(name)
+
+    def chain(self, node: t.Compare) -> Opened:
+        """`a < b < (d := f(c))`: the last is evaluated only if the first holds, and `b` once."""
+        names = [t.name(self.facts.fresh("operand")) for _ in range(2)]
+        before: t.Block = []
+        for name, value in zip(names, (node.left, node.comparators[0]), strict=True):
+            inside, left = self.expression(value)
+            before += [*inside, t.assign(name.id, left)]
+        first = t.Compare(names[0], node.ops[:1], [names[1]])
+        rest = t.Compare(t.copy(names[1]), node.ops[1:], node.comparators[1:])
+        inside, value = self.boolean(t.And(), first, [rest])
+        return [*before, *inside], value
 
     def boolean(self, op: t.AST, first: t.expr, rest: list[t.expr]) -> Opened:
         """`a and (b := f(a))`: the second part is evaluated only if the first is true."""

@@ -7,6 +7,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Dict, List, Number, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.runtime.sequences import check_same_length
 from tangentlike.syntax import trees as t
 
 
@@ -104,6 +105,9 @@ class _Loops:
         if callee is zip:
             parts = [self.item(arg, index, before) for arg in walked.args]
             lengths = [length for _, length in parts]
+            if any(k.arg == "strict" and not (isinstance(k.value, t.Constant) and not k.value.value) for k in walked.keywords):
+                spelled = self.facts.program.spell(check_same_length, "check_same_length", self.facts)
+                before.append(t.statement(t.call(spelled, *map(t.copy, lengths))))
             length = lengths[0] if len(lengths) == 1 else t.call("min", *lengths)
             return t.tuple_of(read for read, _ in parts), length
         if callee is enumerate:

@@ -11,7 +11,7 @@ from tangentlike.analysis.methods import Method, find_property
 from tangentlike.analysis.records import find_replaced
 from tangentlike.analysis.values import Dict, Record, Static
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.hoisting import evaluated_field
+from tangentlike.normalise.hoisting import Hoisting, Opened, evaluated_field
 from tangentlike.syntax import trees as t
 
 
@@ -21,12 +21,15 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     With `mode="mean"` in the signature, `if mode == "mean": ... else: ...` becomes its first branch.
     """
     kinds = facts.kinds(tree)
+    if keep_effects(tree, facts, kinds):
+        kinds = facts.kinds(tree)
 
     def change(node: t.stmt) -> t.Block:
         if isinstance(node, t.If):
             known = decided(node.test, kinds)
             if known is not None:
-                return node.body if known else node.orelse
+                effect = [] if facts.program.may_repeat(node.test, kinds, facts) else [t.statement(node.test)]
+                return [*effect, *(node.body if known else node.orelse)]
         match node:
             case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="update")) as call):
                 entries = given_entries(call.args, call.keywords, kinds) if isinstance(kinds.of(call.func.value), Dict) else None
@@ -46,6 +49,44 @@ def decided(test: t.expr, kinds: Kinds) -> bool | None:
     if isinstance(kind, Static) and isinstance(kind.value, (bool, str, type(None))):
         return bool(kind.value)
     return None
+
+
+def keep_effects(tree: t.FunctionDef, facts: Facts, kinds: Kinds) -> bool:
+    """Run what decides for what it does, where its value is known: `print(x) or x` is `print(x)`, then `x`.
+
+    Tells whether there is such a thing.
+    """
+    def has_effect(node: t.expr) -> bool:
+        return decided(node, kinds) is not None and not facts.program.may_repeat(node, kinds, facts)
+
+    def dropped(node: t.BoolOp) -> int | None:
+        stop = isinstance(node.op, t.Or)
+        places = range(len(node.values) - 1)
+        return next((i for i in places if has_effect(node.values[i]) and decided(node.values[i], kinds) is not stop), None)
+
+    def is_wanted(node: t.AST) -> bool:
+        if isinstance(node, t.BoolOp):
+            return dropped(node) is not None
+        return isinstance(node, t.IfExp) and has_effect(node.test)
+
+    def open_decided(node: t.AST, hoisting: Hoisting) -> Opened:
+        assert isinstance(node, (t.IfExp, t.BoolOp))
+        if isinstance(node, t.IfExp):
+            first, rest = node.test, node.body if decided(node.test, kinds) else node.orelse
+        else:
+            place = dropped(node) or 0
+            if place:
+                return hoisting.expression(t.BoolOp(node.op, [*node.values[:place], t.BoolOp(node.op, node.values[place:])]))
+            first = node.values[0]
+            rest = node.values[1] if len(node.values) == 2 else t.BoolOp(node.op, node.values[1:])
+        before, first = hoisting.expression(first)
+        inside, value = hoisting.expression(rest)
+        return [*before, t.statement(first), *inside], value
+
+    found = any(map(is_wanted, t.walk_all(tree.body)))
+    if found:
+        Hoisting(facts, is_wanted, open_decided).statements(tree)
+    return found
 
 
 class _Chooser(t.NodeTransformer):

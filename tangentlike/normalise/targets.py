@@ -5,6 +5,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Kind, List, Record, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.runtime.sequences import check_length
 from tangentlike.syntax import trees as t
 
 
@@ -95,6 +96,13 @@ def _split_value(
     star = next((i for i, item in enumerate(target.elts) if isinstance(item, t.Starred)), None)
     length = _length(kind)
     after = 0 if star is None else len(target.elts) - 1 - star
+    wanted = len(target.elts) - (star is not None)
+    if length is None or length < wanted or (length > wanted and star is None):
+        spelled = facts.program.spell(check_length, "check_length", facts)
+        most = wanted if star is None else None
+        out.append(t.statement(t.call(spelled, t.copy(value), t.constant(wanted), t.constant(most))))
+    if length is not None and length < wanted:
+        return out  # there is nothing to read: it raises
     for place, item in enumerate(target.elts):
         if isinstance(item, t.Starred):
             if length is None and not isinstance(kind, (List, Array)):

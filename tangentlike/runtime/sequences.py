@@ -8,6 +8,30 @@ from tangentlike.runtime.arrays import structure_like
 from tangentlike.runtime.indexing import scatter
 
 
+def check_length(items: Any, least: int, most: int | None) -> None:
+    """Raise what Python raises where targets take other than so many items; a starred one takes any number.
+
+    >>> check_length([1.0, 2.0], 2, 2)
+    """
+    length = len(items)
+    if length < least:
+        bound = f"{least}" if most is not None else f"at least {least}"
+        raise ValueError(f"not enough values to unpack (expected {bound}, got {length})")
+    if most is not None and length > most:
+        raise ValueError(f"too many values to unpack (expected {most})")
+
+
+def check_same_length(first: int, *others: int) -> None:
+    """Raise what `zip(..., strict=True)` raises for sequences of these lengths.
+
+    >>> check_same_length(3, 3)
+    """
+    for place, length in enumerate(others, 2):
+        if length != first:
+            before = f"argument{'s 1-' if place > 2 else ' '}{place - 1}"
+            raise ValueError(f"zip() argument {place} is {'shorter' if length < first else 'longer'} than {before}")
+
+
 def taken_place(out: Any, values: Any) -> int:
     """Return the place of the first value that equals `out`."""
     return next(k for k, value in enumerate(values) if value == out)

@@ -12,6 +12,9 @@ Opened = tuple[t.Block, t.expr]
 # They are evaluated later, if at all; what they hold is brought out when they are compiled themselves.
 LATER = (t.Lambda, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)
 
+# Statements without these neither notice what a call before them does, nor do anything that a call would notice.
+MEETING = (t.Call, t.Subscript, t.Attribute, t.For, t.While, t.Raise)
+
 
 @dataclass
 class Slot:
@@ -128,7 +131,11 @@ class Hoisting:
         if isinstance(value, (t.Constant, t.Lambda, t.FormattedValue, t.Slice)):
             return True
         stored = t.names_stored(inside)
-        if t.names_read(value) & stored or not self.facts.program.may_repeat(value, self.kinds, self.facts):
+        if t.names_read(value) & stored:
+            return False
+        if not any(isinstance(inner, MEETING) for inner in t.walk_all(inside)):
+            return True
+        if not self.facts.program.may_repeat(value, self.kinds, self.facts):
             return False
         loads = any(isinstance(inner, (t.Subscript, t.Call)) for inner in t.walk(value))
         return not loads or not any(self.may_change(inner, stored) for inner in t.walk_all(inside))

@@ -11,6 +11,7 @@ def f(values, x):
     rest = [values[1], values[2]]
     value_new = rest
     c_new = x
+    check_length(value_new, 2, 2)
     a = value_new[0]
     b = value_new[1]
     c = c_new

@@ -82,7 +82,7 @@ def undo_exit(
     zeros, stay, leave = join(sweep, node, need, (start, bound_stay, [*rest, *stay]), (set(at_exit), bound_leave, leave))
     guard = t.if_(t.not_(left), stay, leave)
     resets = [reset(flag) for flag in found.flags]
-    return [*zeros, mark(block, place), guard, *resets], set(need)
+    return [mark(block, place), *zeros, guard, *resets], set(need)
 
 
 def is_bare(text: t.Block) -> bool:
@@ -214,7 +214,7 @@ def undo_branches(
     if is_bare(body) and is_bare(orelse):
         return zeros, set(need)
     test = sweep.reading(node.test, node)
-    return [*zeros, mark(block, place), t.if_(test, body, orelse)], set(need)
+    return [mark(block, place), *zeros, t.if_(test, body, orelse)], set(need)
 
 
 def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.Block, set[str]]:

@@ -158,8 +158,6 @@ class Saves:
         """Tell whether an earlier value is taken up, under the same name, while a later one is still to be read."""
         if old.block is new.block:
             return old.push < new.push and max(old.reads) >= min(new.reads)
-        if self.places.within(old.block[0], new.block) is None:
-            return False
         places = [self.places.within(read.node, old.block) for read in new.keys]
         return any(place is not None and place <= old.pop for place in places)
 

@@ -680,3 +680,36 @@ def swapped_with_item(x):
         for item in [1.5, 2.5]:
             item, a = a * item, item
     return a * x + item
+
+
+def items_of_several_shapes(items):
+    """Arrays of several shapes, of which a loop reads some: the others get zeros of their own shapes.
+
+    args: [np.array([3.0, 1.0, 2.0]), np.array([1.0]), np.array([4.0, 5.0])]
+    """
+    total = 0.0
+    for item in items:
+        if item[0] > 2.0:
+            total = total + item.sum() ** 2
+        elif item[0] < -5.0:
+            break
+        else:
+            total = total + 1.0
+    return total
+
+
+def squared_around_a_branch(y, k):
+    """A value is read before, inside and after a branch that replaces it twice.
+
+    args: 0.3, 0.2
+    order: 2
+    """
+    total = 0.0
+    for _ in range(3):
+        a = y * y
+        if y > 0.1:
+            y = k * 2.0
+            z = y * y
+            y = z + a
+        total = total + a * y
+    return total

@@ -130,10 +130,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
     if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
         run = without_options(forward, fun, count, set())
-    late = {name: value for name, value in arguments.items() if name in subject.parameters.names[len(primals) :]}
-    late |= {name: value for name, value in arguments.items() if name in subject.parameters.keyword_only}
+    own = subject.parameters
+    late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
     value, record = run(*map(keep, primals), **late)
-    names = [*subject.parameters.names[: len(primals)]]
+    names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))
 
@@ -142,9 +142,9 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         bars = backward(match(cotangent, value), record)
         bars = (bars,) if len(wrt) == 1 else bars
         found = dict(zip(wrt, bars, strict=True))
-        own = [found.get(name, empty) for name, empty in zip(names, hollows, strict=False)]
-        more = found.get(subject.parameters.vararg or "", hollows[len(names) :]) if rest else ()
-        return (*own, *more)
+        bars = [found.get(name, empty) for name, empty in zip(names, hollows, strict=False)]
+        more = found.get(own.vararg or "", hollows[len(names) :]) if rest else ()
+        return (*bars, *more)
 
     # What going back reads may be the value itself, which is the caller's from now on.
     return keep(value), pullback

@@ -13,6 +13,7 @@ from tangentlike.runtime.scalars import (
     power_by_exponent,
     raised,
     ratio,
+    scaled_square,
     sigmoid,
     sinc_slope,
     taken,
@@ -36,6 +37,11 @@ def subtract(out, x, y):
 @elementwise(np.multiply, operator.mul, operator.imul)
 def multiply(out, x, y):
     return y, x
+
+
+@elementwise(scaled_square)                     # one operation: two products would need a name for the first
+def scaled_square_rule(out, k, x):
+    return x * x, 2.0 * k * x
 
 
 @elementwise(np.divide, operator.truediv, operator.itruediv)

@@ -11,7 +11,7 @@ from tangentlike.analysis.dicts import merged
 from tangentlike.analysis.items import any_item
 from tangentlike.analysis.members import infer_attribute, unsettled
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.operators import operator_function
+from tangentlike.analysis.operators import is_scaled_square, operator_function
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
@@ -30,10 +30,13 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_float,
+    is_number,
+    is_real,
     join,
     join_all,
     widen,
 )
+from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -82,7 +85,10 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
             return Scalar("int", shifted(dim, by))
         case [List() as left, List() as right], t.Add():
             return join(left, right)
-    return apply(run, node, operator_function(node.op), operands, {}, [node.left, node.right])
+    kind = apply(run, node, operator_function(node.op), operands, {}, [node.left, node.right])
+    if is_scaled_square(node) and all(is_number(k) and is_real(k) for k in operands):
+        run.facts.callees[id(node)] = scaled_square
+    return kind
 
 
 def _unary(run: "Inference", node: t.UnaryOp, env: "Environment") -> Kind:

@@ -7,6 +7,7 @@ import numpy as np
 
 from tangentlike.analysis.values import Array, Kind, List, Number, Static
 from tangentlike.rules.registry import Rule
+from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t
 
 OPERATORS: dict[str, Any] = {
@@ -41,6 +42,18 @@ def operator_function(op: t.AST) -> Any:
     return OPERATORS.get(type(op).__name__)
 
 
+def is_scaled_square(node: t.expr) -> bool:
+    """Tell whether an expression is `k * x * x`, which is one operation on numbers: k may be anything but x.
+
+    >>> is_scaled_square(t.parse_expression("0.5 * m * v * v"))
+    True
+    """
+    match node:
+        case t.BinOp(left=t.BinOp(left=k, op=t.Mult(), right=t.Name(id=x)), op=t.Mult(), right=t.Name(id=same)):
+            return x == same and not (isinstance(k, t.Name) and k.id == x)
+    return False
+
+
 def find_member(kind: Kind, name: str) -> Any:
     """Return the method or property `name` of values of a kind, as the object that rules are registered for.
 
@@ -61,6 +74,8 @@ def call_arguments(kinds: Any, value: t.expr) -> tuple[list[Any], dict[str, Any]
     """Return the arguments of an operation: of an operator its operands, of a method the receiver first."""
     match value:
         case t.BinOp(left=left, right=right):
+            if kinds.callee(value) is scaled_square:
+                return [left.left, right], {}
             return [left, right], {}
         case t.UnaryOp(operand=operand):
             return [operand], {}

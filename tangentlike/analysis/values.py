@@ -252,6 +252,18 @@ def is_float(kind: Kind) -> bool:
     return False
 
 
+def is_real(kind: Kind) -> bool:
+    """Tell whether a value is certainly not complex."""
+    match kind:
+        case Array(dtype):
+            return dtype is not None and np.dtype(dtype).kind != "c"
+        case Tuple(items):
+            return all(map(is_real, items))
+        case List(item):
+            return item is not None and is_real(item)
+    return is_float(kind)
+
+
 def is_scalar(kind: Kind) -> bool:
     """Tell whether the value is certainly one number without a shape (a Python or a NumPy scalar)."""
     return is_float(kind) or (isinstance(kind, Array) and kind.scalar)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from tangentlike.analysis.operators import bound_arguments
 from tangentlike.analysis.sizes import same_shape
 from tangentlike.analysis.values import (
@@ -19,6 +17,7 @@ from tangentlike.analysis.values import (
     Tuple,
     carries,
     is_float,
+    is_real,
     parts_of,
 )
 from tangentlike.differentiate.selections import select, without_unbroadcast
@@ -109,18 +108,6 @@ def refuse_containers(sweep: Sweep, value: t.expr, rule: Rule, arguments: dict[s
                 why="the rule is that of numbers.",
                 instead="write a loop over the items.",
             )
-
-
-def is_real(kind: Kind) -> bool:
-    """Tell whether a value is certainly not complex."""
-    match kind:
-        case Array(dtype):
-            return dtype is not None and np.dtype(dtype).kind != "c"
-        case Tuple(items):
-            return all(map(is_real, items))
-        case List(item):
-            return item is not None and is_real(item)
-    return is_float(kind)
 
 
 def no_rule_for_parameter(sweep: Sweep, value: t.expr, rule: Rule, name: str) -> NoRule:

@@ -11,6 +11,7 @@ from tangentlike.analysis.values import Closure, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_simple
 from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -163,6 +164,8 @@ class _Flattener:
         match node:
             case t.Name():
                 return node
+            case t.BinOp(left=product) if self.kinds.callee(node) is scaled_square:
+                product.left = self.argument(product.left)
             case t.BinOp():
                 node.left, node.right = self.argument(node.left), self.argument(node.right)
             case t.UnaryOp():

@@ -17,6 +17,15 @@ def ratio(x: Any, y: Any) -> Any:
     return np.where(zero, 0, x / np.where(zero, 1, y))
 
 
+def scaled_square(k: Any, x: Any) -> Any:
+    """Return k * x * x, rounded as Python rounds it: energies, areas, half of an error's square.
+
+    >>> scaled_square(0.5, 3.0)
+    4.5
+    """
+    return k * x * x
+
+
 def unit(x: Any) -> Any:
     """Return x / abs(x), 0 at 0: the sign of a real number, which is constant, or the phase of a complex one.
 

@@ -82,7 +82,7 @@ UNARY = {
     (scalars.sigmoid, scalars.sinc_slope): a23,
 }
 BINARY = [np.add, np.subtract, np.multiply, np.divide, np.arctan2, np.hypot, np.logaddexp, np.logaddexp2, np.maximum]
-BINARY += [np.minimum, np.fmax, np.fmin, np.copysign, scalars.ratio]
+BINARY += [np.minimum, np.fmax, np.fmin, np.copysign, scalars.ratio, scalars.scaled_square]
 
 SAMPLES = [S(f, x) for functions, x in UNARY.items() for f in functions]
 SAMPLES += [S(f, y) for functions, x in UNARY.items() for f in functions for y in (float(x[0, 1]), x[:0], x[0, 0])]

@@ -37,6 +37,30 @@ def neuron(w, b, x, target):
     return (p - target) ** 2 / 2.0
 
 
+def spring_energy(k, left, right):
+    """Squares with a factor in front: literal, active, and a product.
+
+    args: 3.0, 0.4, 1.9
+    wrt: k, left, right
+    order: 2
+    """
+    stretch = right - left
+    elastic = 0.5 * k * stretch * stretch
+    kinetic = 0.5 * left * left + k * right * right * 0.25
+    return elastic + kinetic - stretch * stretch * stretch
+
+
+def squares_of_arrays(k, v):
+    """The same with arrays that broadcast.
+
+    args: np.array([1.2, 0.7]), np.array([[0.3, -1.1], [0.9, 2.0], [1.4, 0.1]])
+    wrt: k, v
+    order: 2
+    """
+    k = np.sqrt(k)
+    return np.sum(k * v * v) + np.sum(2.0 * k * k) - np.sum(v[:, :1] * k * k)
+
+
 def variable_exponent(x, p):
     """A power whose exponent is active.
 

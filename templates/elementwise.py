@@ -8,6 +8,7 @@ import numpy as np
 from tangentlike.rules.kinds import elementwise
 from tangentlike.runtime.scalars import (
     beats,
+    erf,
     lowered,
     power_by_base,
     power_by_exponent,
@@ -117,6 +118,11 @@ def fabs(out, x):
 @elementwise(np.square)
 def square(out, x):
     return 2.0 * x
+
+
+@elementwise(erf)
+def erf_rule(out, x):
+    return 1.1283791670955126 * np.exp(-x * x)
 
 
 @elementwise(np.sqrt)

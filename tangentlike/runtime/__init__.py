@@ -11,9 +11,10 @@ from tangentlike.runtime import (
     scalars,
     sequences,
     shapes,
+    storing,
     trees,
 )
 
-MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes, trees)
+MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes, storing, trees)
 # Helpers whose result may be an argument, or a view of one.
 ALIASING = tuple(function for module in MODULES for function in module.MAY_ALIAS)

@@ -1,0 +1,166 @@
+"""Tensors that are made, not computed."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.tape import dtypes
+from tangentlike.tape.tensor import Size, Tensor, as_value
+
+__all__ = [
+    "arange", "as_tensor", "empty", "empty_like", "eye", "from_numpy", "full", "full_like", "is_tensor", "linspace", "logspace",
+    "manual_seed", "ones", "ones_like", "rand", "rand_like", "randint", "randn", "randn_like", "randperm", "tensor",
+    "zeros", "zeros_like",
+]
+
+_random: dict[str, Any] = {"generator": np.random.default_rng()}
+
+
+def leaf(value: Any, dtype: Any, requires_grad: bool = False) -> Tensor:
+    """Return a leaf; numbers of Python have the default dtype."""
+    wanted = dtypes.to_numpy(dtype)
+    array = np.asarray(value) if wanted is None else np.asarray(value).astype(wanted, copy=False)
+    made: Any = Tensor.make(array if array.ndim else array[()])
+    if requires_grad and not made.dtype.is_floating_point and not made.dtype.is_complex:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    return made.requires_grad_(requires_grad)
+
+
+def tensor(data: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a tensor from numbers, nested lists or an array, which is copied.
+
+    >>> tensor([1.0, 2.0], requires_grad=True)
+    tensor([1., 2.], requires_grad=True)
+    """
+    value = np.array(as_value(data))
+    if value.dtype == object:
+        raise ValueError("expected sequences of equal lengths, of numbers")
+    keeps = isinstance(data, (np.ndarray, np.generic, Tensor)) or value.dtype.kind != "f"
+    return leaf(value, dtype if dtype is not None or keeps else dtypes.get_default_dtype(), requires_grad)
+
+
+def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
+    """Return a tensor as it is; make one of anything else, on the memory of an array."""
+    if isinstance(data, Tensor):
+        return data if dtype is None else data.to(dtype)
+    return leaf(data, dtype) if isinstance(data, np.ndarray) else tensor(data, dtype=dtype)
+
+
+def from_numpy(array: Any) -> Tensor:
+    """Make a tensor on the memory of an array."""
+    dtypes.of_numpy(array.dtype)
+    return Tensor.make(array)  # type: ignore[return-value]
+
+
+def sizes_of(sizes: tuple[Any, ...]) -> tuple[int, ...]:
+    """Return a shape that was given as numbers or as one tuple."""
+    given = sizes[0] if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)) else sizes
+    return Size(int(size) for size in given)
+
+
+def full(size: Any, fill_value: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a tensor of one value."""
+    given = fill_value.value if isinstance(fill_value, Tensor) else fill_value
+    kind = dtype or (dtypes.get_default_dtype() if isinstance(given, float) else None)
+    return leaf(np.full(sizes_of((size,)), given), kind, requires_grad)
+
+
+def zeros(*size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a tensor of zeros."""
+    return leaf(np.zeros(sizes_of(size)), dtype or dtypes.get_default_dtype(), requires_grad)
+
+
+def ones(*size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a tensor of ones."""
+    return leaf(np.ones(sizes_of(size)), dtype or dtypes.get_default_dtype(), requires_grad)
+
+
+empty = zeros
+
+
+def zeros_like(input: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make zeros with the shape and dtype of a tensor."""
+    return leaf(np.zeros(input.value.shape, input.value.dtype), dtype, requires_grad)
+
+
+def ones_like(input: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make ones with the shape and dtype of a tensor."""
+    return leaf(np.ones(input.value.shape, input.value.dtype), dtype, requires_grad)
+
+
+def full_like(input: Any, fill_value: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a tensor of one value with the shape and dtype of a tensor."""
+    return leaf(np.full(input.value.shape, fill_value, input.value.dtype), dtype, requires_grad)
+
+
+empty_like = zeros_like
+
+
+def eye(n: int, m: int | None = None, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make a matrix with ones on its diagonal."""
+    return leaf(np.eye(n, m), dtype or dtypes.get_default_dtype(), requires_grad)
+
+
+def arange(*bounds: Any, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make the numbers from a start (0) up to an end, by a step (1)."""
+    given = [bound.item() if isinstance(bound, Tensor) else bound for bound in bounds]
+    floating = dtypes.get_default_dtype() if any(isinstance(bound, float) for bound in given) else dtypes.int64
+    return leaf(np.arange(*given), dtype or floating, requires_grad)
+
+
+def linspace(start: float, end: float, steps: int, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Make numbers at equal distances, both ends among them."""
+    return leaf(np.linspace(start, end, steps), dtype or dtypes.get_default_dtype(), requires_grad)
+
+
+def logspace(start: float, end: float, steps: int, base: float = 10.0, *, dtype: Any = None) -> Tensor:
+    """Make powers of a base whose exponents are at equal distances."""
+    return leaf(np.logspace(start, end, steps, base=base), dtype or dtypes.get_default_dtype())
+
+
+def manual_seed(seed: int) -> Any:
+    """Start the random numbers anew: the same seed gives the same numbers, but not PyTorch's."""
+    _random["generator"] = np.random.default_rng(seed)
+    return _random["generator"]
+
+
+def _drawn(draw: str, size: tuple[Any, ...], dtype: Any, requires_grad: bool) -> Tensor:
+    value = getattr(_random["generator"], draw)(size=size)
+    return leaf(value, dtype or dtypes.get_default_dtype(), requires_grad)
+
+
+def is_tensor(obj: Any) -> bool:
+    """Tell whether something is a tensor."""
+    return isinstance(obj, Tensor)
+
+
+def rand(*size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Draw numbers between 0 and 1."""
+    return _drawn("random", sizes_of(size), dtype, requires_grad)
+
+
+def randn(*shape: Any, size: Any = None, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+    """Draw normally distributed numbers."""
+    return _drawn("standard_normal", sizes_of(shape if size is None else (size,)), dtype, requires_grad)
+
+
+def rand_like(input: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Draw numbers between 0 and 1, as many as a tensor has."""
+    return _drawn("random", input.value.shape, dtype or input.dtype, requires_grad)
+
+
+def randn_like(input: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tensor:
+    """Draw normally distributed numbers, as many as a tensor has."""
+    return _drawn("standard_normal", input.value.shape, dtype or input.dtype, requires_grad)
+
+
+def randint(low: int, high: Any = None, size: Any = None, *, dtype: Any = None) -> Tensor:
+    """Draw integers from low (0) up to high."""
+    if size is None:
+        low, high, size = 0, low, high
+    return leaf(_random["generator"].integers(low, high, sizes_of((size,))), dtype or dtypes.int64)
+
+
+def randperm(n: int) -> Tensor:
+    """Draw an order of the numbers below n."""
+    return leaf(_random["generator"].permutation(n), dtypes.int64)

@@ -1,0 +1,99 @@
+"""The methods of tensors: the functions of this package, and each of them in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.tape import creation, dtypes, elementwise, products, reductions, shapes
+from tangentlike.tape.nodes import Variable
+from tangentlike.tape.tensor import Tensor
+from tangentlike.tape.views import before, check_writable, write
+
+MODULES = {
+    elementwise: """
+        abs absolute acos acosh add allclose arccos arcsin arctan asin asinh atan atan2 atanh ceil clamp clip cos cosh div
+        divide eq equal erf exp exp2 expm1 floor fmod ge gt hypot isfinite isnan le lerp log log10 log1p log2 logaddexp lt
+        masked_fill maximum minimum mul multiply ne neg negative pow reciprocal relu remainder round rsqrt sigmoid sign sin sinh
+        sqrt square sub subtract tan tanh true_divide trunc""",
+    reductions: """
+        all amax amin any argmax argmin cumprod cumsum log_softmax logsumexp max mean median min norm prod softmax std sum
+        to trace var""",
+    shapes: """
+        argsort broadcast_to chunk clone contiguous diag diagonal expand expand_as flatten flip gather index_put
+        index_select masked_select movedim narrow permute ravel repeat repeat_interleave reshape roll select sort split
+        squeeze swapaxes swapdims t take tile topk transpose tril triu unbind unsqueeze view view_as""",
+    products: "addmm bmm cross det dot inner inverse kron matmul mm mv outer slogdet vdot",
+}
+IN_PLACE = """
+    abs add ceil clamp clip cos div erf exp expm1 floor lerp log log1p masked_fill mul neg pow reciprocal relu remainder
+    round sigmoid sign sin sqrt square sub tanh trunc"""
+KINDS = {"double": dtypes.float64, "float": dtypes.float32, "half": dtypes.float16, "long": dtypes.int64}
+KINDS |= {"int": dtypes.int32, "bool": dtypes.bool_}
+
+
+def in_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the method that writes the result of a function into its own memory."""
+
+    def method(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+        check_writable(self)
+        kept = before(self)
+        kept.value = np.array(self.value)
+        write(self, function(kept, *args, **kwargs))
+        return self
+
+    return method
+
+
+def filled(value: float) -> Callable[[Tensor], Tensor]:
+    """Return the method that writes one number everywhere."""
+    return lambda self: fill_(self, value)
+
+
+def fill_(self: Tensor, value: Any) -> Tensor:
+    """Write one number everywhere."""
+    return copy_(self, value)
+
+
+def copy_(self: Tensor, src: Any) -> Tensor:
+    """Write the elements of another tensor."""
+    check_writable(self)
+    given = src if isinstance(src, Variable) else Tensor.make(np.asarray(src, self.value.dtype)[()])
+    write(self, shapes.expand(given, *self.value.shape).to(self.dtype))
+    return self
+
+
+def drawn(name: str) -> Callable[..., Tensor]:
+    """Return the method that writes random numbers: of `normal_` with mean and standard deviation, ..."""
+
+    def method(self: Tensor, first: float = 0.0, second: float = 1.0) -> Tensor:
+        return copy_(self, getattr(creation._random["generator"], name)(first, second, self.value.shape))
+
+    return method
+
+
+def add_methods() -> None:
+    """Give `Tensor` its methods."""
+    for module, names in MODULES.items():
+        for name in names.split():
+            setattr(Tensor, name, getattr(module, name))
+    for name in IN_PLACE.split():
+        setattr(Tensor, f"{name}_", in_place(getattr(elementwise, name)))
+    for name, kind in KINDS.items():
+        setattr(Tensor, name, lambda self, kind=kind: self.to(kind))
+    more: dict[str, Any] = {
+        "zero_": filled(0.0),
+        "fill_": fill_,
+        "copy_": copy_,
+        "normal_": drawn("normal"),
+        "uniform_": drawn("uniform"),
+        "type_as": lambda self, other: self.to(other.dtype),
+        "cpu": lambda self: self,
+        "T": property(lambda self: shapes.view_of(self, "Permute", np.transpose)),
+        "mT": property(lambda self: shapes.transpose(self, -2, -1)),
+        "new_zeros": lambda self, *size: creation.zeros(*size, dtype=self.dtype),
+        "new_ones": lambda self, *size: creation.ones(*size, dtype=self.dtype),
+        "__mod__": elementwise.remainder,
+    }
+    for name, method in more.items():
+        setattr(Tensor, name, method)

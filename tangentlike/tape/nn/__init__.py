@@ -1,0 +1,5 @@
+"""Neural networks: `nn.functional`."""
+
+from tangentlike.tape.nn import functional
+
+__all__ = ["functional"]

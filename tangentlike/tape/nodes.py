@@ -1,0 +1,98 @@
+"""Variables and nodes: what the tape is made of.
+
+A *variable* is a handle of a value and of the node that made it. A *node* knows its parents, the form that takes it
+back, and the values that this form reads. Nodes never point at variables, so what nobody can reach is freed at once.
+"""
+
+import itertools
+import weakref
+from typing import Any, ClassVar
+
+from tangentlike.tape.forms import Form
+
+count = itertools.count()
+_node_types: dict[str, type["Node"]] = {}
+
+
+class Node:
+    """One operation.
+
+    `parents` are the nodes of the operands that carry derivatives, in the order of the form; `saved` is what the form
+    reads of the result and of each argument, None once it is freed; `number` orders nodes as they were made.
+    """
+
+    __slots__ = ("__weakref__", "form", "number", "parents", "saved")
+
+    form: Form
+    number: int
+    parents: tuple[Any, ...]
+    saved: tuple[Any, ...] | None
+
+    def __repr__(self) -> str:
+        return f"<{self.name()} object at {id(self):#x}>"
+
+    def name(self) -> str:
+        """Return the name of the operation, as PyTorch has it."""
+        return type(self).__name__
+
+    @property
+    def next_functions(self) -> tuple[tuple["Node | None", int], ...]:
+        """The nodes that contributions are handed to, each with the number of its result, which is 0."""
+        return tuple((node, 0) for node in flat_nodes(self.parents))
+
+
+class AccumulateGrad(Node):
+    """The end of a way back: a leaf, whose `grad` takes up what arrives."""
+
+    __slots__ = ("leaf",)
+
+    def __init__(self, leaf: "Variable"):
+        self.number = next(count)
+        self.parents = ()
+        self.saved = ()
+        self.leaf = weakref.ref(leaf)
+
+    @property
+    def variable(self) -> "Variable | None":
+        """The leaf, if it still exists."""
+        return self.leaf()
+
+
+class Variable:
+    """A value on the tape: a NumPy array or scalar, and the node that made it (None: it carries no derivative)."""
+
+    __slots__ = ("__weakref__", "_base", "_grad", "_hooks", "_views", "node", "value")
+    value: Any
+    node: Node | None
+    _base: "Variable"
+    _views: dict[int, "weakref.ref[Variable]"]
+    __array_priority__: ClassVar[float] = 1000.0
+
+    @classmethod
+    def make(cls, value: Any, node: Node | None = None) -> "Variable":
+        """Make a handle; no `__init__` of a front end runs."""
+        made = cls.__new__(cls)
+        made.value = value
+        made.node = node
+        return made
+
+
+def node_type(name: str) -> type[Node]:
+    """Return the class of the nodes of an operation, named as PyTorch names it.
+
+    >>> node_type("Mul").__name__
+    'MulBackward0'
+    """
+    if name not in _node_types:
+        full = name if "Backward" in name or name == "CopySlices" else f"{name}Backward0"
+        _node_types[name] = type(full, (Node,), {"__slots__": (), "__doc__": f"The nodes of {name}."})
+    return _node_types[name]
+
+
+def flat_nodes(nodes: Any) -> Any:
+    """Yield the nodes of nested lists."""
+    for node in nodes:
+        if type(node) is list:
+            yield from flat_nodes(node)
+        else:
+            yield node

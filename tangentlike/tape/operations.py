@@ -1,0 +1,99 @@
+"""The short way onto the tape: functions of one or two operands, without options."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.rules import registry
+from tangentlike.tape.forms import Form, find_case, make_form, no_rule
+from tangentlike.tape.modes import RECORDING
+from tangentlike.tape.nodes import Variable, count, node_type
+
+
+class Operation:
+    """A function of one or two operands, without options: the short way onto the tape."""
+
+    __slots__ = ("forms", "function", "kind")
+
+    def __init__(self, function: Callable[..., Any], name: str):
+        self.function = function
+        self.kind = node_type(name)
+        self.forms: dict[Any, Form] = {}
+
+    def one(self, x: Variable) -> Any:
+        """Apply the function of one operand."""
+        value = x.value
+        out = self.function(value)
+        made = x.__class__.__new__(x.__class__)
+        made.value = out
+        parent = x.node
+        if parent is None or not RECORDING.on:
+            made.node = None
+            return made
+        key = out.dtype is value.dtype
+        form = self.forms.get(key) or self.form(key, (value,), (True,))
+        node = self.kind()
+        node.form = form
+        node.number = next(count)
+        node.parents = (parent,)
+        node.saved = (out if form.reads_out else None, value if form.reads else shape_of(value) if form.likes else None)
+        made.node = node
+        return made
+
+    def two(self, x: Any, y: Any, converted: Callable[[Any, Any], tuple[Any, Any]] | None = None) -> Any:
+        """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
+        left, right, first, second = x, y, None, None
+        if isinstance(y, Variable):
+            right, second, made = y.value, y.node, y.__class__.__new__(y.__class__)
+        if isinstance(x, Variable):
+            left, first, made = x.value, x.node, x.__class__.__new__(x.__class__)
+        out = self.function(left, right) if converted is None else self.function(*converted(left, right))
+        made.value = out
+        if (first is None and second is None) or not RECORDING.on:
+            made.node = None
+            return made
+        alike = (first is None or are_alike(left, out)) and (second is None or are_alike(right, out))
+        key = (first is not None, second is not None, alike)
+        form = self.forms.get(key) or self.form(key, (left, right), key[:2])
+        reads, likes = form.reads, form.likes
+        node = self.kind()
+        node.form = form
+        node.number = next(count)
+        node.parents = (first, second) if first is not None and second is not None else (first or second,)
+        node.saved = (
+            out if form.reads_out else None,
+            kept(x, left) if 0 in reads else shape_of(left) if 0 in likes else None,
+            kept(y, right) if 1 in reads else shape_of(right) if 1 in likes else None,
+        )
+        made.node = node
+        return made
+
+    def form(self, key: Any, values: tuple[Any, ...], wanted: tuple[bool, ...]) -> Form:
+        """Make a form; `wanted` says which operands carry derivatives."""
+        rule = registry.find(self.function)
+        if rule is None:
+            raise no_rule(self.function)
+        given = dict(zip(rule.operands, values, strict=True))
+        active = frozenset(name for name, is_wanted in zip(given, wanted, strict=True) if is_wanted)
+        case, _ = find_case(rule, given, given, active)
+        self.forms[key] = make_form(case, tuple(given), active, key is True or (isinstance(key, tuple) and key[-1]))
+        return self.forms[key]
+
+
+def are_alike(value: Any, out: Any) -> bool:
+    """Tell whether a value has the type, shape and dtype of a result."""
+    kind = type(out)
+    return type(value) is kind and (kind is np.float64 or (value.dtype is out.dtype and value.shape == out.shape))
+
+
+def shape_of(value: Any) -> Any:
+    """Return zeros of a value's shape and type that take no memory: what is read for its shape is not kept."""
+    if isinstance(value, (list, tuple)):
+        return [shape_of(item) for item in value]
+    return np.broadcast_to(np.zeros((), value.dtype), value.shape) if type(value) is np.ndarray else value
+
+
+def kept(operand: Any, value: Any) -> Any:
+    """Return what is kept of an operand: an array that is no variable is copied, for it may change unseen."""
+    return value.copy() if operand is value and type(value) is np.ndarray else value

@@ -1,0 +1,138 @@
+"""Optimisers: they change parameters in place by what is in `.grad`."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.tape.memory import note_write
+from tangentlike.tape.modes import enable_grad
+from tangentlike.tape.nodes import count
+from tangentlike.tape.tensor import Tensor
+from tangentlike.tape.views import shared
+
+
+class Optimizer:
+    """Parameters in groups, each with options of its own, and what is remembered of each parameter."""
+
+    def __init__(self, params: Iterable[Any], defaults: dict[str, Any]):
+        given = list(params)
+        if not given:
+            raise ValueError("optimizer got an empty parameter list")
+        groups = given if isinstance(given[0], dict) else [{"params": given}]
+        self.defaults = defaults
+        self.param_groups: list[dict[str, Any]] = []
+        self.state: dict[Tensor, dict[str, Any]] = {}
+        for group in groups:
+            self.add_param_group(dict(group))
+
+    def add_param_group(self, group: dict[str, Any]) -> None:
+        """Add parameters with options of their own."""
+        params = group["params"]
+        group["params"] = [params] if isinstance(params, Tensor) else list(params)
+        for param in group["params"]:
+            if not isinstance(param, Tensor):
+                raise TypeError(f"optimizer can only optimize Tensors, but one of the params is {type(param).__name__}")
+            if not param.is_leaf:
+                raise ValueError("can't optimize a non-leaf Tensor")
+        self.param_groups.append({**self.defaults, **group})
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget the gradients, or set them to zero."""
+        for group in self.param_groups:
+            for param in group["params"]:
+                if set_to_none:
+                    param.grad = None
+                elif param.grad is not None:
+                    param.grad.detach_().zero_()
+
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Change every parameter that has a gradient; `closure` computes the loss anew, and is returned from."""
+        loss = None
+        if closure is not None:
+            with enable_grad():
+                loss = closure()
+        for group in self.param_groups:
+            for param in group["params"]:
+                if param.grad is not None:
+                    sign = -1.0 if group["maximize"] else 1.0
+                    bar = sign * np.asarray(param.grad.value) + group["weight_decay"] * np.asarray(param.value)
+                    array = shared(param)
+                    array -= np.asarray(self.change(group, self.state.setdefault(param, {}), bar), array.dtype)
+                    note_write(array, next(count))
+        return loss
+
+    def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
+        """Return what is subtracted from a parameter whose gradient is `bar`."""
+        raise NotImplementedError
+
+
+def check(**bounds: float) -> None:
+    """Refuse options below zero."""
+    for name, value in bounds.items():
+        if value < 0.0:
+            raise ValueError(f"Invalid {name}: {value}")
+
+
+class SGD(Optimizer):
+    """Gradient descent, with momentum: v = momentum v + (1 - dampening) g, x -= lr v (Sutskever et al. 2013)."""
+
+    def __init__(
+        self,
+        params: Iterable[Any],
+        lr: float = 1e-3,
+        momentum: float = 0.0,
+        dampening: float = 0.0,
+        weight_decay: float = 0.0,
+        nesterov: bool = False,
+        *,
+        maximize: bool = False,
+    ):
+        check(learning_rate=lr, momentum_value=momentum, weight_decay_value=weight_decay)
+        if nesterov and (momentum <= 0 or dampening != 0):
+            raise ValueError("Nesterov momentum requires a momentum and zero dampening")
+        options = {"lr": lr, "momentum": momentum, "dampening": dampening, "weight_decay": weight_decay}
+        super().__init__(params, {**options, "nesterov": nesterov, "maximize": maximize})
+
+    def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
+        """Return lr times the velocity."""
+        momentum = group["momentum"]
+        if momentum:
+            old = state.get("momentum_buffer")
+            velocity = bar if old is None else momentum * old + (1.0 - group["dampening"]) * bar
+            state["momentum_buffer"] = velocity
+            bar = bar + momentum * velocity if group["nesterov"] else velocity
+        return group["lr"] * bar
+
+
+class Adam(Optimizer):
+    """Steps in units of the gradient's recent size (Kingma and Ba 2015, algorithm 1)."""
+
+    def __init__(
+        self,
+        params: Iterable[Any],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+        amsgrad: bool = False,
+        *,
+        maximize: bool = False,
+    ):
+        check(learning_rate=lr, epsilon_value=eps, weight_decay_value=weight_decay)
+        for place, beta in enumerate(betas):
+            if not 0.0 <= beta < 1.0:
+                raise ValueError(f"Invalid beta parameter at index {place}: {beta}")
+        options = {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay}
+        super().__init__(params, {**options, "amsgrad": amsgrad, "maximize": maximize})
+
+    def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
+        """Return lr times the mean gradient, divided by the root of the mean square."""
+        first, second = group["betas"]
+        step = state["step"] = state.get("step", 0) + 1
+        mean = state["exp_avg"] = first * state.get("exp_avg", 0.0) + (1.0 - first) * bar
+        square = state["exp_avg_sq"] = second * state.get("exp_avg_sq", 0.0) + (1.0 - second) * bar * bar
+        if group["amsgrad"]:
+            square = state["max_exp_avg_sq"] = np.maximum(state.get("max_exp_avg_sq", 0.0), square)
+        root = np.sqrt(square) / np.sqrt(1.0 - second**step) + group["eps"]
+        return group["lr"] / (1.0 - first**step) * mean / root

@@ -10,6 +10,8 @@ from tangentlike.tape.forms import Form, find_case, make_form, no_rule
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
+NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
+
 
 class Operation:
     """A function of one or two operands, without options: the short way onto the tape."""
@@ -25,13 +27,13 @@ class Operation:
         """Apply the function of one operand."""
         value = x.value
         out = self.function(value)
-        made = x.__class__.__new__(x.__class__)
+        made = type(x).__new__(type(x))
         made.value = out
         parent = x.node
         if parent is None or not RECORDING.on:
             made.node = None
             return made
-        key = out.dtype is value.dtype
+        key = type(out) in NUMBERS or out.dtype is value.dtype
         form = self.forms.get(key) or self.form(key, (value,), (True,))
         node = self.kind()
         node.form = form
@@ -45,9 +47,9 @@ class Operation:
         """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
         left, right, first, second = x, y, None, None
         if isinstance(y, Variable):
-            right, second, made = y.value, y.node, y.__class__.__new__(y.__class__)
+            right, second, made = y.value, y.node, type(y).__new__(type(y))
         if isinstance(x, Variable):
-            left, first, made = x.value, x.node, x.__class__.__new__(x.__class__)
+            left, first, made = x.value, x.node, type(x).__new__(type(x))
         out = self.function(left, right) if converted is None else self.function(*converted(left, right))
         made.value = out
         if (first is None and second is None) or not RECORDING.on:
@@ -84,7 +86,7 @@ class Operation:
 def are_alike(value: Any, out: Any) -> bool:
     """Tell whether a value has the type, shape and dtype of a result."""
     kind = type(out)
-    return type(value) is kind and (kind is np.float64 or (value.dtype is out.dtype and value.shape == out.shape))
+    return type(value) is kind and (kind in NUMBERS or (value.dtype is out.dtype and value.shape == out.shape))
 
 
 def shape_of(value: Any) -> Any:

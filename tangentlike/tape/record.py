@@ -101,6 +101,7 @@ def _recorded(call: Call, rule: Rule, given: dict[str, Any]) -> Any:
             for place, (key, value) in enumerate(given.items())
         ),
     )
+    call.kind.noted(node)
     return _results(call.kind, node, out)
 
 
@@ -137,6 +138,10 @@ def recorded(function: Any) -> Any:
 
     NumPy's functions are recorded through NumPy's protocols, which helpers of the runtime do not know.
     """
+    if isinstance(function, types.ModuleType) and function is not np:
+        return types.SimpleNamespace(**{name: recorded(value) for name, value in vars(function).items()})
+    if isinstance(function, types.BuiltinFunctionType) and function.__module__ == "math":
+        return functools.partial(_applied, function)
     if not isinstance(function, types.FunctionType):
         return function
     if function.__module__.startswith("tangentlike.runtime"):

@@ -5,10 +5,12 @@ import weakref
 from collections.abc import Callable
 from typing import Any, cast
 
+from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
+from tangentlike.taped import OnTape
 from tangentlike.variants import Variants
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
@@ -82,7 +84,7 @@ def _operator(
             instead="give a position, a name, or a tuple of these.",
         )
     _check_options(fun, holomorphic, backend, fallback)
-    variants = Variants(fun, operator.__name__, argnums, has_aux)
+    variants = Variants(fun, operator.__name__, argnums, has_aux, fallback)
     variants.check_argnums()
     defaults = {"argnums": 0, "has_aux": False, "holomorphic": False, "backend": "numpy", "fallback": "tape"}
     given = {key: value for key, value in options.items() if value != defaults[key]}
@@ -125,6 +127,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         value = fun(*primals)
         return value, lambda cotangent: tuple(map(hollow, primals))
     variant = variants.variant(arguments, wrt)
+    if variant.taped is not None:
+        return _vjp_on_tape(variant.taped, primals, subject.parameters)
     forward = variant.function
     backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
     count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
@@ -147,6 +151,20 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return (*bars, *more)
 
     # What going back reads may be the value itself, which is the caller's from now on.
+    return keep(value), pullback
+
+
+def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
+    """Return what `vjp` returns, of a function that runs on the tape."""
+    run = taped.run(tuple(map(keep, primals)), {})
+    value = run.result()
+
+    def pullback(cotangent: Any) -> tuple[Any, ...]:
+        """Return the vector-Jacobian product: one entry a primal."""
+        bars = run.pull(match(cotangent, value))
+        more = bars.get(own.vararg, ()) if own.vararg is not None else ()
+        return (*[bars[name] for name in own.names[: len(primals)]], *more)
+
     return keep(value), pullback
 
 

@@ -11,7 +11,7 @@ from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.compiling import Home
-from tangentlike.errors import NoRule, SourceNotAvailable
+from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -60,7 +60,14 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
         if kinds is None:
             return inner
         wrt, _ = variants.wrt(inner, None)
-        return Subject.of(variants.for_kinds(kinds, wrt).function)
+        variant = variants.for_kinds(kinds, wrt)
+        if variant.fallbacks:
+            raise Unsupported(
+                f"tangentlike cannot compile a derivative of `{inner.name}`, which itself runs on the tape.",
+                why=f"{variant.fallbacks[0].construct}.",
+                instead="see `df.fallbacks` of the inner derivative.",
+            )
+        return Subject.of(variant.function)
     rule = registry.find(primal) if _hashable(primal) else None
     if rule is not None or isinstance(primal, (functools.partial, MethodType)):
         return forwarding(primal)

@@ -168,9 +168,7 @@ class Aware:
         """Return what stands for a compiled derivative: inside its own primal, that; elsewhere it runs on the tape."""
         if gradient._primal is self.primal:
             return self.of(gradient._primal)
-        from tangentlike.tape.fallback import nested  # noqa: PLC0415  (the fallback runs this module)
-
-        return nested(gradient, self)
+        return lambda *args, **kwargs: gradient._variants.on_tape(tuple(map(real, args)), kwargs)
 
     def finish(self) -> None:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""

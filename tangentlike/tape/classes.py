@@ -34,7 +34,7 @@ def aware_class(kind: type, aware: "Aware") -> type:
             members |= {name: aware_member(value, aware) for name, value in vars(each).items() if is_method(value)}
 
     def read(self: Any, name: str) -> Any:
-        return aware.of(kind.__getattribute__(self, name))
+        return aware.of(kind.__getattribute__(self, name))  # type: ignore[call-arg]
 
     members |= {"__getattribute__": read, "__module__": kind.__module__, "__doc__": kind.__doc__}
     if not kind.__dictoffset__:
@@ -57,7 +57,8 @@ def aware_member(value: Any, aware: "Aware") -> Any:
         return type(value)(aware.function(inner)) if isinstance(inner, types.FunctionType) else value
     if isinstance(value, property):
         halves: list[Any] = [value.fget, value.fset, value.fdel]
-        return property(*(aware.function(half) if isinstance(half, types.FunctionType) else half for half in halves))
+        made = [aware.function(half) if isinstance(half, types.FunctionType) else half for half in halves]
+        return property(made[0], made[1], made[2])
     return aware.function(value)
 
 

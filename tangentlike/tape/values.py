@@ -49,8 +49,8 @@ class Value(Variable):
     __slots__ = ()
     __array_priority__: ClassVar[float] = 1000.0
 
-    @property
-    def __class__(self) -> Any:  # type: ignore[misc]
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
         """What it holds: `isinstance(x, np.ndarray)` is true of an array."""
         return type(self.value)
 

@@ -92,6 +92,8 @@ class States:
         """Return the state in which what this point has made is the earlier one: it may make another now."""
         if place not in self.sites:
             self.sites[place] = frozenset(id(n) for part in evaluated(place, node, targets=True) for n in t.walk(part))
+            if not isinstance(node, t.For):  # what a loop walks is made before its target is bound
+                return dict(before)
         sites = self.sites[place]
         named = [objects for key, objects in before.items() if not isinstance(key, Partners)]
         old = {thing for objects in named for thing in objects if thing.site in sites and not thing.earlier}
@@ -109,7 +111,8 @@ class States:
         match target:
             case t.Name(id=name):
                 if has_no_memory(run.kinds.of(target)):
-                    self.rebind(name, NOTHING, frozenset(), state)
+                    if name in state:
+                        self.rebind(name, NOTHING, frozenset(), state)
                 else:
                     partners = self.partners(found, value, state)
                     self.rebind(name, found or frozenset({Object(id(target))}), partners, state)
@@ -133,6 +136,8 @@ class States:
         """Return the names that may share memory with a value."""
         if isinstance(value, t.Name) and value.id in state:
             return frozenset({value.id}) | state.get(Partners(value.id), NOTHING)
+        if not objects:
+            return NOTHING
         held = reach(objects, state)
         return frozenset(n for n in self.names(state) if held & reach(self.values.of_name(n, state), state))
 
@@ -166,7 +171,8 @@ class States:
             return
         own = state.get(node.target.id, NOTHING)
         if has_no_memory(kind):
-            state[node.target.id] = NOTHING
+            if own:
+                state[node.target.id] = NOTHING
         elif isinstance(kind, ARRAYS):
             state[node.target.id] = own | {Object(id(node.target))}
         else:

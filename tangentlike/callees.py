@@ -1,6 +1,7 @@
 """A helper in one call: the kinds of its parameters, its default values, and the signature that equal calls share."""
 
 import dataclasses
+from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.binding import Parameters, parameters_of
@@ -8,9 +9,11 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
 from tangentlike.analysis.values import FLOAT, Dict, Kind, Static, Tuple, widen
+from tangentlike.compiling import make_functions
 from tangentlike.subjects import Subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
+from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
 
@@ -36,6 +39,13 @@ def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
     """Add the kinds of the seeds that a generated function takes by keyword."""
     seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
     return {**kinds, **{name: FLOAT for name in seeds}}
+
+
+def make_live(subject: Subject) -> FunctionType:
+    """Return a text without a function of its own, such as a nested function with its outer names, as a live one."""
+    name = subject.name
+    text = to_source(t.Module([subject.source.tree], []))
+    return make_functions(text, name, {name: subject.home()}, {})[name]
 
 
 def extend(subject: Subject, names: list[str]) -> Subject:

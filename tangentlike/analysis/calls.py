@@ -9,6 +9,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
+from tangentlike.analysis.derivatives import derivative_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
@@ -51,7 +52,7 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
     if getattr(function, "is_operator", False):
-        return _derivative(run, node, function, args, named)
+        return derivative_kind(run, node, function)
     if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
@@ -76,15 +77,6 @@ def _chosen(run: "Inference", node: t.Call, function: Any, env: "Environment") -
     kind = operation(run, node, function, args, named, nodes, env)
     run.facts.callees[id(node)] = None
     return kind
-
-
-def _derivative(run: "Inference", node: t.Call, operator: Any, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
-    """`grad(f)` inside a function is the gradient object itself, if all that it is made of is known."""
-    known = [*args, *named.values()]
-    if not all(isinstance(kind, Static) for kind in known):
-        return UNKNOWN
-    values = [kind.value for kind in args]  # type: ignore[attr-defined]
-    return Static(operator.cached(*values, **{k: v.value for k, v in named.items()}))  # type: ignore[attr-defined]
 
 
 def operation(

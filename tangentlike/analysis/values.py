@@ -122,11 +122,15 @@ class Iterator(Kind):
 
 @dataclass(frozen=True)
 class Closure(Kind):
-    """A function defined inside the function at hand; `captured` are the outer names that it reads."""
+    """A function defined inside the function at hand; `captured` are the outer names that it reads.
+
+    `derived`: the differential operators that were applied to it, with their options; the first was applied first.
+    """
 
     node: Any
     captured: tuple[str, ...]
     outer: tuple[str, ...] = ()
+    derived: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = ()
 
 
 PLAIN = (float, int, bool, str, bytes, complex, tuple, type(None), type(Ellipsis), slice)

@@ -190,7 +190,8 @@ class States:
             base = call.func.value
             if not isinstance(run.kinds.of(base), ARRAYS):
                 found = run.all_of(call.args, state)
-                self.hold(run.of(base, state), found | items_of(found, state), state)
+                held = reach(found, state) if call.func.attr == "update" else found | items_of(found, state)
+                self.hold(run.of(base, state), held, state)
 
 
 def walked(node: t.For) -> str:

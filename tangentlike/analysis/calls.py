@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tangentlike.analysis.applying import apply
+from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.derivatives import derivative_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
@@ -95,7 +96,10 @@ def operation(
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
-    return apply(run, node, function, args, named, nodes)
+    kind = apply(run, node, function, args, named, nodes)
+    if any(function is helper for helper in NEW):
+        run.facts.shares[id(node)] = ()
+    return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
 
 
 def _has_text(function: types.FunctionType) -> bool:

@@ -12,22 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.records import is_record_class
-from tangentlike.analysis.values import (
-    Array,
-    Choice,
-    Closure,
-    Dict,
-    Iterator,
-    Kind,
-    List,
-    Number,
-    Record,
-    Scalar,
-    Static,
-    Tuple,
-)
+from tangentlike.analysis.values import Array, Closure, Dict, Iterator, Kind, List, Number, Record, Static, Tuple
+from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 
@@ -88,22 +77,6 @@ EffectsOf = Callable[[t.Call], Effects | None]
 def argument(name: str) -> Object:
     """Return the object that a parameter means when a function starts."""
     return Object(f"argument {name}")
-
-
-def has_no_memory(kind: Kind) -> bool:
-    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
-    match kind:
-        case Scalar() | Static() | Choice():
-            return True
-        case Array(_, _, scalar):
-            return scalar
-        case Tuple(items):
-            return all(map(has_no_memory, items))
-        case Record(_, items):
-            return all(has_no_memory(item) for _, item in items)
-        case Iterator(item):
-            return has_no_memory(item)
-    return False
 
 
 def items_of(objects: Iterable[Object], state: State) -> Objects:
@@ -255,6 +228,8 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         found = reach(run.all_of(effects.shares, state), state) | ({OUTSIDE} if effects.outside else NOTHING)
         return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
+    if callee is add_item and isinstance(run.kinds.of(args[0]), CONTAINERS):
+        return _added(run, node, args, state)
     if callee is dict:  # of the tuples that it is given, it holds the items
         return run.made(node, reach(run.all_of(args, state), state), state)
     if any(callee is function for function in GIVES_ITEMS + GIVES_TUPLES):
@@ -271,6 +246,14 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
     if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, Dict)):
         return _method(run, node, node.func, args, state)
     return _shared(run, node, (), state)
+
+
+def _added(run: Values, node: t.Call, args: list[t.expr], state: State) -> Objects:
+    """Return what `add_item(bar, key, part)` gives: the container itself if it can be changed, else a new one."""
+    bar = run.of(args[0], state)
+    if isinstance(run.kinds.of(args[0]), (List, Dict)):
+        return bar
+    return run.made(node, items_of(bar, state) | run.of(args[2], state), state)
 
 
 def _method(run: Values, node: t.Call, function: t.Attribute, args: list[t.expr], state: State) -> Objects:

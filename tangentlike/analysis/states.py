@@ -19,7 +19,8 @@ from tangentlike.analysis.objects import (
     items_of,
     reach,
 )
-from tangentlike.analysis.values import Closure
+from tangentlike.analysis.values import Closure, Dict, List
+from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 KEEPS_ARGUMENTS = frozenset({"append", "extend", "insert", "update", "setdefault", "add"})
@@ -186,6 +187,8 @@ class States:
         if effects is not None and effects.writes:
             written = reach(run.all_of(effects.writes, state), state)
             self.hold(written, reach(run.all_of(effects.shares + effects.writes, state), state), state)
+        if run.kinds.callee(call) is add_item and isinstance(run.kinds.of(call.args[0]), (List, Dict)):
+            self.hold(run.of(call.args[0], state), run.of(call.args[2], state), state)
         if isinstance(call.func, t.Attribute) and call.func.attr in KEEPS_ARGUMENTS:
             base = call.func.value
             if not isinstance(run.kinds.of(base), ARRAYS):

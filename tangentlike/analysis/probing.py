@@ -182,8 +182,10 @@ def _items(value: Any) -> list[Any] | None:
     """Return the items of a container, None for anything else."""
     if isinstance(value, (list, tuple)):
         return list(value)
-    found = value if isinstance(value, dict) else vars(value) if hasattr(type(value), "__dataclass_fields__") else None
-    return None if found is None else list(found.values())
+    if isinstance(value, dict):
+        return list(value.values())
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    return None if fields is None else [getattr(value, name, None) for name in fields]
 
 
 def _has_no_rank(kind: Kind) -> bool:

@@ -10,12 +10,24 @@ import numpy as np
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
-from tangentlike.analysis.derivatives import derivative_kind
+from tangentlike.analysis.derivatives import derivative_kind, vjp_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Static, Tuple, join_all
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Pullback,
+    Static,
+    Tuple,
+    join_all,
+)
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -28,6 +40,8 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     method = find_method(run, node, function, receiver)
     if method is not None:
         return infer_method(run, node, method, env)
+    if isinstance(function, Pullback):
+        return function.bars
     if isinstance(function, Choice):
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
     args, nodes = positional(run, node, env)
@@ -54,6 +68,8 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         return UNKNOWN
     if getattr(function, "is_operator", False):
         return derivative_kind(run, node, function)
+    if getattr(function, "halves", None) is not None and isinstance(function, types.FunctionType):
+        return vjp_kind(run, node, env)
     if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
@@ -148,7 +164,7 @@ def callee(run: "Inference", node: t.Call, env: "Environment") -> tuple[Any, tup
     kind = run.kind(node.func, env)
     if isinstance(kind, Static):
         return kind.value, None
-    return (kind, None) if isinstance(kind, (Closure, Choice)) else (None, None)
+    return (kind, None) if isinstance(kind, (Closure, Choice, Pullback)) else (None, None)
 
 
 def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list[Kind], list[t.expr]]:

@@ -4,12 +4,13 @@ import inspect
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tangentlike.analysis.bar_kinds import zero_kind
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Static
+from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Pullback, Static, Tuple, carries
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
-    from tangentlike.analysis.kinds import Inference
+    from tangentlike.analysis.kinds import Environment, Inference
 
 
 def derivative_kind(run: "Inference", node: t.Call, operator: Any) -> Kind:
@@ -31,6 +32,15 @@ def derivative_kind(run: "Inference", node: t.Call, operator: Any) -> Kind:
     if isinstance(kind, Closure) and all(map(t.is_literal, defaults_of(kind.node.args))):
         return replace(kind, derived=(*kind.derived, (operator, tuple(values.items()))))
     return UNKNOWN
+
+
+def vjp_kind(run: "Inference", node: t.Call, env: "Environment") -> Kind:
+    """`vjp(f, x)` gives the value, and a function that returns a tuple with a bar for each primal."""
+    if node.keywords or len(node.args) < 2 or any(isinstance(arg, t.Starred) for arg in node.args):
+        return UNKNOWN
+    value = run.kind(t.Call(node.args[0], node.args[1:], []), env)
+    bars = [run.facts.of(arg) for arg in node.args[1:]]
+    return Tuple((value, Pullback(Tuple(tuple(zero_kind(kind) if carries(kind) else Static(None) for kind in bars)))))
 
 
 def known_value(run: "Inference", node: t.expr) -> Any:

@@ -133,6 +133,13 @@ class Closure(Kind):
     derived: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = ()
 
 
+@dataclass(frozen=True)
+class Pullback(Kind):
+    """The second result of `vjp`: a function that returns bars of these kinds."""
+
+    bars: Kind
+
+
 PLAIN = (float, int, bool, str, bytes, complex, tuple, type(None), type(Ellipsis), slice)
 FLOAT = Scalar("float")
 INT = Scalar("int")
@@ -264,7 +271,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Choice() | Never() | Closure():
+        case Static() | Choice() | Never() | Closure() | Pullback():
             return False
         case Scalar(type):
             return type in ("float", "complex")

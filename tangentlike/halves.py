@@ -102,6 +102,7 @@ def _call_parts(
                 outer[name] = t.copy(outer[default.id])
         for name, read in outer.items():
             sweep.kinds.note(read, kinds[name])
+        outer = {n: v for n, v in outer.items() if n in called[1]}
         return called[1], {**{n: bound[n] for n in own}, **outer}, called[0], {n: v.id for n, v in outer.items()}
     found = program.subject(callee)
     if found is None:

@@ -21,6 +21,7 @@ from tangentlike.callees import (
     extend,
     given_kind,
     make_live,
+    nested_functions,
     restored,
     seeded,
     source_of,
@@ -70,7 +71,7 @@ class Program(Spelling):
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
-    live: dict[int, Any] = field(default_factory=dict)
+    live: dict[Any, Any] = field(default_factory=dict)
 
     # Functions
 
@@ -230,10 +231,13 @@ class Program(Spelling):
         subject = self.lift(closure)
         if not closure.derived:
             return subject, kinds
-        if any(isinstance(kind, Closure) for kind in kinds.values()):
-            return None  # its text would need the text of the other one
-        function: Any = self.live.setdefault(id(subject), None) or make_live(subject)
-        self.live[id(subject)] = function
+        inside = nested_functions(closure, kinds)
+        if inside is None:
+            return None
+        key = (id(subject), *inside.items())
+        function: Any = self.live.get(key) or make_live(subject, inside)
+        self.live[key] = function
+        kinds = {name: kind for name, kind in kinds.items() if name not in inside}
         for operator, options in closure.derived:
             function = operator.cached(function, **dict(options))
         found = self.subject(function, kinds)

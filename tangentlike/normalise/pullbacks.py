@@ -7,7 +7,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.values import Closure, Kind, Pullback, Static, Tuple, carries
-from tangentlike.callees import Known, make_live, without
+from tangentlike.callees import Known, make_live, nested_functions, without
 from tangentlike.normalise.factories import is_only_called
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.syntax import trees as t
@@ -109,9 +109,12 @@ def find_halves(node: t.Call, kinds: Kinds, facts: Facts) -> Halves | None:
         subject = program.lift(kind)
         given = program.lifted_kinds(subject, kind, call, run, kinds.variables)
         captured = dict(zip(kind.captured, kind.outer, strict=True))
-        if kind.derived or given is None or any(isinstance(each, Closure) for each in given.values()):
+        inside = None if kind.derived or given is None else nested_functions(kind, given)
+        if inside is None:
             return None
-        function, own = make_live(subject), without(subject.parameters, kind.captured)
+        given = {name: each for name, each in given.items() if name not in inside}
+        captured = {name: theirs for name, theirs in captured.items() if name not in inside}
+        function, own = make_live(subject, inside), without(subject.parameters, kind.captured)
     else:
         function = kind.value if isinstance(kind, Static) else None
         found = program.subject(function) if callable(function) else None

@@ -28,6 +28,7 @@ from tangentlike.callees import (
     widen_number,
 )
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.spelling import Spelling, changed_name
 from tangentlike.subjects import Subject, find_subject, is_gradient
@@ -292,11 +293,4 @@ class Program(Spelling):
             return True
         function = self.injected.get(name.id) if isinstance(name, t.Name) else None
         module = str(getattr(function, "__module__", ""))
-        return module.startswith("tangentlike.runtime") and function not in may_alias()
-
-
-def may_alias() -> tuple[Any, ...]:
-    """Return the runtime helpers whose result may be (part of) an argument."""
-    from tangentlike.runtime import ALIASING  # noqa: PLC0415
-
-    return ALIASING
+        return module.startswith("tangentlike.runtime") and function not in ALIASING

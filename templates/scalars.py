@@ -350,10 +350,10 @@ class extreme_adjoint_rule:                     # which value is taken does not 
         return extreme_tangent(best, x, rest, out_bar[0], out_bar[1]), None, None, None
 
 
-@general(sorted_adjoint)
+@general(sorted_adjoint, "bar", "x")
 class sorted_adjoint_rule:                      # the order does not change
     def tangent(out, bar, x, reverse, bar_dot, x_dot):
         return sorted_adjoint(bar_dot, x, reverse), None
 
-    def adjoint(out_bar, out, bar, x, *, reverse=False):
+    def adjoint(out_bar, out, bar, x, reverse=False):
         return sorted_tangent(x, out_bar, reverse), None

@@ -50,12 +50,19 @@ def sum_kind(left: Kind, right: Kind) -> Kind:
             return Tuple(tuple(map(sum_kind, a, b)))
         case List(a), List(b):
             return replace(left, item=sum_kind(a, b) if a and b else a or b)
-        case (Dict(a), Dict(b)) | (Record(_, a), Record(_, b)) if [k for k, _ in a] == [k for k, _ in b]:
-            return replace(left, items=tuple((k, sum_kind(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
+        case (Dict(a), Dict(b)) if [k for k, _ in a] == [k for k, _ in b]:
+            return named_sums(Dict(a), dict(b))
+        case (Record(cls, a), Record(_, b)) if [k for k, _ in a] == [k for k, _ in b]:
+            return named_sums(Record(cls, a), dict(b))
     if left == right and not isinstance(left, Static):
         return left
     kind = probe(add_trees, [left, right], {}).kind
     return Number(None) if kind == UNKNOWN and is_number(left) and is_number(right) else kind
+
+
+def named_sums(kind: Dict | Record, others: dict[Any, Kind]) -> Kind:
+    """Return the kind of a dict or record with something added to some of its entries."""
+    return replace(kind, items=tuple((k, sum_kind(item, others[k]) if k in others else item) for k, item in kind.items))
 
 
 def added_kind(bar: Kind, key: Kind, part: Kind) -> Kind:
@@ -64,7 +71,7 @@ def added_kind(bar: Kind, key: Kind, part: Kind) -> Kind:
     if isinstance(at, slice) or not isinstance(bar, CONTAINERS):
         return bar if isinstance(part, List) and isinstance(bar, List) and bar.item == part.item else UNKNOWN
     if isinstance(bar, (Dict, Record)) and at in [name for name, _ in bar.items]:
-        return replace(bar, items=tuple((k, sum_kind(item, part) if k == at else item) for k, item in bar.items))
+        return named_sums(bar, {at: part})
     if isinstance(bar, Tuple) and isinstance(at, int) and -len(bar.items) <= at < len(bar.items):
         place = at % len(bar.items)
         return Tuple(tuple(sum_kind(item, part) if i == place else item for i, item in enumerate(bar.items)))

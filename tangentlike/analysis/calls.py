@@ -10,7 +10,7 @@ import numpy as np
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
-from tangentlike.analysis.derivatives import derivative_kind, vjp_kind
+from tangentlike.analysis.derivatives import derived_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
@@ -40,8 +40,6 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     method = find_method(run, node, function, receiver)
     if method is not None:
         return infer_method(run, node, method, env)
-    if isinstance(function, Pullback):
-        return function.bars
     if isinstance(function, Choice):
         return join_all(_chosen(run, node, option.value, env) for option in function.options) or UNKNOWN
     args, nodes = positional(run, node, env)
@@ -66,10 +64,9 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
-    if getattr(function, "is_operator", False):
-        return derivative_kind(run, node, function)
-    if getattr(function, "halves", None) is not None and isinstance(function, types.FunctionType):
-        return vjp_kind(run, node, env)
+    derived = derived_kind(run, node, function, env)
+    if derived is not None:
+        return derived
     if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:

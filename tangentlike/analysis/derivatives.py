@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import replace
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.bar_kinds import zero_kind
@@ -11,6 +12,17 @@ from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
+
+
+def derived_kind(run: "Inference", node: t.Call, function: Any, env: "Environment") -> Kind | None:
+    """Return the kind of what an operator of ours, or a pullback, gives; None for other functions."""
+    if isinstance(function, Pullback):
+        return function.bars
+    if getattr(function, "is_operator", False):
+        return derivative_kind(run, node, function)
+    if isinstance(function, FunctionType) and getattr(function, "halves", None) is not None:
+        return vjp_kind(run, node, env)
+    return None
 
 
 def derivative_kind(run: "Inference", node: t.Call, operator: Any) -> Kind:

@@ -80,12 +80,10 @@ class Halves:
         if len(self.bars) == 1:
             bars = t.tuple_of([bars])
         elif len(given) < len(self.bars):
-            parts = t.name(seed) if len(given) > 1 else t.tuple_of([t.name(seed)])
             body = [t.assign(seed, bars)]
-            places = iter(range(len(given)))
-            bars = t.tuple_of(
-                t.constant(None) if name is None else t.subscript(parts, t.constant(next(places))) for name in self.bars
-            )
+            each = [t.subscript(t.name(seed), t.constant(i)) for i in range(len(given))] if len(given) > 1 else [t.name(seed)]
+            parts = iter(each)
+            bars = t.tuple_of(t.constant(None) if name is None else next(parts) for name in self.bars)
         args = t.no_arguments()
         args.args = [t.parameter(seed)]
         made = t.function(back, args, [*body, t.return_(bars)])
@@ -114,7 +112,8 @@ def find_halves(node: t.Call, kinds: Kinds, facts: Facts) -> Halves | None:
             return None
         given = {name: each for name, each in given.items() if name not in inside}
         captured = {name: theirs for name, theirs in captured.items() if name not in inside}
-        function, own = make_live(subject, inside), without(subject.parameters, kind.captured)
+        function: Any = make_live(subject, inside)
+        own = without(subject.parameters, kind.captured)
     else:
         function = kind.value if isinstance(kind, Static) else None
         found = program.subject(function) if callable(function) else None

@@ -237,6 +237,7 @@ def variable_arguments(x, y):
     """*args in a helper, and * in a call.
 
     args: 0.8, 1.9
+    order: 2
     """
     pair = (x, y)
     return total_of(x, y, x * y) + total_of(*pair) * total_of() + total_of(*pair, x)

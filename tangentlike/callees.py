@@ -19,6 +19,9 @@ from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
 
+UNKNOWN_SIZE = "unknown "
+
+
 class Known(Inference):
     """Kinds that are known already, where an inference is asked for them."""
 
@@ -139,14 +142,15 @@ def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
 
     def rename(dim: Any) -> Any:
         if dim is None:
-            dim = f"unknown {len(new)}"
+            dim = f"{UNKNOWN_SIZE}{len(new)}"
         return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
 
     def of_shape(shape: Any) -> Any:
         return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
 
     out = {name: map_shapes(kind, of_shape) for name, kind in kinds.items()}
-    return out, {mine: theirs for theirs, mine in new.items()}
+    # What is unknown to the caller stays so: two calls would give one symbol to two sizes.
+    return out, {mine: theirs for theirs, mine in new.items() if not theirs.startswith(UNKNOWN_SIZE)}
 
 
 def restored(kind: Kind, back: dict[str, str]) -> Kind:

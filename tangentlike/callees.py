@@ -18,7 +18,6 @@ from tangentlike.syntax.names import Names
 from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
-
 UNKNOWN_SIZE = "unknown "
 
 

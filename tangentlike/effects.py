@@ -77,6 +77,8 @@ def _called(
             found = program.lifted_kinds(subject, callee, call, run, env)
             nodes = bind(without(subject.parameters, callee.captured), call, kinds)
             captured = dict(zip(callee.captured, callee.outer, strict=True))
+            called = None if found is None else program.called_closure(callee, found)
+            subject, found = called or (subject, None)
         else:
             known = program.subject(callee)
             found = None if known is None else program.bound_kinds(known, callee, call, run)

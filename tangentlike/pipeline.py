@@ -26,6 +26,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
+from tangentlike.normalise.pullbacks import open_pullbacks
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
@@ -61,6 +62,7 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
+    Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),

@@ -107,6 +107,8 @@ class Spelling:
         function = self.resolve(call.func, facts)
         if function is MISSING or function is None:
             return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
+        if getattr(function, "is_operator", False):
+            return True  # a derivative is made when it is called
         module = str(getattr(function, "__module__", "") or "")
         if "random" in module or getattr(function, "__name__", "") in EFFECTIVE:
             return False

@@ -11,7 +11,7 @@ from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.compiling import Home
-from tangentlike.errors import NoRule, SourceNotAvailable
+from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -59,7 +59,13 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
         inner = find_subject(variants.primal)
         if kinds is None:
             return inner
-        wrt, _ = variants.wrt(inner, None)
+        wrt, pick = variants.wrt(inner, None)
+        if pick is not None:
+            raise Unsupported(
+                f"tangentlike cannot differentiate a derivative of `{inner.name}` with respect to items of `*args`.",
+                why="its text is that of the derivative with respect to all of them.",
+                instead="differentiate a function that takes them one by one.",
+            )
         return Subject.of(variants.for_kinds(kinds, wrt).function)
     rule = registry.find(primal) if _hashable(primal) else None
     if rule is not None or isinstance(primal, (functools.partial, MethodType)):

@@ -5,11 +5,13 @@ place (its kind there) and whether the value is useful later are asked separatel
 """
 
 from collections.abc import Iterable
+from types import FunctionType
 
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Dict, Unknown, carries
 from tangentlike.rules import registry
+from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -82,6 +84,14 @@ def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
 
 
+def operands(node: t.AST, kinds: Kinds) -> list[t.AST]:
+    """Return the parts of an expression whose values matter: not what a helper reads for the shape only."""
+    callee = kinds.callee(node)
+    likes = like_positions(callee) if isinstance(node, t.Call) and isinstance(callee, FunctionType) else frozenset()
+    skipped = {id(arg) for place, arg in enumerate(node.args) if place in likes} if likes else set()
+    return [part for part in t.iter_child_nodes(node) if id(part) not in skipped]
+
+
 def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an expression may carry a derivative from a varied name."""
     if isinstance(node, t.Starred):
@@ -104,7 +114,7 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
         return False
     if isinstance(callee, Closure) and any(name in varied for name in callee.outer):
         return True
-    parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else list(t.iter_child_nodes(node))
+    parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else operands(node, kinds)
     if isinstance(node, t.Subscript):
         parts = [node.value]
     return any(is_varied(part, varied, kinds) for part in parts if isinstance(part, t.expr)) or any(

@@ -7,6 +7,7 @@ from types import FunctionType
 import numpy as np
 
 from tangentlike.analysis.flow import Names, Point, find_flow
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
@@ -19,11 +20,10 @@ from tangentlike.analysis.objects import (
     State,
     Values,
     argument,
-    has_no_memory,
     reach,
 )
 from tangentlike.analysis.states import States, acts, evaluated
-from tangentlike.analysis.values import Dict, Tuple
+from tangentlike.analysis.values import Dict, Record, Tuple
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.trees import add_item
@@ -173,7 +173,8 @@ def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
             written.append(call.func.value)
     in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
     in_place |= getattr(callee, "__name__", "") == "shuffle"
-    if call.args and (in_place or any(callee is function for function in IN_PLACE)):
+    made_anew = callee is add_item and isinstance(kinds.of(call.args[0]), (Tuple, Record))
+    if call.args and not made_anew and (in_place or any(callee is function for function in IN_PLACE)):
         written.append(call.args[0])
     return written
 

@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tangentlike.analysis.applying import apply
+from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
+from tangentlike.analysis.derivatives import derived_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Static, Tuple, join_all
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Pullback,
+    Static,
+    Tuple,
+    join_all,
+)
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -50,8 +64,9 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
-    if getattr(function, "is_operator", False):
-        return _derivative(run, node, function, args, named)
+    derived = derived_kind(run, node, function, env)
+    if derived is not None:
+        return derived
     if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
@@ -78,15 +93,6 @@ def _chosen(run: "Inference", node: t.Call, function: Any, env: "Environment") -
     return kind
 
 
-def _derivative(run: "Inference", node: t.Call, operator: Any, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
-    """`grad(f)` inside a function is the gradient object itself, if all that it is made of is known."""
-    known = [*args, *named.values()]
-    if not all(isinstance(kind, Static) for kind in known):
-        return UNKNOWN
-    values = [kind.value for kind in args]  # type: ignore[attr-defined]
-    return Static(operator.cached(*values, **{k: v.value for k, v in named.items()}))  # type: ignore[attr-defined]
-
-
 def operation(
     run: "Inference",
     node: t.Call,
@@ -103,7 +109,10 @@ def operation(
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
-    return apply(run, node, function, args, named, nodes)
+    kind = apply(run, node, function, args, named, nodes)
+    if any(function is helper for helper in NEW):
+        run.facts.shares[id(node)] = ()
+    return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
 
 
 def _has_text(function: types.FunctionType) -> bool:
@@ -152,7 +161,7 @@ def callee(run: "Inference", node: t.Call, env: "Environment") -> tuple[Any, tup
     kind = run.kind(node.func, env)
     if isinstance(kind, Static):
         return kind.value, None
-    return (kind, None) if isinstance(kind, (Closure, Choice)) else (None, None)
+    return (kind, None) if isinstance(kind, (Closure, Choice, Pullback)) else (None, None)
 
 
 def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list[Kind], list[t.expr]]:

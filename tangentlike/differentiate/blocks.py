@@ -239,8 +239,7 @@ def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.B
 
 def note_header(sweep: Sweep, node: t.For | t.While) -> None:
     """Note what the header of the reversed loop will read: the iterable, and how far the loop came."""
-    nested = any(isinstance(n, (t.For, t.While)) and n is not node and _holds(n, node) for n in t.walk(sweep.tree))
-    if (isinstance(node, t.While) and nested) or (isinstance(node, t.For) and has_break(node.body)):
+    if (isinstance(node, t.While) and id(node) in sweep.inner_loops) or (isinstance(node, t.For) and has_break(node.body)):
         name = sweep.facts.fresh("trips")
         sweep.records[id(node)] = name
         sweep.headers[id(node)] = t.statement(sweep.read(name, node, after=True))
@@ -249,7 +248,3 @@ def note_header(sweep: Sweep, node: t.For | t.While) -> None:
         if isinstance(node.iter, t.Call) and sweep.kinds.callee(node.iter) is not range:
             iterable = t.call("list", iterable)
         sweep.iterables[id(node)] = iterable
-
-
-def _holds(outer: t.stmt, node: t.stmt) -> bool:
-    return any(n is node for n in t.walk(outer))

@@ -162,8 +162,8 @@ def own_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
 def changes_kind(sweep: Sweep) -> bool:
     """Tell whether some active variable is a number and an array in turn, though the arguments are known."""
     known = all(not isinstance(kind, (Number, Unknown)) for kind in sweep.kinds.parameters.values())
-    vague = (Number, Unknown)
-    return known and any(isinstance(sweep.kind(name), vague) and name in sweep.facts.user_names for name in sweep.varied)
+    vague, own = (Number, Unknown), sweep.facts.user_names & sweep.kinds.variables.keys()
+    return known and any(isinstance(sweep.kind(name), vague) and name in own for name in sweep.varied)
 
 
 def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:

@@ -5,7 +5,7 @@ before (or after) that statement". When all of it is written, `reads.py` and `sa
 from: it is still there, it is computed again, or the forward sweep saves it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
@@ -53,6 +53,7 @@ class Sweep:
     uses: dict[str, int]
     assigned: dict[Point, Names]
     masks: dict[str, Mask]
+    inner_loops: frozenset[int]
     unsure: Names = frozenset()
     reads: dict[str, Read] = field(default_factory=dict)
     keys: dict[Read, str] = field(default_factory=dict)
@@ -190,8 +191,20 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
             uses[node.id] = uses.get(node.id, 0) + 1
     memory, masks = memory_of(tree, kinds, facts), find_masks(tree, kinds, varied)
     return Sweep(
-        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks, unsure
+        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks,
+        frozenset(find_inner_loops(tree.body, False)), unsure,
     )
+
+
+def find_inner_loops(block: t.Block, looping: bool) -> Iterator[int]:
+    """Yield the loops that stand inside of another one."""
+    for node in block:
+        loop = isinstance(node, (t.For, t.While))
+        if loop and looping:
+            yield id(node)
+        for inner in (getattr(node, "body", None), getattr(node, "orelse", None)):
+            if isinstance(inner, list):
+                yield from find_inner_loops(inner, looping or loop)
 
 
 def find_unsure(flow: Flow, assigned: dict[Point, Names], facts: Facts) -> Names:

@@ -42,6 +42,19 @@ def walk(root: AST) -> Iterator[AST]:
                 todo.append(value)
 
 
+def iter_child_nodes(node: AST) -> list[AST]:
+    """Return the nodes right below a node in the order of its text, contexts left out."""
+    found: list[AST] = []
+    parts = node.__dict__
+    for field in reversed(_BRANCHES[node.__class__]):
+        value = parts.get(field)
+        if isinstance(value, list):
+            found.extend(item for item in value if isinstance(item, AST))
+        elif isinstance(value, AST):
+            found.append(value)
+    return found
+
+
 def walk_all(node: AST | Iterable[AST]) -> Iterator[AST]:
     """Walk one tree or a list of trees."""
     for root in [node] if isinstance(node, AST) else node:

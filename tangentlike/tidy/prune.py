@@ -4,7 +4,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable
 
-from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, read_at, solve_backward, stored_at
+from tangentlike.analysis.flow import Flow, Names, Point, find_flow, passed, point, read_at, solve_backward, stored_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.tidy.purity import IsPureCall, is_pure
@@ -32,7 +32,7 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str]
         ) -> Names:
             if pure_at[place] and _is_unread(flow.nodes[place], after):
                 return after  # what only a dead value reads is dead, too
-            return (after - stored_at(flow, place)) | read_at(flow, place)
+            return passed(after, stored_at(flow, place), read_at(flow, place))
 
         _, after = solve_backward(flow, transfer)
         kept, changed = _prune(body, functools.partial(_read_after, after), pure)

@@ -209,6 +209,7 @@ def dataclass_replaced(x, y):
     """dataclasses.replace, in a loop.
 
     args: 0.6, 1.2
+    order: 2
     """
     m = Material(density=x * y, heat=y)
     for _ in range(2):
@@ -249,6 +250,7 @@ def dataclass_made_inside(x, y):
     """A dataclass made from active values.
 
     args: 0.6, 1.2
+    order: 2
     """
     m = Material(density=x * y, heat=y)
     return m.density * m.heat**2

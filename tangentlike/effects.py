@@ -49,13 +49,14 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
 
 
 def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effects:
-    found = _called(call, callee, kinds, facts)
+    found = called_function(call, callee, kinds, facts)
     if found is None:
         # Its text cannot be read: nothing is known of it but what it can reach.
         return Effects([], [*call.args, *(k.value for k in call.keywords), call.func], True, False)
     subject, parameters, nodes = found
     summary = summarise(facts.program, subject, parameters)
     writes = [nodes[name] for name in sorted(summary.writes) if nodes.get(name) is not None]
+    facts.program.note_changed(t.names_read(writes) - kinds.variables.keys())
     shares = [nodes[name] for name in sorted(summary.shares) if nodes.get(name) is not None]
     # The value of a default lives as long as the function.
     outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)
@@ -64,7 +65,7 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     return Effects(writes, shares, outside, summary.apart, own)
 
 
-def _called(
+def called_function(
     call: t.Call, callee: Any, kinds: Kinds, facts: Facts
 ) -> tuple[Subject, dict[str, Kind], dict[str, t.expr | None]] | None:
     """Return the function of a call, the kinds of its parameters, and the caller's expression for each."""

@@ -1,6 +1,6 @@
 """One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,8 @@ class Program(Spelling):
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
+    left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
+    outcomes: dict[Any, Any] = field(default_factory=dict)
 
     # Functions
 
@@ -86,8 +88,17 @@ class Program(Spelling):
         self.grown |= bool(new)
         self.stored |= new
         changed = set(map(changed_name, nodes)) - {None} - (set() if subject is None else local_names(subject.source.tree))
-        self.grown |= not changed <= self.changed
-        self.changed |= changed
+        self.note_changed(changed)
+
+    def note_changed(self, names: Collection[str]) -> None:
+        """Note names through which the program changes something; who reads them may have been written already."""
+        self.grown |= not self.changed.issuperset(names)
+        self.changed.update(names)
+
+    def leave(self, place: Any) -> None:
+        """Note that an active value is left in an attribute or a global; who reads it may have been written already."""
+        self.grown |= place not in self.left
+        self.left.add(place)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.

@@ -13,6 +13,7 @@ from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind
 from tangentlike.callees import Known, canonical, seeded, without
 from tangentlike.program import Program
+from tangentlike.spelling import ANYTHING
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -29,8 +30,11 @@ class Summary:
 
 
 def memory_of(tree: t.FunctionDef, kinds: Kinds, facts: Facts) -> Memory:
-    """Return who writes which memory in a function, helpers included."""
-    return find_memory(tree, kinds, effects_of(kinds, facts))
+    """Return who writes which memory in a function, helpers included; note what it changes outside."""
+    memory = find_memory(tree, kinds, effects_of(kinds, facts))
+    names = {write.name for write in memory.writes if OUTSIDE in write.objects}
+    facts.program.note_changed({ANYTHING if name in kinds.variables else name for name in names})
+    return memory
 
 
 def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
@@ -56,7 +60,6 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     subject, parameters, nodes = found
     summary = summarise(facts.program, subject, parameters)
     writes = [nodes[name] for name in sorted(summary.writes) if nodes.get(name) is not None]
-    facts.program.note_changed(t.names_read(writes) - kinds.variables.keys())
     shares = [nodes[name] for name in sorted(summary.shares) if nodes.get(name) is not None]
     # The value of a default lives as long as the function.
     outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)

@@ -18,7 +18,7 @@ from tangentlike.analysis.values import NEVER, UNKNOWN, Closure, Kind
 from tangentlike.callees import canonical, defaults_of, extend, given_kind, restored, seeded, source_of, widen_number
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.spelling import Spelling, changed_name
+from tangentlike.spelling import Spelling, changed_name, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -59,7 +59,6 @@ class Program(Spelling):
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
-    stored: set[str] = field(default_factory=set)
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
     outcomes: dict[Any, Any] = field(default_factory=dict)
 
@@ -84,11 +83,13 @@ class Program(Spelling):
         What they are is not known before it has run.
         """
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
-        new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
+        new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)
         self.stored |= new
-        changed = set(map(changed_name, nodes)) - {None} - (set() if subject is None else local_names(subject.source.tree))
-        self.note_changed(changed)
+        local = set() if subject is None else local_names(subject.source.tree)
+        changed = {name for name in map(changed_name, nodes) if name is not None} - local
+        rebound = {name for node in nodes if isinstance(node, t.Global) for name in node.names}
+        self.note_changed(changed | rebound)
 
     def note_changed(self, names: Collection[str]) -> None:
         """Note names through which the program changes something; who reads them may have been written already."""

@@ -2,8 +2,10 @@
 
 import builtins
 from dataclasses import dataclass, field
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
+
+import numpy as np
 
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
@@ -14,6 +16,9 @@ from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 
+# What no statement changes in place.
+FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
+ANYTHING = "*"                                  # stands for all names of changed data: which one is not known
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_same_length"})
@@ -38,12 +43,23 @@ def changed_name(node: t.AST) -> str | None:
     return base.id if isinstance(base, t.Name) else None
 
 
+def stored_attribute(node: t.AST) -> str | None:
+    """Return the name of the attribute that a node stores, as `value` in `cell.value = x`."""
+    match node:
+        case t.Attribute(attr=attr, ctx=t.Store()):
+            return str(attr)
+        case t.Call(func=t.Name(id="setattr" | "delattr"), args=[_, t.Constant(value=str() as attr), *_]):
+            return attr
+    return None
+
+
 @dataclass(eq=False)
 class Spelling:
     """The names of one derivative: those that are taken, and the objects that ours stand for."""
 
     injected: dict[str, Any] = field(default_factory=dict)
     changed: set[Any] = field(default_factory=set)  # names through which some function of the program changes something
+    stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
 
     def fresh(self, wanted: str) -> str:
@@ -120,10 +136,18 @@ class Spelling:
         A helper of the user's, a method of an object and whatever is called through them may count, print or draw
         random numbers; and data outside of the function may be changed by one of its functions.
         """
-        if self.changed & t.names_read(node) - facts.local_names:
+        if self.reads_changed(node, facts):
             return False
         found = [inner for inner in t.walk(node) if isinstance(inner, (t.Call, t.NamedExpr))]
         return all(isinstance(inner, t.Call) and self._is_known_call(inner, kinds, facts) for inner in found)
+
+    def reads_changed(self, node: t.AST, facts: Facts) -> bool:
+        """Tell whether an expression reads data outside of the function that some function of the program changes."""
+        if any(isinstance(inner, t.Attribute) and inner.attr in self.stored for inner in t.walk(node)):
+            return True
+        outside = t.names_read(node) - facts.local_names
+        others = outside if ANYTHING in self.changed else ()
+        return bool(outside & self.changed) or any(not isinstance(facts.scope.peek(name), FIXED) for name in others)
 
     def _is_known_call(self, call: t.Call, kinds: Kinds, facts: Facts) -> bool:
         given = [kinds.of(value) for value in [*call.args, *(keyword.value for keyword in call.keywords)]]

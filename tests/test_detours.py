@@ -44,7 +44,7 @@ def keep_in(cell, x):
 
 
 def keep_globally(x):
-    global LIMIT
+    global LIMIT  # noqa: PLW0603
     LIMIT = x
 
 
@@ -62,11 +62,11 @@ def of_formatted(x):
 
 
 def of_percent(x):
-    return x * float("%g" % x)
+    return x * float("%g" % x)  # noqa: UP031
 
 
 def of_format(x):
-    text = "value {}".format(x)
+    text = f"value {x}"
     return x * float(text.split()[1])
 
 
@@ -163,7 +163,7 @@ def test_the_message():
 def printed(x):
     label = f"x is {x:.3f}"
     lines = [label, "at " + str(x)]
-    print(", ".join(lines), "%g" % x)
+    print(", ".join(lines), "%g" % x)  # noqa: UP031
     return x * x
 
 

@@ -76,6 +76,11 @@ class Memory:
             todo.extend(new)
         return any(thing.site in found for write in self.writes for thing in write.objects)
 
+    @property
+    def shared(self) -> Names:
+        """Return the names through which something is written that others see, too."""
+        return frozenset(write.name for write in self.writes if write.outside or write.seen - {write.name})
+
     def note(self, state: State) -> None:
         """Note what names mean and objects hold in a state; whether it is the earlier one of a place does not matter."""
         for key, objects in state.items():

@@ -29,8 +29,10 @@ from tangentlike.analysis.values import (
     Kind,
     List,
     Never,
+    Record,
     Scalar,
     Static,
+    Unknown,
     carries,
     is_number,
 )
@@ -41,8 +43,6 @@ from tangentlike.rules import registry
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
-
-HEADERS = (t.If, t.While, t.For)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Detours:
 
     def follow(self) -> None:
         """Find the names that hold a detour, and note what is left in objects and globals."""
-        nodes = list(walk_own(self.tree.body))
+        nodes = list(t.walk_own(self.tree.body))
         clauses = [clause for node in nodes if isinstance(node, COMPREHENSIONS) for clause in node.generators]
         binding = [*(node for node in nodes if isinstance(node, BINDING)), *clauses]
         self.varied |= set().union(*(bases(c.target) for c in clauses if gives_varied(c.iter, self.varied, self.kinds)))
@@ -121,7 +121,7 @@ class Detours:
         if is_steady(kind):
             return False
         if isinstance(node, (t.Subscript, t.Attribute)):
-            return self.is_left(node) or (self.holds(node.value) and not is_number(kind))
+            return self.is_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
         if isinstance(node, COMPREHENSIONS):
             return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
         parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
@@ -132,6 +132,12 @@ class Detours:
         if isinstance(node, t.Name):
             return (id(self.facts.scope.globals), node.id) in self.program.left and node.id not in self.kinds.variables
         return isinstance(node, t.Attribute) and node.attr in self.program.left
+
+    def looks_up(self, node: t.expr) -> bool:
+        """Tell whether an active number is what an object, which may do anything with it, is asked for an item."""
+        if not isinstance(node, t.Subscript) or not is_number(self.kinds.of(node.slice)):
+            return False
+        return isinstance(self.kinds.of(node.value), (Unknown, Record, Static)) and self.active(node.slice)
 
     def call_holds(self, node: t.Call, kind: Kind) -> bool:
         """Tell whether the result of a call holds a detour."""
@@ -172,9 +178,9 @@ class Detours:
 
     def offences(self) -> Iterator[tuple[t.stmt, t.expr]]:
         """Yield each expression that makes a number of a detour, with its statement."""
-        for statement in walk_own(self.tree.body):
+        for statement in t.walk_own(self.tree.body):
             if isinstance(statement, t.stmt):
-                parts = (node for node in walk_own(own_parts(statement)) if isinstance(node, t.expr))
+                parts = (node for node in t.walk_own(own_parts(statement)) if isinstance(node, t.expr))
                 yield from ((statement, node) for node in parts if self.offends(node))
 
     def offends(self, node: t.expr) -> bool:
@@ -184,6 +190,8 @@ class Detours:
             return False
         if isinstance(node, (t.Name, t.Attribute)):
             return self.is_left(node)
+        if isinstance(node, t.Subscript):
+            return self.looks_up(node)
         return isinstance(node, (t.Call, t.BinOp, t.UnaryOp)) and self.holds(node)
 
     def moves(self, node: t.Call) -> bool:
@@ -256,7 +264,7 @@ def outcome_of(
     run = Detours(tree, found, facts, varied_names(tree, found, active), set(detours))
     run.follow()
     offence = next((node for _, node in run.offences()), None)
-    results = [n.value for n in walk_own(tree.body) if isinstance(n, t.Return) and n.value is not None]
+    results = [n.value for n in t.walk_own(tree.body) if isinstance(n, t.Return) and n.value is not None]
     program.outcomes[key] = Outcome(any(map(run.holds, results)), offence)
     return program.outcomes[key]
 
@@ -267,17 +275,9 @@ def given(kinds: Kinds, node: t.Call) -> list[t.expr]:
     return [*(a.value if isinstance(a, t.Starred) else a for a in args), *named.values()]
 
 
-def walk_own(nodes: Iterable[t.AST]) -> Iterator[t.AST]:
-    """Yield all nodes but those inside of nested functions, whose kinds are not those of this function."""
-    for node in nodes:
-        yield node
-        if not isinstance(node, (t.FunctionDef, t.Lambda)):
-            yield from walk_own(t.iter_child_nodes(node))
-
-
 def own_parts(statement: t.stmt) -> list[t.AST]:
     """Return the expressions of a statement itself; what a test compares goes nowhere."""
-    if isinstance(statement, HEADERS):
+    if isinstance(statement, (t.If, t.While, t.For)):
         return [statement.iter] if isinstance(statement, t.For) else []
     return [] if isinstance(statement, t.FunctionDef) else [p for p in t.iter_child_nodes(statement) if isinstance(p, t.expr)]
 

@@ -49,7 +49,7 @@ def raise_global():
 @pytest.fixture(autouse=True)
 def fresh():
     """Put everything back."""
-    global RATE  # noqa: PLW0603
+    global RATE
     COUNTER.value, RATE = 0.0, 1.0
     SETTINGS["rate"] = 1.0
     STEPS[:] = [1.0]

@@ -11,6 +11,7 @@ from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Un
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
+from tangentlike.differentiate.operands import require_numbers
 from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.spelled import write_out
@@ -41,6 +42,8 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     line of their own, and which bars are a plain zero at some place.
     """
     draft = start(tree, replace(facts, names=copy.deepcopy(facts.names), lines=frozenset()))
+    if require_numbers(draft):
+        draft = start(tree, draft.facts)
     refuse_detours(tree, draft.kinds, facts, draft.varied)
     sweep, text, _ = write_backward(draft)
     found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]

@@ -215,7 +215,7 @@ class Detours:
                 places = self.written_outside(node)
             case _:
                 return
-        leave_in(self.program, self.facts, places, self.kinds.variables)
+        leave_in(self.program, self.facts, places, {*self.kinds.variables, *t.names_stored(self.tree.body)})
 
     def written_outside(self, node: t.Call) -> list[t.expr]:
         """Return what a call without a rule may write: the object of the method, or the attribute that it sets."""

@@ -171,3 +171,18 @@ def of_setter(x):
 def test_compiling_changes_nothing():
     tl.grad(of_setter).lower(2.0)
     assert COUNTER.value == 0.0
+
+
+def of_a_view(x):
+    table = np.ones((2, 2))
+    row = table[0]
+    y = x
+    for _ in range(3):
+        y = y * x + np.sum(table * x)
+        row += 1.0
+    return y
+
+
+def test_a_write_that_another_name_sees_is_not_left_out():
+    # y is x (x (x x + 4 x) + 6 x) + 8 x
+    assert tl.value_and_grad(of_a_view)(2.0) == pytest.approx((72.0, 4 * 8.0 + 4 * 12.0 + 6 * 4.0 + 8.0))

@@ -6,7 +6,6 @@ import numpy as np
 
 BINARY = ("add", "sub", "mul", "truediv", "pow", "matmul", "floordiv", "mod")
 ARITHMETIC = ("__neg__", "__abs__", "__pos__", *(f"__{side}{name}__" for name in BINARY for side in ("", "r")))
-NUMBERS = (float, int, complex, np.generic, np.ndarray)
 
 
 def is_operand(value: Any) -> bool:
@@ -18,7 +17,8 @@ def is_operand(value: Any) -> bool:
     kind = type(value)
     if kind.__module__ in ("builtins", "fractions") or (kind.__module__ == "numpy" and kind is not np.matrix):
         return True
-    base = next((each for each in NUMBERS if isinstance(value, each)), None)
+    numbers = (float, int, complex, np.generic, np.ndarray)
+    base = next((each for each in numbers if isinstance(value, each)), None)
     if base is None:
         return isinstance(value, (list, tuple, dict)) or hasattr(kind, "__array_function__")
     return all(getattr(kind, name, None) is getattr(base, name, None) for name in ARITHMETIC)

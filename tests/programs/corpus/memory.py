@@ -269,18 +269,3 @@ def strided_and_left(values):
         if out[i] > 8.0:
             break
     return np.sum(out * out)
-
-
-def constant_row_changed_in_place(x):
-    """A view of a constant array is changed; the name of the view is not read again, the array is.
-
-    args: 1.3
-    order: 2
-    """
-    table = np.ones((2, 2))
-    row = table[0]
-    y = x
-    for _ in range(3):
-        y = y * x + np.sum(np.sin(table * x))
-        row += 1.0
-    return y

@@ -30,7 +30,7 @@ from tangentlike.callees import (
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.spelling import Spelling, changed_name
+from tangentlike.spelling import Spelling, changed_name, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -58,7 +58,6 @@ class Pair:
 class Program(Spelling):
     """What is shared by all functions of one derivative."""
 
-    grown: bool = False  # a helper must differentiate more parameters than was thought: all is written again
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
     decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
@@ -71,8 +70,8 @@ class Program(Spelling):
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
-    stored: set[str] = field(default_factory=set)
     live: dict[Any, Any] = field(default_factory=dict)
+    outcomes: dict[Any, Any] = field(default_factory=dict)
 
     # Functions
 
@@ -95,12 +94,13 @@ class Program(Spelling):
         What they are is not known before it has run.
         """
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
-        new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
+        new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)
         self.stored |= new
-        changed = set(map(changed_name, nodes)) - {None} - (set() if subject is None else local_names(subject.source.tree))
-        self.grown |= not changed <= self.changed
-        self.changed |= changed
+        local = set() if subject is None else local_names(subject.source.tree)
+        changed = {name for name in map(changed_name, nodes) if name is not None} - local
+        rebound = {name for node in nodes if isinstance(node, t.Global) for name in node.names}
+        self.note_changed(changed | rebound)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.

@@ -46,7 +46,7 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             | t.AnnAssign(target=target, value=t.expr() as value)
         ) if is_varied(value, varied, kinds):
             return bases(target)
-        case t.For(target=target, iter=iterable) if _reads(iterable, varied, kinds):
+        case t.For(target=target, iter=iterable) if gives_varied(iterable, varied, kinds):
             return bases(target)
         case t.Call(args=[t.Name(id=base), _, part]) if kinds.callee(node) is add_at:
             return {base} if is_varied(part, varied, kinds) else set()
@@ -67,19 +67,19 @@ def bases(target: t.expr) -> set[str]:
     return {target.id} if isinstance(target, t.Name) else set()
 
 
-def _reads(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
+def gives_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an iterable gives varied items; the values of `len` and the like are not."""
     if isinstance(node, t.Call) and kinds.callee(node) in (range, len):
         return False
     if isinstance(node, t.Call):
-        return any(_reads(arg, varied, kinds) for arg in node.args) or is_varied(node, varied, kinds)
+        return any(gives_varied(arg, varied, kinds) for arg in node.args) or is_varied(node, varied, kinds)
     return is_varied(node, varied, kinds)
 
 
 def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     """Tell whether a comprehension gives varied items."""
     for clause in node.generators:
-        if _reads(clause.iter, varied, kinds):
+        if gives_varied(clause.iter, varied, kinds):
             varied |= bases(clause.target)
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
 

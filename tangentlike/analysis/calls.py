@@ -1,6 +1,5 @@
 """The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
 
-import builtins
 import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,11 @@ from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
+
+
+# What does something: it must not run before the program does.
+IMPURE = (print, open, input, exec, eval, compile, setattr, delattr, next, breakpoint, __import__, np.seterr, np.seterrcall,
+          np.setbufsize, np.set_printoptions, np.save, np.savetxt, np.savez, np.load, np.loadtxt, np.fromfile)
 
 
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
@@ -126,8 +130,7 @@ def _may_run(function: Any) -> bool:
     owner = getattr(function, "__objclass__", None)
     roots = ("numpy", "math", "_operator", "operator", "scipy", "builtins", "cmath", "tangentlike.runtime")
     known = str(module).startswith(roots) or owner is np.ndarray or isinstance(function, np.ufunc)
-    impure = "random" in str(module) or function in (builtins.print, builtins.open, builtins.input, builtins.exec)
-    return known and not impure
+    return known and not ("random" in str(module) or any(function is each for each in IMPURE))
 
 
 def is_users(function: Any) -> bool:

@@ -22,8 +22,10 @@ from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.indexing import add_at
+from tangentlike.spelling import ANYTHING
 from tangentlike.syntax import trees as t
 
+MUTABLE = (list, dict, set, np.ndarray)
 HOLE = "@bar"                                   # stands for the bar of the result in what a rule gives
 
 
@@ -95,9 +97,10 @@ class Sweep:
 
     def reads_changed(self, names: Iterable[str]) -> bool:
         """Tell whether one of these names is data outside of the function that some function of the program changes."""
-        program, scope = self.facts.program, self.facts.scope
-        outside = program.changed & set(names) - self.facts.local_names - self.kinds.variables.keys()
-        return any(isinstance(scope.peek(name), (list, dict, set, np.ndarray)) for name in outside)
+        changed, scope = self.facts.program.changed, self.facts.scope
+        outside = set(names) - self.facts.local_names - self.kinds.variables.keys()
+        rebound = any(isinstance(scope.peek(name), (*MUTABLE, int, float, np.generic)) for name in outside & changed)
+        return rebound or (ANYTHING in changed and any(isinstance(scope.peek(name), MUTABLE) for name in outside))
 
     def reading(self, node: t.expr, statement: t.stmt, like: bool = False) -> t.expr:
         """Return an expression with its names replaced by their values before a statement."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gast import AST, Constant, Load, Name, Store
+from gast import AST, Constant, FunctionDef, Lambda, Load, Name, Store
 
 
 def _branches(kind: type) -> tuple[str, ...]:
@@ -93,3 +93,11 @@ def _names(node: AST | Iterable[AST]) -> list[Name]:
             elif isinstance(value, AST):
                 todo.append(value)
     return found
+
+
+def walk_own(nodes: Iterable[AST]) -> Iterator[AST]:
+    """Yield all nodes but those inside of nested functions, whose kinds are not those of this function."""
+    for node in nodes:
+        yield node
+        if not isinstance(node, (FunctionDef, Lambda)):
+            yield from walk_own(iter_child_nodes(node))

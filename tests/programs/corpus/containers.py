@@ -481,3 +481,17 @@ def keys_that_meet(x):
         e = {"c": x * x, key: 3.0 * x, "f": d["c"]}
         total = total + d[key] * d["c"] * e["c"] + e[key]
     return total
+
+
+def keys_as_numbers(x):
+    """The keys of a dict that is filled in a loop are numbers, and are read as such.
+
+    args: np.array([0.3, 0.9, 0.5])
+    """
+    squares = {}
+    for i, value in enumerate(x):
+        squares[i] = value * value
+    total = 0.0
+    for place in squares:
+        total += squares[place] * place
+    return total

@@ -129,8 +129,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     variant = variants.variant(arguments, wrt)
     if variant.taped is not None:
         return _vjp_on_tape(variant.taped, primals, subject.parameters)
-    forward = variant.function
-    backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+    forward, backward = _both_halves(variant)
     count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
     if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
         run = without_options(forward, fun, count, set())
@@ -168,6 +167,11 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
     return keep(value), pullback
 
 
+def _both_halves(variant: Any) -> tuple[Any, Any]:
+    forward = variant.function
+    return forward, variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+
+
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
     (value, aux), pullback = vjp(fun, *primals)
     zeros = make_zeros(aux)
@@ -182,6 +186,14 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
     except TypeError:  # no weak references to it
         found = Variants(fun, "vjp", None, False)
     return found
+
+
+def _halves(fun: Callable[..., Any], kinds: dict[str, Any], wrt: tuple[str, ...]) -> tuple[Any, Any]:
+    """Return the two halves of a function, for the compiler: it takes pullbacks in the programs that it reads."""
+    return _both_halves(_variants_for_vjp(fun).for_kinds(kinds, wrt))
+
+
+vjp.halves = _halves  # type: ignore[attr-defined]
 
 
 def source(derivative: Any) -> str:

@@ -59,7 +59,13 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
         inner = find_subject(variants.primal)
         if kinds is None:
             return inner
-        wrt, _ = variants.wrt(inner, None)
+        wrt, pick = variants.wrt(inner, None)
+        if pick is not None:
+            raise Unsupported(
+                f"tangentlike cannot differentiate a derivative of `{inner.name}` with respect to items of `*args`.",
+                why="its text is that of the derivative with respect to all of them.",
+                instead="differentiate a function that takes them one by one.",
+            )
         variant = variants.for_kinds(kinds, wrt)
         if variant.fallbacks:
             raise Unsupported(

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import dtypes
-from tangentlike.tape.tensor import Size, Tensor, as_value
+from tangentlike.tape.indexing import as_value
+from tangentlike.tape.tensor import Size, Tensor
 
 __all__ = [
     "arange", "as_tensor", "empty", "empty_like", "eye", "from_numpy", "full", "full_like", "is_tensor", "linspace", "logspace",

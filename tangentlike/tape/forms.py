@@ -57,9 +57,11 @@ class Form:
 def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike: bool) -> Form:
     """Expand a rule for calls that give the parameters `names`; those of `wanted` carry derivatives.
 
+    >>> from tangentlike.rules import registry
+    >>> multiply = registry.find(np.multiply)
     >>> print(make_form(multiply, ("x", "y"), frozenset("x"), False).text, end="")
     def pullback(out_bar, out, x, y):
-        return unbroadcast(out_bar * y, x),
+        return (unbroadcast(out_bar * y, x),)
     """
     spelled: dict[str, Any] = {}
     taken = {*names, "out", "out_bar"}

@@ -58,7 +58,7 @@ def rows(value: Any, item: Callable[[Any], str], indent: int) -> str:
     if value.ndim == 1:
         return line([" ..." if k is None else item(value[k].item()) for k in places], len(item(value[0].item())), indent)
     parts = [" ..." if k is None else rows(value[k], item, indent + 1) for k in places]
-    between = "," + "\n" * (value.ndim - 1) + " " * (indent + 1)
+    between = ",".ljust(value.ndim, "\n") + " " * (indent + 1)
     return "[" + between.join(part.strip() if part == " ..." else part for part in parts) + "]"
 
 

@@ -7,10 +7,11 @@ import numpy as np
 
 from tangentlike.runtime.storing import stored
 from tangentlike.tape.creation import as_tensor, sizes_of
+from tangentlike.tape.indexing import as_value
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import Call, apply, renamed
 from tangentlike.tape.returns import found
-from tangentlike.tape.tensor import Tensor, as_value
+from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import note_view
 
 __all__ = [

@@ -9,6 +9,8 @@ import numpy as np
 
 from tangentlike.tape import dtypes, printing, views
 from tangentlike.tape.backward import HOOKS, backward_of, seed_of
+from tangentlike.tape.hooks import Handle, keep
+from tangentlike.tape.indexing import as_index, as_value, name_of_index
 from tangentlike.tape.memory import writes_of
 from tangentlike.tape.nodes import AccumulateGrad, Node
 from tangentlike.tape.protocols import Protocols
@@ -269,59 +271,7 @@ class Tensor(Protocols):
         views.write_at(self, as_index(index), value)
 
 
-class Handle:
-    """What removes a hook."""
-
-    def __init__(self, hooks: dict[int, Any], hook: Any):
-        self.hooks = hooks
-        self.key = max([0, *hooks]) + 1
-        hooks[self.key] = hook
-
-    def remove(self) -> None:
-        """Call the hook no more."""
-        self.hooks.pop(self.key, None)
-
-
-def keep(x: Any, bar: Any) -> None:
-    """Put what arrives at a tensor that retains it into its `grad`."""
-    if x is not None:
-        x._grad = bar
-
-
 def rebuild(value: Any, requires_grad: bool) -> Tensor:
     """Make a leaf again."""
     made: Any = Tensor.make(value)
     return made.requires_grad_(requires_grad)
-
-
-def as_value(data: Any) -> Any:
-    """Return plain values in the place of tensors, however they are nested."""
-    if isinstance(data, Tensor):
-        return data.value
-    return [as_value(item) for item in data] if isinstance(data, (list, tuple)) else data
-
-
-def as_index(index: Any) -> Any:
-    """Return an index for NumPy that gives a view where PyTorch does: an element, too, is a look into its tensor."""
-    items = index if isinstance(index, tuple) else (index,)
-    plain = tuple(as_value(item) if isinstance(item, (Tensor, list)) else item for item in items)
-    plain = tuple(item.item() if isinstance(item, (np.generic, np.ndarray)) and is_whole(item) else item for item in plain)
-    basic = all(item is None or item is Ellipsis or isinstance(item, (int, slice)) for item in plain)
-    if basic and not any(isinstance(item, bool) or item is Ellipsis for item in plain):
-        return (*plain, Ellipsis)
-    return plain if isinstance(index, tuple) else plain[0]
-
-
-def is_whole(item: Any) -> bool:
-    """Tell whether a value without dimensions is an integer."""
-    return item.ndim == 0 and item.dtype.kind in "iu"
-
-
-def name_of_index(index: Any) -> str:
-    """Return PyTorch's name for what an index does last."""
-    items = index if isinstance(index, tuple) else (index,)
-    if any(isinstance(item, (np.ndarray, list)) for item in items):
-        return "Index"
-    kinds = {slice: "Slice", int: "Select", type(None): "Unsqueeze"}
-    names = [kinds[type(item)] for item in items if type(item) in kinds]
-    return names[-1] if names else "Alias"

@@ -51,11 +51,11 @@ def accumulate(leaf: Any, bar: Any) -> None:
     if isinstance(bar, Variable):
         leaf._grad = bar if old is None else old + bar
     elif old is None:
-        leaf._grad = type(leaf).make(np.array(bar, leaf.value.dtype)[()])
+        leaf._grad = leaf.kind.make(np.array(bar, leaf.value.dtype)[()])
     elif type(old.value) is np.ndarray and old.node is None:
         old.value += bar
     else:
-        leaf._grad = type(leaf).make(old.value + bar)
+        leaf._grad = leaf.kind.make(old.value + bar)
 
 
 def seed_of(root: Any, gradient: Any, place: int, create: bool) -> Any:
@@ -65,8 +65,8 @@ def seed_of(root: Any, gradient: Any, place: int, create: bool) -> Any:
     if gradient is None:
         if root.value.size != 1:
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
-        gradient = type(root).make(np.ones_like(root.value)[()])
-    given = gradient if isinstance(gradient, Variable) else type(root).make(np.asarray(gradient, root.value.dtype))
+        gradient = root.kind.make(np.ones_like(root.value)[()])
+    given = gradient if isinstance(gradient, Variable) else root.kind.make(np.asarray(gradient, root.value.dtype))
     if given.value.shape != root.value.shape:
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{place}] has a shape of torch.Size({list(given.value.shape)}) and "

@@ -10,6 +10,8 @@ from tangentlike.tape.forms import Form, find_case, make_form, no_rule
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
+new: Any = object.__new__
+
 
 class Operation:
     """A function of one or two operands, without options: the short way onto the tape."""
@@ -25,7 +27,7 @@ class Operation:
         """Apply the function of one operand."""
         value = x.value
         out = self.function(value)
-        made = x.__class__.__new__(x.__class__)
+        made = new(x.kind)
         made.value = out
         parent = x.node
         if parent is None or not RECORDING.on:
@@ -45,9 +47,9 @@ class Operation:
         """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
         left, right, first, second = x, y, None, None
         if isinstance(y, Variable):
-            right, second, made = y.value, y.node, y.__class__.__new__(y.__class__)
+            right, second, made = y.value, y.node, new(y.kind)
         if isinstance(x, Variable):
-            left, first, made = x.value, x.node, x.__class__.__new__(x.__class__)
+            left, first, made = x.value, x.node, new(x.kind)
         out = self.function(left, right) if converted is None else self.function(*converted(left, right))
         made.value = out
         if (first is None and second is None) or not RECORDING.on:

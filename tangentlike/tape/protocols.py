@@ -21,7 +21,7 @@ MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_al
 def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
     """Apply a function; its node has PyTorch's `name`."""
     variable = find_variable((*args, *kwargs.values()))
-    kind = Protocols if variable is None else type(variable)
+    kind = Protocols if variable is None else variable.kind
     return apply(Call(kind, function, args, kwargs, name))
 
 
@@ -127,33 +127,33 @@ class Protocols(Variable):
     # Tests, which carry no derivative
 
     def __lt__(self, other: Any) -> Any:
-        return type(self).make(np.less(self.value, plain(other)))
+        return self.kind.make(np.less(self.value, plain(other)))
 
     def __le__(self, other: Any) -> Any:
-        return type(self).make(np.less_equal(self.value, plain(other)))
+        return self.kind.make(np.less_equal(self.value, plain(other)))
 
     def __gt__(self, other: Any) -> Any:
-        return type(self).make(np.greater(self.value, plain(other)))
+        return self.kind.make(np.greater(self.value, plain(other)))
 
     def __ge__(self, other: Any) -> Any:
-        return type(self).make(np.greater_equal(self.value, plain(other)))
+        return self.kind.make(np.greater_equal(self.value, plain(other)))
 
     def __eq__(self, other: Any) -> Any:
-        return type(self).make(np.equal(self.value, plain(other))) if number(other) else NotImplemented
+        return self.kind.make(np.equal(self.value, plain(other))) if number(other) else NotImplemented
 
     def __ne__(self, other: Any) -> Any:
-        return type(self).make(np.not_equal(self.value, plain(other))) if number(other) else NotImplemented
+        return self.kind.make(np.not_equal(self.value, plain(other))) if number(other) else NotImplemented
 
     __hash__ = object.__hash__
 
     def __invert__(self) -> Any:
-        return type(self).make(np.invert(self.value))
+        return self.kind.make(np.invert(self.value))
 
     def __and__(self, other: Any) -> Any:
-        return type(self).make(np.bitwise_and(self.value, plain(other)))
+        return self.kind.make(np.bitwise_and(self.value, plain(other)))
 
     def __or__(self, other: Any) -> Any:
-        return type(self).make(np.bitwise_or(self.value, plain(other)))
+        return self.kind.make(np.bitwise_or(self.value, plain(other)))
 
     # NumPy
 
@@ -178,7 +178,7 @@ class Protocols(Variable):
         """Record a call of another function of NumPy."""
         if function in MUTATORS:
             raise TypeError(f"np.{function.__name__} writes into memory that the tape cannot follow")
-        return apply(Call(type(self), function, args, kwargs))
+        return apply(Call(self.kind, function, args, kwargs))
 
 
 def matmul(left: Any, right: Any) -> Any:

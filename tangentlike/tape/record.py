@@ -151,7 +151,7 @@ def recorded(function: Any) -> Any:
 def _applied(function: Any, *args: Any, **kwargs: Any) -> Any:
     """Call a helper; if a variable is among its arguments, as an operation."""
     variable = find_variable((*args, *kwargs.values()))
-    return function(*args, **kwargs) if variable is None else apply(Call(type(variable), function, args, kwargs))
+    return function(*args, **kwargs) if variable is None else apply(Call(variable.kind, function, args, kwargs))
 
 
 def find_variable(value: Any) -> Variable | None:

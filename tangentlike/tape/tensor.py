@@ -184,7 +184,7 @@ class Tensor(Protocols):
 
     def detach(self) -> "Tensor":
         """Return a tensor on the same memory that is cut off from what made it."""
-        return type(self).make(views.shared(self))  # type: ignore[return-value]
+        return self.kind.make(views.shared(self))  # type: ignore[return-value]
 
     def detach_(self) -> Self:
         """Cut it off from what made it."""
@@ -194,7 +194,7 @@ class Tensor(Protocols):
     @property
     def data(self) -> "Tensor":
         """A tensor on the same memory, cut off; writes into it are not noticed."""
-        return type(self).make(np.asarray(memoryview(views.shared(self))))  # type: ignore[return-value]
+        return self.kind.make(np.asarray(memoryview(views.shared(self))))  # type: ignore[return-value]
 
     @data.setter
     def data(self, other: "Tensor") -> None:
@@ -249,7 +249,7 @@ class Tensor(Protocols):
     def __deepcopy__(self, memo: Any) -> "Tensor":
         if not self.is_leaf:
             raise RuntimeError("Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol")
-        copied: Any = type(self).make(np.array(self.value))
+        copied: Any = self.kind.make(np.array(self.value))
         memo[id(self)] = copied
         return copied.requires_grad_(self.requires_grad)
 
@@ -263,7 +263,7 @@ class Tensor(Protocols):
 
     def __getitem__(self, index: Any) -> "Tensor":
         index = as_index(index)
-        made = apply(Call(type(self), operator.getitem, (self, index), name=name_of_index(index)))
+        made = apply(Call(self.kind, operator.getitem, (self, index), name=name_of_index(index)))
         return views.note_view(self, made)  # type: ignore[return-value]
 
     def __setitem__(self, index: Any, value: Any) -> None:

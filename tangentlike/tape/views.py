@@ -78,10 +78,10 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
     if not RECORDING.on:
         return
     if base is not None:
-        part = value if isinstance(value, Variable) else type(x).make(np.asarray(value, x.value.dtype))
+        part = value if isinstance(value, Variable) else x.kind.make(np.asarray(value, x.value.dtype))
         settle(base, stored_node(before(base), places_in(base.value, x.value)[index], part))
     elif is_active(value) or x.node is not None:
-        settle(x, apply(Call(type(x), stored, (before(x), index, value), name="CopySlices", out=x.value)).node)
+        settle(x, apply(Call(x.kind, stored, (before(x), index, value), name="CopySlices", out=x.value)).node)
 
 
 def shared(x: Variable) -> Any:
@@ -93,7 +93,7 @@ def shared(x: Variable) -> Any:
 
 def before(x: Variable) -> Variable:
     """Return what a variable is, before it is written."""
-    return type(x).make(x.value, x.node)
+    return x.kind.make(x.value, x.node)
 
 
 def settle(base: Variable, node: Node | None) -> None:
@@ -124,7 +124,7 @@ def note_replaced(x: Variable, value: Any, writes: int, last: int) -> None:
 
 def stored_node(before: Variable, places: Any, value: Variable) -> Node | None:
     """Return the node of a store into flat places of an array."""
-    kind = type(before)
+    kind = before.kind
     flat = apply(Call(kind, np.reshape, (before, -1)))
     after = apply(Call(kind, stored, (flat, places, value)))
     return apply(Call(kind, np.reshape, (after, before.value.shape), name="CopySlices")).node
@@ -134,7 +134,7 @@ def look(base: Variable, value: Any) -> Node | None:
     """Return the node of a view of `base`."""
     if base.node is None:
         return None
-    return apply(Call(type(base), np.take, (base, places_in(base.value, value)), name="AsStrided")).node
+    return apply(Call(base.kind, np.take, (base, places_in(base.value, value)), name="AsStrided")).node
 
 
 def places_in(base: Any, view: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape import creation, dtypes, elementwise, products, reductions, shapes
+from tangentlike.tape import conversions, creation, dtypes, elementwise, products, reductions, shapes
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import before, check_writable, write
@@ -18,9 +18,10 @@ MODULES = {
         sqrt square sub subtract tan tanh true_divide trunc""",
     reductions: """
         all amax amin any argmax argmin cumprod cumsum log_softmax logsumexp max mean median min norm prod softmax std sum
-        to trace var""",
+        trace var""",
+    conversions: "clone to",
     shapes: """
-        argsort broadcast_to chunk clone contiguous diag diagonal expand expand_as flatten flip gather index_put
+        argsort broadcast_to chunk contiguous diag diagonal expand expand_as flatten flip gather index_put
         index_select masked_select movedim narrow permute ravel repeat repeat_interleave reshape roll select sort split
         squeeze swapaxes swapdims t take tile topk transpose tril triu unbind unsqueeze view view_as""",
     products: "addmm bmm cross det dot inner inverse kron matmul mm mv outer slogdet vdot",
@@ -91,6 +92,8 @@ def add_methods() -> None:
         "cpu": lambda self: self,
         "T": property(lambda self: shapes.view_of(self, "Permute", np.transpose)),
         "mT": property(lambda self: shapes.transpose(self, -2, -1)),
+        "new_tensor": lambda self, data, **kwargs: creation.tensor(data, **{"dtype": self.dtype, **kwargs}),
+        "new_full": lambda self, size, value: creation.full(size, value, dtype=self.dtype),
         "new_zeros": lambda self, *size: creation.zeros(*size, dtype=self.dtype),
         "new_ones": lambda self, *size: creation.ones(*size, dtype=self.dtype),
         "__mod__": elementwise.remainder,

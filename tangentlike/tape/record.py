@@ -101,10 +101,10 @@ def _recorded(call: Call, rule: Rule, given: dict[str, Any]) -> Any:
             for place, (key, value) in enumerate(given.items())
         ),
     )
-    return _results(call.kind, node, out)
+    return results_of(call.kind, node, out)
 
 
-def _results(kind: type[Variable], node: Node, out: Any) -> Any:
+def results_of(kind: type[Variable], node: Node, out: Any) -> Any:
     """Wrap the result of an operation; of several results, each takes its item of what the node gives."""
     if not isinstance(out, (list, tuple)):
         return kind.make(out, node)

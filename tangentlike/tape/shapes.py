@@ -15,7 +15,7 @@ from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import note_view
 
 __all__ = [
-    "argsort", "broadcast_to", "cat", "chunk", "clone", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
+    "argsort", "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
     "gather", "hstack", "index_select", "masked_select", "movedim", "narrow", "permute", "ravel", "repeat_interleave",
     "reshape", "roll", "select", "sort", "split", "squeeze", "stack", "swapaxes", "swapdims", "t", "take", "tile",
     "topk", "transpose", "tril", "triu", "unbind", "unsqueeze", "vstack",
@@ -205,11 +205,6 @@ def tril(input: Any, diagonal: int = 0) -> Tensor:
 def triu(input: Any, diagonal: int = 0) -> Tensor:
     """Return the upper triangle, zeros below it."""
     return named("Triu", np.triu, input, diagonal)
-
-
-def clone(input: Any) -> Tensor:
-    """Return a copy, through which derivatives flow."""
-    return named("Clone", np.copy, input)
 
 
 def contiguous(input: Any) -> Tensor:

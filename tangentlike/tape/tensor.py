@@ -9,6 +9,7 @@ import numpy as np
 
 from tangentlike.tape import dtypes, printing, views
 from tangentlike.tape.backward import HOOKS, backward_of, seed_of
+from tangentlike.tape.devices import device
 from tangentlike.tape.hooks import Handle, keep
 from tangentlike.tape.indexing import as_index, as_value, name_of_index
 from tangentlike.tape.memory import writes_of
@@ -75,9 +76,9 @@ class Tensor(Protocols):
         return dtypes.of_numpy(self.value.dtype)
 
     @property
-    def device(self) -> str:
+    def device(self) -> device:
         """Where the memory is."""
-        return "cpu"
+        return device("cpu")
 
     def is_floating_point(self) -> bool:
         """Tell whether the elements are real floating-point numbers."""

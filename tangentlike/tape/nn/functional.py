@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import elementwise as e
+from tangentlike.tape.creation import rand_like
 from tangentlike.tape.elementwise import relu, sigmoid, tanh
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import renamed
@@ -13,7 +14,7 @@ from tangentlike.tape.shapes import gather
 from tangentlike.tape.tensor import Tensor
 
 __all__ = [
-    "binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy", "elu", "gelu", "huber_loss", "kl_div",
+    "binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy", "dropout", "elu", "gelu", "huber_loss", "kl_div",
     "l1_loss", "leaky_relu", "linear", "log_softmax", "logsigmoid", "mse_loss", "nll_loss", "normalize", "one_hot", "relu",
     "sigmoid", "silu", "smooth_l1_loss", "softmax", "softplus", "tanh",
 ]
@@ -56,6 +57,16 @@ def gelu(input: Any, approximate: str = "none") -> Tensor:
     else:
         share = 1.0 + (input * 0.7071067811865476).erf()
     return renamed(0.5 * input * share, "Gelu")
+
+
+def dropout(input: Any, p: float = 0.5, training: bool = True) -> Tensor:
+    """Return zeros in random places, each with probability p, and the rest divided by 1 - p."""
+    if not 0.0 <= p <= 1.0:
+        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+    if not training or p == 0.0:
+        return input
+    kept = rand_like(input) >= p
+    return renamed(e.where(kept, input / (1.0 - p) if p < 1.0 else input, 0.0), "Mul")
 
 
 def softplus(input: Any) -> Tensor:

@@ -35,7 +35,7 @@ from tangentlike.tape.dtypes import bool_ as bool
 from tangentlike.tape.dtypes import float_ as float
 from tangentlike.tape.dtypes import int_ as int
 from tangentlike.tape.elementwise import *  # noqa: F403
-from tangentlike.tape.modes import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
+from tangentlike.tape.modes import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 from tangentlike.tape.products import *  # noqa: F403
 from tangentlike.tape.reductions import *  # noqa: F403
 from tangentlike.tape.shapes import *  # noqa: F403
@@ -61,6 +61,7 @@ __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
     "enable_grad",
     "float",
     "inf",
+    "inference_mode",
     "int",
     "is_grad_enabled",
     "linalg",

@@ -12,7 +12,7 @@ from tangentlike.tape.creation import as_tensor
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
-from tangentlike.tape.protocols import ABS, ADD, DIV, MUL, NEG, SUB, named
+from tangentlike.tape.protocols import ABS, ADD, DIV, MUL, NEG, SUB, named, power
 from tangentlike.tape.record import renamed
 from tangentlike.tape.tensor import Tensor
 
@@ -116,6 +116,15 @@ def two(operation: Operation) -> Two:
     return call
 
 
+def test(comparison: Two) -> Two:
+    """Return the function of two tensors that a comparison is."""
+
+    def call(input: Any, other: Any) -> Tensor:
+        return comparison(as_tensor(input), other)
+
+    return call
+
+
 exp, exp2, expm1 = one(Operation(np.exp, "Exp")), one(Operation(np.exp2, "Exp2")), one(Operation(np.expm1, "Expm1"))
 log, log2, log10 = one(Operation(np.log, "Log")), one(Operation(np.log2, "Log2")), one(Operation(np.log10, "Log10"))
 log1p, sqrt, square = one(Operation(np.log1p, "Log1P")), one(Operation(np.sqrt, "Sqrt")), one(Operation(np.square, "Pow"))
@@ -138,7 +147,8 @@ atan2, hypot = two(Operation(np.arctan2, "Atan2")), two(Operation(np.hypot, "Hyp
 logaddexp = two(Operation(np.logaddexp, "Logaddexp"))
 arctan2 = atan2
 
-lt, le, gt, ge, eq, ne = operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne
+lt, le, gt, ge = test(operator.lt), test(operator.le), test(operator.gt), test(operator.ge)
+eq, ne = test(operator.eq), test(operator.ne)
 less, greater = lt, gt
 _add, _sub = two(ADD), two(SUB)
 
@@ -159,7 +169,7 @@ subtract = sub
 def pow(input: Any, exponent: Any) -> Tensor:
     """Return input ** exponent."""
     tensors = isinstance(input, Variable) or isinstance(exponent, Variable)
-    return named("Pow", np.power, input if tensors else as_tensor(input), exponent)
+    return power(input if tensors else as_tensor(input), exponent)
 
 
 def relu(input: Any) -> Tensor:

@@ -25,6 +25,12 @@ def as_index(index: Any) -> Any:
     return plain if isinstance(index, tuple) else plain[0]
 
 
+def is_basic(index: Any) -> bool:
+    """Tell whether an index for NumPy gives a view."""
+    items = index if isinstance(index, tuple) else (index,)
+    return not any(isinstance(item, (np.ndarray, list, bool)) for item in items)
+
+
 def is_whole(item: Any) -> bool:
     """Tell whether a value without dimensions is an integer."""
     return item.ndim == 0 and item.dtype.kind in "iu"
@@ -33,7 +39,7 @@ def is_whole(item: Any) -> bool:
 def name_of_index(index: Any) -> str:
     """Return PyTorch's name for what an index does last."""
     items = index if isinstance(index, tuple) else (index,)
-    if any(isinstance(item, (np.ndarray, list)) for item in items):
+    if not is_basic(index):
         return "Index"
     kinds = {slice: "Slice", int: "Select", type(None): "Unsqueeze"}
     names = [kinds[type(item)] for item in items if type(item) in kinds]

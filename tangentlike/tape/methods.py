@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.runtime.storing import stored
 from tangentlike.tape import conversions, creation, dtypes, elementwise, products, reductions, shapes
 from tangentlike.tape.nodes import Variable
+from tangentlike.tape.record import Call, apply
 from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import before, check_writable, write
 
@@ -48,19 +50,21 @@ def in_place(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def filled(value: float) -> Callable[[Tensor], Tensor]:
     """Return the method that writes one number everywhere."""
-    return lambda self: fill_(self, value)
+    return lambda self: copy_(self, value, name="Zero")
 
 
 def fill_(self: Tensor, value: Any) -> Tensor:
     """Write one number everywhere."""
-    return copy_(self, value)
+    return copy_(self, value, name="Fill")
 
 
-def copy_(self: Tensor, src: Any) -> Tensor:
+def copy_(self: Tensor, src: Any, name: str = "CopyBackwards") -> Tensor:
     """Write the elements of another tensor."""
     check_writable(self)
     given = src if isinstance(src, Variable) else Tensor.make(np.asarray(src, self.value.dtype)[()])
-    write(self, shapes.expand(given, *self.value.shape).to(self.dtype))
+    kept = before(self)
+    kept.value = np.array(self.value)
+    write(self, apply(Call(Tensor, stored, (kept, Ellipsis, given), name=name)))
     return self
 
 

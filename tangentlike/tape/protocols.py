@@ -14,6 +14,7 @@ from tangentlike.tape.views import before, check_writable, write
 ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
 DIV, NEG, ABS = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg"), Operation(operator.abs, "Abs")
 OVER = Operation(operator.truediv, "Mul")        # PyTorch multiplies by the reciprocal
+FROM = Operation(operator.sub, "RsubBackward1")  # a number minus a tensor
 OPERATIONS = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG, np.absolute: ABS}
 MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis)
 
@@ -59,7 +60,7 @@ class Protocols(Variable):
         return self.combine(SUB, self, other)
 
     def __rsub__(self, other: Any) -> Any:
-        return self.combine(SUB, other, self)
+        return self.combine(FROM, other, self)
 
     def __mul__(self, other: Any) -> Any:
         return self.combine(MUL, self, other)
@@ -83,10 +84,10 @@ class Protocols(Variable):
         return ABS.one(self)
 
     def __pow__(self, other: Any) -> Any:
-        return named("Pow", np.power, self, other)
+        return power(self, other)
 
     def __rpow__(self, other: Any) -> Any:
-        return named("Pow", np.power, other, self)
+        return power(other, self)
 
     def __matmul__(self, other: Any) -> Any:
         return matmul(self, other)
@@ -179,6 +180,12 @@ class Protocols(Variable):
         if function in MUTATORS:
             raise TypeError(f"np.{function.__name__} writes into memory that the tape cannot follow")
         return apply(Call(self.kind, function, args, kwargs))
+
+
+def power(base: Any, exponent: Any) -> Any:
+    """Return a power; PyTorch's name for it depends on which of the two is a tensor."""
+    name = "PowBackward2" if not isinstance(base, Variable) else "PowBackward1" if isinstance(exponent, Variable) else "Pow"
+    return named(name, np.power, base, exponent)
 
 
 def matmul(left: Any, right: Any) -> Any:

@@ -149,7 +149,10 @@ class Tensor(Protocols):
     @grad.setter
     def grad(self, value: "Tensor | None") -> None:
         if value is not None and value.value.shape != self.value.shape:
-            raise RuntimeError(f"assigned grad has data of a different size: {value.shape} for a tensor of {self.shape}")
+            raise RuntimeError(
+                f"attempting to assign a gradient of size '{list(value.shape)}' to a tensor of size '{list(self.shape)}'. "
+                "Please ensure that the gradient and the tensor are the same size"
+            )
         self._grad = value
 
     def backward(

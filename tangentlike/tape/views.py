@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime.storing import stored
+from tangentlike.tape.indexing import is_basic
 from tangentlike.tape.memory import WRITTEN, Writes, note_write, root_of
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, count
@@ -57,6 +58,11 @@ def check_writable(x: Variable, part: bool = False) -> None:
 
 def write(x: Variable, result: Variable) -> Variable:
     """Put a result into the memory of `x`, which is then what the result is."""
+    if np.broadcast_shapes(result.value.shape, x.value.shape) != x.value.shape:
+        raise RuntimeError(
+            f"output with shape {list(x.value.shape)} doesn't match the broadcast shape "
+            f"{list(np.broadcast_shapes(result.value.shape, x.value.shape))}"
+        )
     if type(x.value) is np.ndarray:
         x.value[...] = result.value
         note_write(x.value, next(count))
@@ -81,7 +87,8 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
         part = value if isinstance(value, Variable) else x.kind.make(np.asarray(value, x.value.dtype))
         settle(base, stored_node(before(base), places_in(base.value, x.value)[index], part))
     elif is_active(value) or x.node is not None:
-        settle(x, apply(Call(x.kind, stored, (before(x), index, value), name="CopySlices", out=x.value)).node)
+        name = "CopySlices" if is_basic(index) else "IndexPut"
+        settle(x, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=x.value)).node)
 
 
 def shared(x: Variable) -> Any:

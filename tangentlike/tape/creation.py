@@ -35,11 +35,24 @@ def tensor(data: Any, *, dtype: Any = None, requires_grad: bool = False) -> Tens
     >>> tensor([1.0, 2.0], requires_grad=True)
     tensor([1., 2.], requires_grad=True)
     """
-    value = np.array(as_value(data))
-    if value.dtype == object:
-        raise ValueError("expected sequences of equal lengths, of numbers")
+    plain = as_value(data)
+    try:
+        value = np.array(plain)
+    except ValueError:
+        raise ragged(plain) from None
+    if value.dtype.kind not in "?biufc":
+        raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     keeps = isinstance(data, (np.ndarray, np.generic, Tensor)) or value.dtype.kind != "f"
     return leaf(value, dtype if dtype is not None or keeps else dtypes.get_default_dtype(), requires_grad)
+
+
+def ragged(items: Any, dim: int = 0) -> ValueError:
+    """Return the error for nested lists of different lengths."""
+    lengths = [len(item) if isinstance(item, (list, tuple, np.ndarray)) else 0 for item in items]
+    other = next((length for length in lengths if length != lengths[0]), None)
+    if other is None:
+        return next(found for found in (ragged(item, dim + 1) for item in items) if found)
+    return ValueError(f"expected sequence of length {lengths[0]} at dim {dim + 1} (got {other})")
 
 
 @placed

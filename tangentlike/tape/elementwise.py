@@ -51,7 +51,9 @@ __all__ = [
     "greater",
     "gt",
     "hypot",
+    "isclose",
     "isfinite",
+    "isinf",
     "isnan",
     "le",
     "lerp",
@@ -142,7 +144,7 @@ negative, absolute, arcsin, arccos, arctan = neg, abs, asin, acos, atan
 mul, div = two(MUL), two(DIV)
 multiply, divide, true_divide = mul, div, div
 maximum, minimum = two(Operation(np.maximum, "Maximum")), two(Operation(np.minimum, "Minimum"))
-fmod, remainder = two(Operation(np.fmod, "Fmod")), two(Operation(np.remainder, "Remainder"))
+fmod, remainder = two(Operation(np.fmod, "FmodBackward1")), two(Operation(np.remainder, "Remainder"))
 atan2, hypot = two(Operation(np.arctan2, "Atan2")), two(Operation(np.hypot, "Hypot"))
 logaddexp = two(Operation(np.logaddexp, "Logaddexp"))
 arctan2 = atan2
@@ -215,6 +217,16 @@ def isnan(input: Any) -> Tensor:
 def isfinite(input: Any) -> Tensor:
     """Tell which elements are finite."""
     return as_tensor(np.isfinite(input.value))
+
+
+def isinf(input: Any) -> Tensor:
+    """Tell which elements are infinite."""
+    return as_tensor(np.isinf(input.value))
+
+
+def isclose(input: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
+    """Tell which elements are about equal."""
+    return as_tensor(np.isclose(input.value, other.value, rtol, atol, equal_nan))
 
 
 def allclose(input: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:

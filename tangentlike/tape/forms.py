@@ -18,7 +18,7 @@ from tangentlike.errors import NoRule
 from tangentlike.rules.algebra import times
 from tangentlike.rules.expand import expand, like_positions
 from tangentlike.rules.registry import Rule
-from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.runtime.arrays import unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 
@@ -33,7 +33,7 @@ class Form:
     whose values are read, `likes` of those that are read for their shapes only.
     """
 
-    rule: Rule
+    rule: Rule | None
     names: tuple[str, ...]
     wanted: tuple[int, ...]
     reads: frozenset[int]
@@ -90,6 +90,21 @@ def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike:
         text,
         spelled,
     )
+
+
+def flat_form(rule: Rule | None, wanted: tuple[bool, ...]) -> Form:
+    """Return the form of a function that is constant in steps, such as `sign`: zeros go back.
+
+    >>> print(flat_form(None, (True, False)).text, end="")
+    def pullback(out_bar, out, x, y):
+        return (zeros_like(x),)
+    """
+    names = ("x", "y")[: len(wanted)]
+    places = tuple(place for place, is_wanted in enumerate(wanted) if is_wanted)
+    zeros = [t.call("zeros_like", t.name(names[place])) for place in places]
+    body = [t.return_(t.tuple_of(zeros))]
+    text = to_source(t.function("pullback", _parameters(["out_bar", "out", *names]), body))
+    return Form(rule, names, places, frozenset(), frozenset(places), False, text, {"zeros_like": zeros_like})
 
 
 def _left_out(parameter: inspect.Parameter) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.rules import registry
-from tangentlike.tape.forms import Form, find_case, make_form, no_rule
+from tangentlike.tape.forms import Form, find_case, flat_form, make_form, no_rule
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
@@ -76,6 +76,9 @@ class Operation:
         rule = registry.find(self.function)
         if rule is None:
             raise no_rule(self.function)
+        if rule.kind == "constant":
+            self.forms[key] = flat_form(rule, wanted)
+            return self.forms[key]
         given = dict(zip(rule.operands, values, strict=True))
         active = frozenset(name for name, is_wanted in zip(given, wanted, strict=True) if is_wanted)
         case, _ = find_case(rule, given, given, active)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from tangentlike.errors import TangentlikeError
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
@@ -23,7 +24,17 @@ def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
     """Apply a function; its node has PyTorch's `name`."""
     variable = find_variable((*args, *kwargs.values()))
     kind = Protocols if variable is None else variable.kind
-    return apply(Call(kind, function, args, kwargs, name))
+    try:
+        return apply(Call(kind, function, args, kwargs, name))
+    except np.exceptions.AxisError as error:
+        rank = max(error.ndim or 0, 1)
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-rank}, {rank - 1}], but got {error.axis})"
+        ) from None
+    except TangentlikeError:
+        raise
+    except ValueError as error:  # NumPy's, for sizes that do not fit
+        raise RuntimeError(str(error)) from None
 
 
 def number(value: Any) -> Any:
@@ -194,7 +205,7 @@ def matmul(left: Any, right: Any) -> Any:
     names = {(1, 1): "Dot", (2, 2): "Mm", (2, 1): "Mv", (1, 2): "SqueezeBackward4"}
     try:
         return named(names.get((len(first), len(second)), "UnsafeView"), np.matmul, left, right)
-    except ValueError:
+    except RuntimeError:
         shapes = " and ".join("x".join(map(str, shape)) for shape in (first, second))
         raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({shapes})") from None
 

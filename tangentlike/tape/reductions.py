@@ -21,10 +21,15 @@ def axes(dim: Any) -> Any:
     return (tuple(dim) or None) if isinstance(dim, (list, tuple)) else dim
 
 
+def numbered(name: str, dim: Any) -> str:
+    """Return PyTorch's name for a reduction of all elements, or along dimensions."""
+    return name if dim is None else f"{name}Backward1"
+
+
 def sum(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """Add up elements, all or along dimensions."""
     given = input if dtype is None else to(input, dtype)
-    return named("Sum", np.sum, given, axis=axes(dim), keepdims=keepdim)
+    return named(numbered("Sum", dim), np.sum, given, axis=axes(dim), keepdims=keepdim)
 
 
 def mean(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
@@ -32,12 +37,12 @@ def mean(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = Non
     given = input if dtype is None else to(input, dtype)
     if given.value.dtype.kind not in "fc":
         raise RuntimeError("mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype.")
-    return named("Mean", np.mean, given, axis=axes(dim), keepdims=keepdim)
+    return named(numbered("Mean", dim), np.mean, given, axis=axes(dim), keepdims=keepdim)
 
 
 def prod(input: Any, dim: Any = None, keepdim: bool = False) -> Tensor:
     """Multiply elements, all or along a dimension."""
-    return named("Prod", np.prod, input, axis=dim, keepdims=keepdim)
+    return named(numbered("Prod", dim), np.prod, input, axis=dim, keepdims=keepdim)
 
 
 def var(input: Any, dim: Any = None, *, correction: float = 1, unbiased: bool = True, keepdim: bool = False) -> Tensor:

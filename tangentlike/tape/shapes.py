@@ -31,7 +31,11 @@ def view_of(input: Any, name: str, function: Any, *args: Any) -> Tensor:
 
 def reshape(input: Any, *shape: Any) -> Tensor:
     """Return the elements in another shape."""
-    return view_of(input, "View", np.reshape, tuple(sizes_of(shape)))
+    wanted = tuple(sizes_of(shape))
+    try:
+        return view_of(input, "View", np.reshape, wanted)
+    except RuntimeError:
+        raise RuntimeError(f"shape '{list(wanted)}' is invalid for input of size {input.value.size}") from None
 
 
 def view(input: Any, *shape: Any) -> Tensor:
@@ -86,7 +90,7 @@ def squeeze(input: Any, dim: Any = None) -> Tensor:
     if dim is None:
         return view_of(input, "Squeeze", np.squeeze)
     wanted = [dim] if isinstance(dim, int) else dim
-    return view_of(input, "Squeeze1", np.squeeze, tuple(each for each in wanted if input.value.shape[each] == 1))
+    return view_of(input, "SqueezeBackward1", np.squeeze, tuple(each for each in wanted if input.value.shape[each] == 1))
 
 
 def unsqueeze(input: Any, dim: int) -> Tensor:

@@ -232,18 +232,24 @@ class Tensor(Protocols):
 
     def __bool__(self) -> bool:
         if self.value.size != 1:
-            many = "no value" if self.value.size == 0 else "more than one value"
+            many = "no values" if self.value.size == 0 else "more than one value"
             raise RuntimeError(f"Boolean value of Tensor with {many} is ambiguous")
         return bool(self.value.item())
 
+    def only(self) -> Any:
+        """Return the only element, for a conversion."""
+        if self.value.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self.value.item()
+
     def __float__(self) -> float:
-        return float(self.item())
+        return float(self.only())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self.only())
 
     def __complex__(self) -> complex:
-        return complex(self.item())
+        return complex(self.only())
 
     def __index__(self) -> int:
         if self.value.dtype.kind not in "iub":
@@ -267,7 +273,12 @@ class Tensor(Protocols):
 
     def __getitem__(self, index: Any) -> "Tensor":
         index = as_index(index)
-        made = apply(Call(self.kind, operator.getitem, (self, index), name=name_of_index(index)))
+        try:
+            made = apply(Call(self.kind, operator.getitem, (self, index), name=name_of_index(index)))
+        except IndexError as error:
+            text = str(error).replace("axis", "dimension")
+            many = f"too many indices for tensor of dimension {self.value.ndim}"
+            raise IndexError(many if text.startswith("too many") else text) from None
         return views.note_view(self, made)  # type: ignore[return-value]
 
     def __setitem__(self, index: Any, value: Any) -> None:

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-def reduced(loss: Any, reduction: str, name: str) -> Tensor:
+def reduced(loss: Any, reduction: str, name: str = "") -> Tensor:
     """Join the losses of all elements: "mean", "sum" or "none"."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
@@ -86,7 +86,7 @@ def mse_loss(input: Any, target: Any, reduction: str = "mean") -> Tensor:
 
 def l1_loss(input: Any, target: Any, reduction: str = "mean") -> Tensor:
     """Return abs(input - target)."""
-    return reduced((input - target).abs(), reduction, "L1Loss")
+    return reduced((input - target).abs(), reduction)
 
 
 def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Tensor:
@@ -140,7 +140,7 @@ def cross_entropy(
     if label_smoothing:
         count = logs.value.shape[-1]
         target = one_hot(target, count).to(logs.dtype) * (1.0 - label_smoothing) + label_smoothing / count
-        return _with_probabilities(logs, target, weight, reduction)
+        return renamed(_with_probabilities(logs, target, weight, reduction), "Add")
     return nll_loss(logs, target, weight, reduction)
 
 
@@ -155,7 +155,7 @@ def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = 
     loss = (target.exp() if log_target else target) * (logs - input)
     if reduction == "batchmean":
         return loss.sum() / input.value.shape[0]
-    return reduced(loss, reduction, "KlDiv")
+    return reduced(loss, reduction)
 
 
 def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:

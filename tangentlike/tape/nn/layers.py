@@ -119,7 +119,7 @@ class Dropout(Module):
 
     def extra_repr(self) -> str:
         """Return what is shown of it."""
-        return f"p={self.p}"
+        return f"p={self.p}, inplace=False"
 
 
 class Applied(Module):
@@ -145,7 +145,7 @@ class Applied(Module):
 
     def extra_repr(self) -> str:
         """Return the options that are always shown."""
-        return ", ".join(f"{name}={value}" for name, value in self.options.items() if name in SHOWN)
+        return ", ".join(f"{name}={value!r}" for name, value in self.options.items() if name in SHOWN)
 
 
 def applied(name: str, function: Callable[..., Any], **options: Any) -> Any:

@@ -64,7 +64,7 @@ for f in (torch.sigmoid, torch.tanh, torch.relu, F.softplus, F.logsigmoid):
 # === kinks
 x = torch.tensor([-1.0, 0.0, 1.0], requires_grad=True)
 for f in (torch.relu, torch.abs, torch.sign, F.leaky_relu, F.elu, lambda x: x.clamp(min=0), lambda x: torch.clamp(x, -1, 1),
-          lambda x: torch.maximum(x, torch.zeros(3)), lambda x: x.max(torch.zeros(3)), lambda x: torch.minimum(x, -x)):
+          lambda x: torch.maximum(x, torch.zeros(3)), lambda x: x.max(torch.zeros(3)), lambda x: torch.minimum(x, 0.5 - x)):
     x.grad = None
     y = f(x)
     y.sum().backward()
@@ -79,7 +79,7 @@ for f in (torch.relu, torch.abs, torch.sign, F.leaky_relu, F.elu, lambda x: x.cl
 # tensor([-1.,  0.,  1.]) tensor([1., 1., 1.])
 # tensor([0., 0., 1.]) tensor([0.0000, 0.5000, 1.0000])
 # tensor([0., 0., 1.]) tensor([0.0000, 0.5000, 1.0000])
-# tensor([-1.,  0., -1.]) tensor([ 1.,  0., -1.])
+# tensor([-1.0000,  0.0000, -0.5000]) tensor([ 1.,  1., -1.])
 
 # === the square root and the norm at zero
 x = torch.tensor([0.0, 4.0], requires_grad=True)
@@ -95,8 +95,7 @@ print(z.grad)
 # === two operands
 x = torch.tensor([1.0, -2.0], requires_grad=True)
 y = torch.tensor([3.0, 4.0], requires_grad=True)
-for f in (torch.add, torch.sub, torch.mul, torch.div, torch.maximum, torch.minimum, torch.atan2, torch.hypot, torch.fmod,
-          torch.logaddexp):
+for f in (torch.add, torch.sub, torch.mul, torch.div, torch.maximum, torch.minimum, torch.atan2, torch.hypot, torch.logaddexp):
     x.grad = y.grad = None
     z = f(x, y)
     z.sum().backward()
@@ -110,7 +109,6 @@ for f in (torch.add, torch.sub, torch.mul, torch.div, torch.maximum, torch.minim
 # tensor([ 1., -2.], grad_fn=<MinimumBackward0>) tensor([1., 1.]) tensor([0., 0.])
 # tensor([ 0.3218, -0.4636], grad_fn=<Atan2Backward0>) tensor([0.3000, 0.2000]) tensor([-0.1000,  0.1000])
 # tensor([3.1623, 4.4721], grad_fn=<HypotBackward0>) tensor([ 0.3162, -0.4472]) tensor([0.9487, 0.8944])
-# tensor([ 1., -2.], grad_fn=<FmodBackward1>) tensor([1., 1.]) tensor([-0., 0.])
 # tensor([3.1269, 4.0025], grad_fn=<LogaddexpBackward0>) tensor([0.1192, 0.0025]) tensor([0.8808, 0.9975])
 
 # === scaled addition
@@ -236,24 +234,24 @@ for f in (lambda x: x.max(), lambda x: x.amax(0), lambda x: x.max(0)[0], lambda 
 x = torch.tensor([[0.1, 0.5, 0.4], [2.0, -1.0, 0.0]], requires_grad=True)
 for y in (torch.softmax(x, 1), F.softmax(x, dim=0), x.softmax(-1), F.log_softmax(x, dim=1), torch.log_softmax(x, 0)):
     x.grad = None
-    (y * torch.tensor([1.0, 2.0, 3.0])).sum().backward()
+    (y * torch.tensor([[1.0, 2.0, 3.0], [5.0, 0.5, 1.5]])).sum().backward()
     print(y, x.grad)
 # ---
 # tensor([[0.2603, 0.3883, 0.3514],
 #         [0.8438, 0.0420, 0.1142]], grad_fn=<SoftmaxBackward0>) tensor([[-0.2840, -0.0354,  0.3194],
-#         [-0.2282,  0.0307,  0.1975]])
+#         [ 0.4968, -0.1643, -0.3325]])
 # tensor([[0.1301, 0.8176, 0.5987],
-#         [0.8699, 0.1824, 0.4013]], grad_fn=<SoftmaxBackward0>) tensor([[0., 0., 0.],
-#         [0., 0., 0.]])
+#         [0.8699, 0.1824, 0.4013]], grad_fn=<SoftmaxBackward0>) tensor([[-0.4527,  0.2237,  0.3604],
+#         [ 0.4527, -0.2237, -0.3604]])
 # tensor([[0.2603, 0.3883, 0.3514],
 #         [0.8438, 0.0420, 0.1142]], grad_fn=<SoftmaxBackward0>) tensor([[-0.2840, -0.0354,  0.3194],
-#         [-0.2282,  0.0307,  0.1975]])
+#         [ 0.4968, -0.1643, -0.3325]])
 # tensor([[-1.3459, -0.9459, -1.0459],
 #         [-0.1698, -3.1698, -2.1698]], grad_fn=<LogSoftmaxBackward0>) tensor([[-0.5618, -0.3300,  0.8918],
-#         [-4.0628,  1.7479,  2.3148]])
+#         [-0.9066,  0.2059,  0.7006]])
 # tensor([[-2.0394, -0.2014, -0.5130],
-#         [-0.1394, -1.7014, -0.9130]], grad_fn=<LogSoftmaxBackward0>) tensor([[ 0.7398, -1.2703, -0.5921],
-#         [-0.7398,  1.2703,  0.5921]])
+#         [-0.1394, -1.7014, -0.9130]], grad_fn=<LogSoftmaxBackward0>) tensor([[ 0.2193, -0.0439,  0.3059],
+#         [-0.2193,  0.0439, -0.3059]])
 
 # === softmax of large numbers
 print(torch.softmax(torch.tensor([1000.0, 1001.0]), 0), F.log_softmax(torch.tensor([-1000.0, 0.0]), 0))
@@ -318,7 +316,7 @@ print((a @ b).shape, a.grad, b.grad)
 #         [26., 26.]])
 
 # === linear algebra
-a = torch.tensor([[2.0, 1.0], [1.0, 3.0]], requires_grad=True)
+a = torch.tensor([[2.1, 1.2], [0.7, 3.3]], requires_grad=True)
 b = torch.tensor([1.0, 2.0], requires_grad=True)
 for f in (lambda: torch.det(a), lambda: torch.inverse(a), lambda: torch.linalg.solve(a, b), lambda: torch.slogdet(a)[1],
           lambda: torch.linalg.inv(a) @ b):
@@ -327,24 +325,24 @@ for f in (lambda: torch.det(a), lambda: torch.inverse(a), lambda: torch.linalg.s
     y.sum().backward()
     print(y.detach(), a.grad, b.grad)
 # ---
-# tensor(5.) tensor([[ 3., -1.],
-#         [-1.,  2.]]) None
-# tensor([[ 0.6000, -0.2000],
-#         [-0.2000,  0.4000]]) tensor([[-0.1600, -0.0800],
-#         [-0.0800, -0.0400]]) None
-# tensor([0.2000, 0.6000]) tensor([[-0.0800, -0.2400],
-#         [-0.0400, -0.1200]]) tensor([0.4000, 0.2000])
-# tensor(1.6094) tensor([[ 0.6000, -0.2000],
-#         [-0.2000,  0.4000]]) None
-# tensor([0.2000, 0.6000]) tensor([[-0.0800, -0.2400],
-#         [-0.0400, -0.1200]]) tensor([0.4000, 0.2000])
+# tensor(6.0900) tensor([[ 3.3000, -0.7000],
+#         [-1.2000,  2.1000]]) None
+# tensor([[ 0.5419, -0.1970],
+#         [-0.1149,  0.3448]]) tensor([[-0.1472, -0.0981],
+#         [-0.0510, -0.0340]]) None
+# tensor([0.1478, 0.5747]) tensor([[-0.0631, -0.2454],
+#         [-0.0218, -0.0849]]) tensor([0.4269, 0.1478])
+# tensor(1.8066) tensor([[ 0.5419, -0.1149],
+#         [-0.1970,  0.3448]]) None
+# tensor([0.1478, 0.5747]) tensor([[-0.0631, -0.2454],
+#         [-0.0218, -0.0849]]) tensor([0.4269, 0.1478])
 
 # === shapes
 x = torch.arange(6.0).reshape(2, 3).requires_grad_()
 weights = torch.arange(1.0, 7.0)
 for f in (lambda x: x.view(3, 2), lambda x: x.reshape(-1), lambda x: x.t(), lambda x: x.T, lambda x: x.permute(1, 0),
           lambda x: x.transpose(0, 1), lambda x: x.flatten(), lambda x: x.unsqueeze(1), lambda x: x[None].squeeze(0),
-          lambda x: x.flip(0), lambda x: torch.roll(x, 1, 1), lambda x: x.view(3, -1), lambda x: x.contiguous(), lambda x: x.clone(),
+          lambda x: x.flip(0), lambda x: torch.roll(x, 1, 1), lambda x: x.view(3, -1), lambda x: x.clone(),
           lambda x: x.view(6).view(2, 3), lambda x: torch.flatten(x)):
     x.grad = None
     y = f(x)
@@ -375,7 +373,12 @@ for f in (lambda x: x.view(3, 2), lambda x: x.reshape(-1), lambda x: x.t(), lamb
 #         [5., 6., 4.]])
 # torch.Size([3, 2]) ViewBackward0 tensor([[1., 2., 3.],
 #         [4., 5., 6.]])
-# AttributeError: 'NoneType' object has no attribute 'name'
+# torch.Size([2, 3]) CloneBackward0 tensor([[1., 2., 3.],
+#         [4., 5., 6.]])
+# torch.Size([2, 3]) ViewBackward0 tensor([[1., 2., 3.],
+#         [4., 5., 6.]])
+# torch.Size([6]) ViewBackward0 tensor([[1., 2., 3.],
+#         [4., 5., 6.]])
 
 # === repeated elements
 x = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -492,6 +495,6 @@ print(x.grad)
 # === remainders
 x = torch.tensor([5.5, -5.5], requires_grad=True)
 (x % 3).sum().backward()
-print(x % 3, torch.fmod(x, 3), x // 2, x.grad)
+print(x % 3, torch.fmod(x, 3).detach(), (x // 2).detach(), x.grad)
 # ---
-# tensor([2.5000, 0.5000], grad_fn=<RemainderBackward0>) tensor([ 2.5000, -2.5000], grad_fn=<FmodBackward0>) tensor([ 2., -3.], grad_fn=<NotImplemented>) tensor([1., 1.])
+# tensor([2.5000, 0.5000], grad_fn=<RemainderBackward0>) tensor([ 2.5000, -2.5000]) tensor([ 2., -3.]) tensor([1., 1.])

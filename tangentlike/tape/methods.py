@@ -16,8 +16,8 @@ MODULES = {
     elementwise: """
         abs absolute acos acosh add allclose arccos arcsin arctan asin asinh atan atan2 atanh ceil clamp clip cos cosh div
         divide eq equal erf exp exp2 expm1 floor fmod ge gt hypot isclose isfinite isinf isnan le lerp log log10 log1p log2
-        logaddexp lt masked_fill maximum minimum mul multiply ne neg negative pow reciprocal relu remainder round rsqrt sigmoid sign sin sinh
-        sqrt square sub subtract tan tanh true_divide trunc""",
+        logaddexp lt masked_fill maximum minimum mul multiply ne neg negative pow reciprocal relu remainder round rsqrt
+        sigmoid sign sin sinh sqrt square sub subtract tan tanh true_divide trunc""",
     reductions: """
         all amax amin any argmax argmin cumprod cumsum log_softmax logsumexp max mean median min norm prod softmax std sum
         trace var""",

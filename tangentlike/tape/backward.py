@@ -11,7 +11,7 @@ from tangentlike.runtime.arrays import add_trees
 from tangentlike.tape.memory import WRITTEN, find_written
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, flat_nodes
-from tangentlike.tape.record import plain, recorded
+from tangentlike.tape.record import plain, recorded, results_of
 
 Bars = dict[Node, Any]
 Hook = Callable[[Any], Any]
@@ -160,7 +160,8 @@ class Walk:
         kind = self.kind
         out, *saved = node.saved
         values = [rejoined(kind, value, parents.get(place)) for place, value in enumerate(saved)]
-        return form.again(bar, None if out is None else rejoined(kind, out, node), *values)
+        results = results_of(kind, node, out) if isinstance(out, (list, tuple)) else rejoined(kind, out, node)
+        return form.again(bar, None if out is None else results, *values)
 
 
 def rejoined(kind: type[Variable], value: Any, node: Any) -> Any:

@@ -28,11 +28,11 @@ __all__ = [
 
 
 class dtype:  # noqa: N801  (PyTorch's name)
-    """The type of a tensor's elements; `numpy` is NumPy's."""
+    """The type of a tensor's elements; `numpy` is NumPy's, for which NumPy itself asks as `dtype`."""
 
     def __init__(self, name: str, kind: Any):
         self.name = name
-        self.numpy = np.dtype(kind)
+        self.numpy = self.dtype = np.dtype(kind)
 
     @property
     def is_floating_point(self) -> bool:

@@ -5,10 +5,12 @@ import weakref
 from collections.abc import Callable
 from typing import Any, cast
 
+from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
 from tangentlike.cotangents import hollow, keep, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
+from tangentlike.taped import OnTape
 from tangentlike.variants import Variants
 
 Argnums = int | str | tuple[int | str, ...] | list[int | str]
@@ -82,7 +84,7 @@ def _operator(
             instead="give a position, a name, or a tuple of these.",
         )
     _check_options(fun, holomorphic, backend, fallback)
-    variants = Variants(fun, operator.__name__, argnums, has_aux)
+    variants = Variants(fun, operator.__name__, argnums, has_aux, fallback)
     variants.check_argnums()
     defaults = {"argnums": 0, "has_aux": False, "holomorphic": False, "backend": "numpy", "fallback": "tape"}
     given = {key: value for key, value in options.items() if value != defaults[key]}
@@ -125,8 +127,9 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         value = fun(*primals)
         return value, lambda cotangent: tuple(map(hollow, primals))
     variant = variants.variant(arguments, wrt)
-    forward = variant.function
-    backward = variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+    if variant.taped is not None:
+        return _vjp_on_tape(variant.taped, primals, subject.parameters)
+    forward, backward = _both_halves(variant)
     count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
     if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
         run = without_options(forward, fun, count, set())
@@ -150,6 +153,25 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     return keep(value), pullback
 
 
+def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
+    """Return what `vjp` returns, of a function that runs on the tape."""
+    run = taped.run(tuple(map(keep, primals)), {})
+    value = run.result()
+
+    def pullback(cotangent: Any) -> tuple[Any, ...]:
+        """Return the vector-Jacobian product: one entry a primal."""
+        bars = run.pull(match(cotangent, value))
+        more = bars.get(own.vararg, ()) if own.vararg is not None else ()
+        return (*[bars[name] for name in own.names[: len(primals)]], *more)
+
+    return keep(value), pullback
+
+
+def _both_halves(variant: Any) -> tuple[Any, Any]:
+    forward = variant.function
+    return forward, variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+
+
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
     (value, aux), pullback = vjp(fun, *primals)
     zeros = make_zeros(aux)
@@ -164,6 +186,14 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
     except TypeError:  # no weak references to it
         found = Variants(fun, "vjp", None, False)
     return found
+
+
+def _halves(fun: Callable[..., Any], kinds: dict[str, Any], wrt: tuple[str, ...]) -> tuple[Any, Any]:
+    """Return the two halves of a function, for the compiler: it takes pullbacks in the programs that it reads."""
+    return _both_halves(_variants_for_vjp(fun).for_kinds(kinds, wrt))
+
+
+vjp.halves = _halves  # type: ignore[attr-defined]
 
 
 def source(derivative: Any) -> str:

@@ -1,17 +1,24 @@
 """A helper in one call: the kinds of its parameters, its default values, and the signature that equal calls share."""
 
 import dataclasses
+from collections.abc import Mapping
+from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.binding import Parameters, parameters_of
-from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
-from tangentlike.analysis.values import FLOAT, Dict, Kind, Static, Tuple, widen
+from tangentlike.analysis.values import FLOAT, Closure, Dict, Kind, Static, Tuple, widen
+from tangentlike.compiling import make_functions
 from tangentlike.subjects import Subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
+from tangentlike.syntax.names import Names
+from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
+
+UNKNOWN_SIZE = "unknown "
 
 
 class Known(Inference):
@@ -36,6 +43,53 @@ def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
     """Add the kinds of the seeds that a generated function takes by keyword."""
     seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]
     return {**kinds, **{name: FLOAT for name in seeds}}
+
+
+def make_live(subject: Subject, inside: Mapping[str, Closure]) -> FunctionType:
+    """Return a text without a function of its own, such as a nested function with its outer names, as a live one.
+
+    Those of its outer names that are nested functions, too, are defined in it.
+    """
+    tree, name = t.copy(subject.source.tree), subject.name
+    pairs = zip(tree.args.kwonlyargs, tree.args.kw_defaults, strict=True)
+    kept = [(parameter, default) for parameter, default in pairs if parameter.id not in inside]
+    tree.args.kwonlyargs, tree.args.kw_defaults = [p for p, _ in kept], [d for _, d in kept]
+    injected: dict[str, Any] = {}
+    names = Names({*taken_names(tree, subject.scope), *inside})
+    plain, derived = [], []
+    # One that reads another has all its outer names, too, and stands after it.
+    for each, closure in sorted(inside.items(), key=lambda item: len(item[1].captured)):
+        first = names.fresh(f"{each}_primal") if closure.derived else each
+        plain.append(definition(closure, first))
+        value: t.expr = t.name(first)
+        for operator, options in closure.derived:
+            spelled = names.fresh(operator.__name__)
+            injected[spelled] = operator
+            value = t.call(spelled, value, **{key: written(option) for key, option in options})
+        derived += [t.assign(each, value)] if closure.derived else []
+    tree.body = [*plain, *derived, *tree.body]
+    return make_functions(to_source(t.Module([tree], [])), name, {name: subject.home()}, injected)[name]
+
+
+def nested_functions(closure: Closure, kinds: dict[str, Kind]) -> dict[str, Closure] | None:
+    """Return which outer names of a nested function are nested functions; None if their texts cannot stand in it."""
+    inside = {name: kind for name, kind in kinds.items() if isinstance(kind, Closure)}
+    own = all(kind.captured == kind.outer for kind in inside.values())
+    return inside if own and inside.keys() <= set(closure.captured) else None
+
+
+def definition(closure: Closure, name: str) -> t.stmt:
+    """Return the statement that defines a nested function."""
+    node = t.copy(closure.node)
+    if not isinstance(node, t.FunctionDef):
+        return t.assign(name, node)
+    node.name = name
+    return node
+
+
+def written(value: Any) -> t.expr:
+    """Return the text of an option."""
+    return t.tuple_of(map(written, value)) if isinstance(value, tuple) else t.constant(value)
 
 
 def extend(subject: Subject, names: list[str]) -> Subject:
@@ -87,14 +141,15 @@ def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
 
     def rename(dim: Any) -> Any:
         if dim is None:
-            dim = f"unknown {len(new)}"
+            dim = f"{UNKNOWN_SIZE}{len(new)}"
         return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
 
     def of_shape(shape: Any) -> Any:
         return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
 
     out = {name: map_shapes(kind, of_shape) for name, kind in kinds.items()}
-    return out, {mine: theirs for theirs, mine in new.items()}
+    # What is unknown to the caller stays so: two calls would give one symbol to two sizes.
+    return out, {mine: theirs for theirs, mine in new.items() if not theirs.startswith(UNKNOWN_SIZE)}
 
 
 def restored(kind: Kind, back: dict[str, str]) -> Kind:

@@ -11,6 +11,7 @@ the primal's globals, so that a guard is one load of a global. Its cost is most 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,11 +52,11 @@ def make_dispatcher(
     entries: Sequence[Entry],
     miss: Callable[..., Any],
     home: Home,
-    owner: FunctionType | None = None,
+    owner: FunctionType | functools.partial[Any] | None = None,
 ) -> FunctionType:
     """Return a function that tries `entries` in order and calls `miss` with its first argument, too, if none fits.
 
-    A default that `owner`, the function itself, has is read from it at each call: it may be another one by then.
+    A default that `owner`, the function (or partial) itself, has is read from it at each call: it may be another one by then.
 
     The first argument, added before the parameters of `signature`, is the object whose `__call__` this will be.
     """
@@ -180,11 +181,13 @@ def _pass_on(parameter: Parameter) -> str:
     return f"{parameter.name}={parameter.name}" if parameter.kind is Parameter.KEYWORD_ONLY else parameter.name
 
 
-def _default_places(signature: Signature, owner: FunctionType | None) -> dict[str, str]:
+def _default_places(signature: Signature, owner: FunctionType | functools.partial[Any] | None) -> dict[str, str]:
     """Return where the function keeps the default of each parameter that has one; not of those that others gave it."""
     if owner is None:
         return {}
     given = [each for each in signature.parameters.values() if each.default is not Parameter.empty]
+    if isinstance(owner, functools.partial):
+        return {each.name: f"keywords[{each.name!r}]" for each in given if each.name in owner.keywords}
     positional = [each for each in given if each.kind is not Parameter.KEYWORD_ONLY]
     places = [(each, f"__defaults__[{number - len(positional)}]") for number, each in enumerate(positional)]
     places += [(each, f"__kwdefaults__[{each.name!r}]") for each in given if each.kind is Parameter.KEYWORD_ONLY]

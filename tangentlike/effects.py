@@ -13,6 +13,7 @@ from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind
 from tangentlike.callees import Known, canonical, seeded, without
 from tangentlike.program import Program
+from tangentlike.spelling import ANYTHING
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -29,8 +30,11 @@ class Summary:
 
 
 def memory_of(tree: t.FunctionDef, kinds: Kinds, facts: Facts) -> Memory:
-    """Return who writes which memory in a function, helpers included."""
-    return find_memory(tree, kinds, effects_of(kinds, facts))
+    """Return who writes which memory in a function, helpers included; note what it changes outside."""
+    memory = find_memory(tree, kinds, effects_of(kinds, facts))
+    names = {write.name for write in memory.writes if OUTSIDE in write.objects}
+    facts.program.note_changed({ANYTHING if name in kinds.variables else name for name in names})
+    return memory
 
 
 def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
@@ -49,7 +53,7 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
 
 
 def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effects:
-    found = _called(call, callee, kinds, facts)
+    found = called_function(call, callee, kinds, facts)
     if found is None:
         # Its text cannot be read: nothing is known of it but what it can reach.
         return Effects([], [*call.args, *(k.value for k in call.keywords), call.func], True, False)
@@ -64,7 +68,7 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     return Effects(writes, shares, outside, summary.apart, own)
 
 
-def _called(
+def called_function(
     call: t.Call, callee: Any, kinds: Kinds, facts: Facts
 ) -> tuple[Subject, dict[str, Kind], dict[str, t.expr | None]] | None:
     """Return the function of a call, the kinds of its parameters, and the caller's expression for each."""
@@ -77,6 +81,8 @@ def _called(
             found = program.lifted_kinds(subject, callee, call, run, env)
             nodes = bind(without(subject.parameters, callee.captured), call, kinds)
             captured = dict(zip(callee.captured, callee.outer, strict=True))
+            called = None if found is None else program.called_closure(callee, found)
+            subject, found = called or (subject, None)
         else:
             known = program.subject(callee)
             found = None if known is None else program.bound_kinds(known, callee, call, run)

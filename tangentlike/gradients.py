@@ -187,9 +187,9 @@ def find_text(derivative: object) -> str:
     return derivative.source
 
 
-def find_owner(primal: Callable[..., Any]) -> FunctionType | None:
-    """Return the function whose defaults the parameters of `primal` have, None where there is no such function."""
-    return primal if isinstance(primal, FunctionType) else None
+def find_owner(primal: Callable[..., Any]) -> FunctionType | functools.partial[Any] | None:
+    """Return the function (or partial) whose defaults the parameters of `primal` have, None where there is none."""
+    return primal if isinstance(primal, (FunctionType, functools.partial)) else None
 
 
 def find_home(primal: Callable[..., Any]) -> Home:

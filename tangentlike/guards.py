@@ -1,5 +1,6 @@
 """What a variant relies on besides its arguments: functions by identity and text, flags by value, data by kind."""
 
+import functools
 from collections.abc import Iterator
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
@@ -48,7 +49,7 @@ def places_of(
                 # A builtin is what its name means until the module defines that name.
                 yield (f"{place}{dot}{rest}", value) if root in scope.globals else (place, None)
         for owner, attribute, value in scope.members.values():
-            yield f"{named('object', owner, names)}.{attribute}", as_seen(attribute, value)
+            yield f"{named('object', owner, names)}.{attribute}", as_seen(owner, attribute, value)
 
 
 def named(what: str, value: object, names: dict[str, object]) -> str:
@@ -72,10 +73,11 @@ def facts_of(value: Any, place: str) -> list[tuple[str, object]]:
     Plain tests stand in the place of an outline wherever they say the same: they cost less.
     """
     if isinstance(value, MethodType):
-        return [(f"{place}.__func__", value.__func__), (f"{place}.__self__", value.__self__)]
+        method = (f"type_({place})", MethodType)
+        return [method, (f"{place}.__func__", value.__func__), (f"{place}.__self__", value.__self__)]
     if isinstance(value, BuiltinMethodType) and not isinstance(value.__self__, (ModuleType, type(None))):
         return [(f"type_({place})", type(value)), (f"{place}.__self__", value.__self__)]
-    if isinstance(value, CodeType):
+    if isinstance(value, (CodeType, property)):
         return [(place, value)]
     if isinstance(value, Defaults):
         plain = type(value.given) is tuple and set(map(type, value.given)) <= PLAIN
@@ -123,9 +125,10 @@ class Defaults:
     __hash__ = None  # type: ignore[assignment]
 
 
-def as_seen(attribute: str, value: Any) -> Any:
+def as_seen(owner: Any, attribute: str, value: Any) -> Any:
     """Return the value of a member as guards ask about it."""
-    return Defaults(value) if attribute in DEFAULTS else value
+    given = attribute in DEFAULTS or (attribute == "keywords" and isinstance(owner, functools.partial))
+    return Defaults(value) if given else value
 
 
 def outline(value: Any) -> Any:
@@ -151,7 +154,7 @@ def _outline(value: Any) -> Any:
         return (kind, tuple(_outline(getattr(value, name, None)) for name in kind.__dataclass_fields__))
     if isinstance(value, MethodType):
         return (kind, Same(value.__func__), Same(value.__self__))
-    if isinstance(value, CodeType) or value is MISSING:
+    if isinstance(value, (CodeType, property)) or value is MISSING:
         return Same(value)
     return Same(value) if isinstance(kind_of(value), Static) and not isinstance(value, (str, bool, type(None))) else kind
 
@@ -164,7 +167,7 @@ def seen_by(text: Text) -> Seen:
     found: list[tuple[Scope, Any, object]] = []
     for scope in text.scopes:
         found += [(scope, name, outline(value)) for name, value in scope.reads.items()]
-        found += [(scope, key, outline(as_seen(key[1], member[2]))) for key, member in scope.members.items()]
+        found += [(scope, key, outline(as_seen(*member))) for key, member in scope.members.items()]
     return tuple(each for each in found if each[2] != Same(MISSING))
 
 
@@ -172,6 +175,6 @@ def still_right(reads: Seen) -> bool:
     """Tell whether what a variant saw in globals, cells and attributes is still there."""
     for scope, name, seen in reads:
         now = scope.now(name)
-        if outline(now if isinstance(name, str) else as_seen(name[1], now)) != seen:
+        if outline(now if isinstance(name, str) else as_seen(*scope.members[name][:2], now)) != seen:
             return False
     return True

@@ -92,6 +92,9 @@ def _call_parts(
         if kinds is None:
             raise cannot_bind(facts, value)
         own = {n: v for n, v in kinds.items() if n not in callee.captured}
+        called = program.called_closure(callee, kinds)
+        if called is None:
+            raise cannot_bind(facts, value)
         bound = bind(without(subject.parameters, callee.captured), value, sweep.kinds)
         outer = dict(zip(callee.captured, (t.name(n) for n in callee.outer), strict=True))
         for name, default in subject.parameters.defaults.items():
@@ -99,7 +102,8 @@ def _call_parts(
                 outer[name] = t.copy(outer[default.id])
         for name, read in outer.items():
             sweep.kinds.note(read, kinds[name])
-        return kinds, {**{n: bound[n] for n in own}, **outer}, subject, {n: v.id for n, v in outer.items()}
+        outer = {n: v for n, v in outer.items() if n in called[1]}
+        return called[1], {**{n: bound[n] for n in own}, **outer}, called[0], {n: v.id for n, v in outer.items()}
     found = program.subject(callee)
     if found is None:
         raise cannot_find(facts, value, callee)

@@ -26,6 +26,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
+from tangentlike.normalise.pullbacks import open_pullbacks
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
@@ -61,13 +62,14 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
+    Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),
-    Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(flag_breaks, takes=SURFACE, gives=SURFACE),
+    Pass(lift_continues, takes=SURFACE, gives=SURFACE),
     Pass(extend_by_appending, takes=SURFACE, gives=SURFACE),
     Pass(store_entries, takes=SURFACE, gives=SURFACE),
     Pass(index_loops, takes=SURFACE, gives=SURFACE),

@@ -1,7 +1,7 @@
 """One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,22 @@ from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import NEVER, UNKNOWN, Closure, Kind
-from tangentlike.callees import canonical, defaults_of, extend, given_kind, restored, seeded, source_of, widen_number
+from tangentlike.callees import (
+    canonical,
+    defaults_of,
+    extend,
+    given_kind,
+    make_live,
+    nested_functions,
+    restored,
+    seeded,
+    source_of,
+    widen_number,
+)
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.spelling import Spelling, changed_name
+from tangentlike.spelling import Spelling, changed_name, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -46,7 +58,6 @@ class Pair:
 class Program(Spelling):
     """What is shared by all functions of one derivative."""
 
-    grown: bool = False  # a helper must differentiate more parameters than was thought: all is written again
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
     decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
@@ -59,7 +70,8 @@ class Program(Spelling):
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
-    stored: set[str] = field(default_factory=set)
+    live: dict[Any, Any] = field(default_factory=dict)
+    outcomes: dict[Any, Any] = field(default_factory=dict)
 
     # Functions
 
@@ -82,12 +94,13 @@ class Program(Spelling):
         What they are is not known before it has run.
         """
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
-        new = {n.attr for n in nodes if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store)} - self.stored
+        new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)
         self.stored |= new
-        changed = set(map(changed_name, nodes)) - {None} - (set() if subject is None else local_names(subject.source.tree))
-        self.grown |= not changed <= self.changed
-        self.changed |= changed
+        local = set() if subject is None else local_names(subject.source.tree)
+        changed = {name for name in map(changed_name, nodes) if name is not None} - local
+        rebound = {name for node in nodes if isinstance(node, t.Global) for name in node.names}
+        self.note_changed(changed | rebound)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.
@@ -161,7 +174,7 @@ class Program(Spelling):
             for own, theirs in zip(kind.captured, kind.outer, strict=True):
                 known[theirs] = known.get(theirs) or names.fresh(f"{name}_{own}")
             inner = tuple(known[theirs] for theirs in kind.outer)
-            new[name] = Closure(kind.node, kind.captured, inner)
+            new[name] = replace(kind, outer=inner)
             for mine, theirs in zip(inner, kind.outer, strict=True):
                 if mine not in outer:
                     outer[mine] = theirs
@@ -211,9 +224,25 @@ class Program(Spelling):
         """Return the kind of the result of a nested function."""
         subject = self.lift(closure)
         kinds = self.lifted_kinds(subject, closure, node, run, env)
-        if kinds is None:
-            return UNKNOWN
-        return self.infer_result(subject, kinds)
+        found = None if kinds is None else self.called_closure(closure, kinds)
+        return UNKNOWN if found is None else self.infer_result(*found)
+
+    def called_closure(self, closure: Closure, kinds: dict[str, Kind]) -> tuple[Subject, dict[str, Kind]] | None:
+        """Return what a call of a nested function runs: of a gradient of one, its text for these kinds."""
+        subject = self.lift(closure)
+        if not closure.derived:
+            return subject, kinds
+        inside = nested_functions(closure, kinds)
+        if inside is None:
+            return None
+        key = (id(subject), *inside.items())
+        function: Any = self.live.get(key) or make_live(subject, inside)
+        self.live[key] = function
+        kinds = {name: kind for name, kind in kinds.items() if name not in inside}
+        for operator, options in closure.derived:
+            function = operator.cached(function, **dict(options))
+        found = self.subject(function, kinds)
+        return None if found is None else (found, seeded(found, kinds))
 
     def lifted_kinds(
         self, subject: Subject, closure: Closure, node: t.Call, run: Inference, env: Mapping[str, Kind]
@@ -245,7 +274,7 @@ class Program(Spelling):
         for name, theirs in zip(closure.captured, closure.outer, strict=True):
             kind = kinds[name] = widen_number(env.get(theirs, UNKNOWN))
             if isinstance(kind, Closure):  # what it reads has the names of this function now
-                kinds[name] = Closure(kind.node, kind.captured, tuple(here.get(each, each) for each in kind.outer))
+                kinds[name] = replace(kind, outer=tuple(here.get(each, each) for each in kind.outer))
         return kinds
 
     # Calls
@@ -264,11 +293,4 @@ class Program(Spelling):
             return True
         function = self.injected.get(name.id) if isinstance(name, t.Name) else None
         module = str(getattr(function, "__module__", ""))
-        return module.startswith("tangentlike.runtime") and function not in may_alias()
-
-
-def may_alias() -> tuple[Any, ...]:
-    """Return the runtime helpers whose result may be (part of) an argument."""
-    from tangentlike.runtime import ALIASING  # noqa: PLC0415
-
-    return ALIASING
+        return module.startswith("tangentlike.runtime") and function not in ALIASING

@@ -1,9 +1,12 @@
 """The names by which generated code reaches objects, and what is known of calls by them."""
 
 import builtins
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
+
+import numpy as np
 
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
@@ -14,9 +17,12 @@ from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 
+# What no statement changes in place.
+FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
+ANYTHING = "*"                                  # stands for all names of changed data: which one is not known
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
-EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_same_length"})
+EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_same_length"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -38,13 +44,36 @@ def changed_name(node: t.AST) -> str | None:
     return base.id if isinstance(base, t.Name) else None
 
 
+def stored_attribute(node: t.AST) -> str | None:
+    """Return the name of the attribute that a node stores, as `value` in `cell.value = x`."""
+    match node:
+        case t.Attribute(attr=attr, ctx=t.Store()):
+            return str(attr)
+        case t.Call(func=t.Name(id="setattr" | "delattr"), args=[_, t.Constant(value=str() as attr), *_]):
+            return attr
+    return None
+
+
 @dataclass(eq=False)
 class Spelling:
     """The names of one derivative: those that are taken, and the objects that ours stand for."""
 
     injected: dict[str, Any] = field(default_factory=dict)
     changed: set[Any] = field(default_factory=set)  # names through which some function of the program changes something
+    stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
+    left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
+    grown: bool = False  # more is differentiated, or changed, than was thought: all is written again
+
+    def note_changed(self, names: Collection[str]) -> None:
+        """Note names through which the program changes something; who reads them may have been written already."""
+        self.grown |= not self.changed.issuperset(names)
+        self.changed.update(names)
+
+    def leave(self, place: Any) -> None:
+        """Note that an active value is left in an attribute or a global; who reads it may have been written already."""
+        self.grown |= place not in self.left
+        self.left.add(place)
 
     def fresh(self, wanted: str) -> str:
         """Return a name that no function of the program uses."""
@@ -107,6 +136,8 @@ class Spelling:
         function = self.resolve(call.func, facts)
         if function is MISSING or function is None:
             return isinstance(call.func, t.Attribute) and call.func.attr not in EFFECTS and not self._is_global(call, facts)
+        if getattr(function, "is_operator", False):
+            return True  # a derivative is made when it is called
         module = str(getattr(function, "__module__", "") or "")
         if "random" in module or getattr(function, "__name__", "") in EFFECTIVE:
             return False
@@ -120,10 +151,18 @@ class Spelling:
         A helper of the user's, a method of an object and whatever is called through them may count, print or draw
         random numbers; and data outside of the function may be changed by one of its functions.
         """
-        if self.changed & t.names_read(node) - facts.local_names:
+        if self.reads_changed(node, facts):
             return False
         found = [inner for inner in t.walk(node) if isinstance(inner, (t.Call, t.NamedExpr))]
         return all(isinstance(inner, t.Call) and self._is_known_call(inner, kinds, facts) for inner in found)
+
+    def reads_changed(self, node: t.AST, facts: Facts) -> bool:
+        """Tell whether an expression reads data outside of the function that some function of the program changes."""
+        if any(isinstance(inner, t.Attribute) and inner.attr in self.stored for inner in t.walk(node)):
+            return True
+        outside = t.names_read(node) - facts.local_names
+        others = outside if ANYTHING in self.changed else ()
+        return bool(outside & self.changed) or any(not isinstance(facts.scope.peek(name), FIXED) for name in others)
 
     def _is_known_call(self, call: t.Call, kinds: Kinds, facts: Facts) -> bool:
         given = [kinds.of(value) for value in [*call.args, *(keyword.value for keyword in call.keywords)]]

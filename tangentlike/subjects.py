@@ -11,7 +11,7 @@ from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.compiling import Home
-from tangentlike.errors import NoRule, SourceNotAvailable
+from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -59,8 +59,21 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
         inner = find_subject(variants.primal)
         if kinds is None:
             return inner
-        wrt, _ = variants.wrt(inner, None)
-        return Subject.of(variants.for_kinds(kinds, wrt).function)
+        wrt, pick = variants.wrt(inner, None)
+        if pick is not None:
+            raise Unsupported(
+                f"tangentlike cannot differentiate a derivative of `{inner.name}` with respect to items of `*args`.",
+                why="its text is that of the derivative with respect to all of them.",
+                instead="differentiate a function that takes them one by one.",
+            )
+        variant = variants.for_kinds(kinds, wrt)
+        if variant.fallbacks:
+            raise Unsupported(
+                f"tangentlike cannot compile a derivative of `{inner.name}`, which itself runs on the tape.",
+                why=f"{variant.fallbacks[0].construct}.",
+                instead="see `df.fallbacks` of the inner derivative.",
+            )
+        return Subject.of(variant.function)
     rule = registry.find(primal) if _hashable(primal) else None
     if rule is not None or isinstance(primal, (functools.partial, MethodType)):
         return forwarding(primal)

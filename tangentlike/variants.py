@@ -21,12 +21,14 @@ from tangentlike.arguments import (
 )
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
-from tangentlike.errors import ControlFlowWarning, NotScalar, RecompileWarning, SourceNotAvailable
+from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
-from tangentlike.subjects import Subject, find_subject
+from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
+from tangentlike.taped import REFUSALS, Fallback, OnTape
+from tangentlike.taped import warn as warn_of_fallback
 
 MANY = 8
 _warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
@@ -46,13 +48,15 @@ class Variant:
     names: dict[str, object]
     reads: tuple[tuple[Scope, Any, object], ...] = ()
     fallbacks: tuple[Any, ...] = ()
+    taped: OnTape | None = None
 
 
 class Variants:
     """All variants of one derivative of one function."""
 
-    def __init__(self, primal: Callable[..., Any], operator: str, argnums: Any, has_aux: bool):
+    def __init__(self, primal: Callable[..., Any], operator: str, argnums: Any, has_aux: bool, fallback: str = "tape"):
         self.primal = primal
+        self.fallback = fallback
         self.operator = operator
         self.argnums = tuple(argnums) if isinstance(argnums, list) else argnums
         self.has_aux = has_aux
@@ -64,8 +68,13 @@ class Variants:
     # What a gradient asks
 
     def subject(self) -> Subject:
-        """Return the text of the primal."""
-        return find_subject(self.primal)
+        """Return the text of the primal; where it cannot be read, and may run on the tape, a text that calls it."""
+        try:
+            return find_subject(self.primal)
+        except SourceNotAvailable:
+            if self.fallback == "error":
+                raise
+            return forwarding(self.primal)
 
     def check_argnums(self) -> None:
         """Refuse unknown arguments as soon as the parameters can be known."""
@@ -87,7 +96,7 @@ class Variants:
 
     def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
         """Return the way into the variant for these arguments."""
-        subject = find_subject(self.primal)
+        subject = self.subject()
         arguments = name_arguments(subject, args, kwargs)
         wrt, pick = self.wrt(subject, arguments)
         variant = self.variant(arguments, wrt)
@@ -104,13 +113,13 @@ class Variants:
 
     def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
-        subject = find_subject(self.primal)
+        subject = self.subject()
         arguments = name_arguments(subject, args, kwargs)
         return self.variant(arguments, self.wrt(subject, arguments)[0])
 
     def general(self) -> Variant:
         """Return the variant for arguments of which nothing is known but their annotations."""
-        subject = find_subject(self.primal)
+        subject = self.subject()
         wrt, _ = self.wrt(subject, None)
         return self.for_kinds(general_kinds(subject.source.tree.args, wrt), wrt)
 
@@ -170,7 +179,7 @@ class Variants:
         with self.lock:
             found = self.table.get(key)
             if found is None or not still_right(found.reads):
-                found = self.table[key] = self.compile(kinds, wrt)
+                found = self.table[key] = self.made(kinds, wrt)
                 self.warn()
             return found
 
@@ -189,9 +198,32 @@ class Variants:
         single = not isinstance(self.argnums, tuple) and len(wrt) == 1
         return Request(subject, kinds, wrt, self.operator, single, self.has_aux)
 
+    def made(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
+        """Compile a variant; what is refused runs on the tape, if it may."""
+        try:
+            return self.compile(kinds, wrt)
+        except REFUSALS as refusal:
+            if self.fallback == "error":
+                raise
+            subject = self.subject()
+            warn_of_fallback(refusal, subject.name)
+            taped = OnTape(self.primal, wrt, self.operator, self.request(subject, kinds, wrt).single, self.has_aux, refusal)
+            text, function = taped.function(subject)
+            return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
+
+    def on_tape(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Return the derivative inside a program that runs on the tape: recorded by it."""
+        subject = self.subject()
+        wrt, pick = self.wrt(subject, name_arguments(subject, args, kwargs))
+        single = self.request(subject, {}, wrt).single
+        run: Callable[..., Any] = OnTape(self.primal, wrt, self.operator, single, self.has_aux)
+        return run(args, kwargs) if pick is None else picking(lambda *a, **k: run(a, k), pick)(*args, **kwargs)
+
     def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
         """Derive, and make the text live."""
         subject = find_subject(self.primal, kinds)
+        if not set(wrt) <= set(subject.parameters.all):
+            raise InternalError(f"`{subject.name}` has no parameter {', '.join(sorted(set(wrt) - set(subject.parameters.all)))}.")
         extra = {name: kind for name, kind in seeds(subject).items() if name not in kinds}
         text = derive(self.request(subject, {**kinds, **extra}, wrt))
         if self.operator != "vjp":

@@ -31,6 +31,7 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
+from tangentlike.runtime.operands import require_number
 from tangentlike.runtime.reductions import (
     centred,
     first_positive,
@@ -103,7 +104,7 @@ def own_rule(out_bar, x):
     return out_bar
 
 
-constant(require_scalar)
+constant(require_scalar, require_number)
 
 
 @linear(add_item, "bar", "part")

@@ -14,7 +14,7 @@ constant(np.shape, np.size, np.ndim, np.result_type, np.can_cast, np.iscomplexob
 constant(np.ndarray.shape, np.ndarray.size, np.ndarray.ndim, np.ndarray.dtype, np.ndarray.itemsize, np.ndarray.nbytes)
 constant(np.ndarray.strides, np.ndarray.flags, np.shares_memory, np.may_share_memory, np.broadcast_shapes, np.iterable)
 constant(builtins.len, builtins.isinstance, builtins.issubclass, builtins.type, builtins.callable, builtins.id)
-constant(builtins.hasattr, builtins.range, builtins.repr, builtins.str, builtins.print, builtins.hash, builtins.format)
+constant(builtins.hasattr, builtins.range, builtins.repr, builtins.str, builtins.print, builtins.format)
 
 # Positions
 

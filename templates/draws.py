@@ -68,8 +68,7 @@ class generator_exponential:
 # No parameters, or whole numbers
 
 constant(np.random.rand, np.random.randn, np.random.random, np.random.random_sample, np.random.standard_normal)
-constant(np.random.randint, np.random.permutation, np.random.shuffle, np.random.seed, np.random.choice)
+constant(np.random.randint, np.random.seed)
 constant(np.random.standard_exponential, np.random.standard_cauchy, np.random.default_rng, np.random.RandomState)
 constant(np.random.Generator.random, np.random.Generator.standard_normal, np.random.Generator.integers)
-constant(np.random.Generator.permutation, np.random.Generator.permuted, np.random.Generator.shuffle)
-constant(np.random.Generator.choice, np.random.Generator.standard_exponential)
+constant(np.random.Generator.standard_exponential)

@@ -1,6 +1,7 @@
 """What may change between two calls without an argument changing: each change is seen by the next call."""
 
 import dataclasses
+import functools
 import types
 
 import numpy as np
@@ -197,3 +198,87 @@ def test_defaults_of_the_primal():
     assert df(1.0) == 15.0 and df(1.0, shift=1.0) == 6.0
     line.__defaults__ = (np.array(4.0),)
     assert df(1.0) == 14.0
+
+
+class Worker:
+    """An object with a method."""
+
+    def go(self, x):
+        return x * x
+
+
+@dataclasses.dataclass
+class Scale:
+    """A record with a method and a property."""
+
+    factor: float = 2.0
+
+    def go(self, x):
+        return self.factor * x
+
+    @property
+    def doubled(self):
+        return 2.0 * self.factor
+
+    def __call__(self, x):
+        return self.factor * x
+
+
+WORKER = Worker()
+SCALE = Scale()
+POWER = functools.partial(lambda x, k: x**k, k=2.0)
+
+
+def calls_worker(x):
+    return WORKER.go(x)
+
+
+def calls_record(x):
+    return SCALE.go(x)
+
+
+def calls_new_record(x):
+    return Scale(x).go(x)
+
+
+def calls_the_record_itself(x):
+    return SCALE(x)
+
+
+def reads_property(x):
+    return SCALE.doubled * x
+
+
+def calls_partial(x):
+    return POWER(x)
+
+
+CHANGES = [
+    (calls_worker, Worker, "go", lambda self, x: x**3),
+    (calls_worker, WORKER, "go", lambda x: x**3),
+    (calls_record, Scale, "go", lambda self, x: x**3),
+    (calls_new_record, Scale, "go", lambda self, x: x**3),
+    (calls_the_record_itself, Scale, "__call__", lambda self, x: x**3),
+]
+
+
+@pytest.mark.parametrize(("function", "owner", "name", "new"), CHANGES, ids=lambda p: getattr(p, "__name__", None))
+def test_another_method(function, owner, name, new, monkeypatch):
+    derivative = tl.grad(function)
+    derivative(2.0)
+    monkeypatch.setattr(owner, name, new)
+    assert derivative(2.0) == pytest.approx(12.0)
+
+
+def test_another_property(monkeypatch):
+    derivative = tl.grad(reads_property)
+    assert derivative(2.0) == 4.0
+    monkeypatch.setattr(Scale, "doubled", property(lambda self: 7.0))
+    assert derivative(2.0) == 7.0
+
+
+def test_another_option_of_a_partial_function(monkeypatch):
+    inside, itself = tl.grad(calls_partial), tl.grad(POWER)
+    assert inside(2.0) == itself(2.0) == 4.0
+    monkeypatch.setitem(POWER.keywords, "k", 3.0)
+    assert inside(2.0) == itself(2.0) == 12.0

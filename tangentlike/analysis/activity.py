@@ -5,11 +5,13 @@ place (its kind there) and whether the value is useful later are asked separatel
 """
 
 from collections.abc import Iterable
+from types import FunctionType
 
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Dict, Unknown, carries
 from tangentlike.rules import registry
+from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -44,7 +46,7 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             | t.AnnAssign(target=target, value=t.expr() as value)
         ) if is_varied(value, varied, kinds):
             return bases(target)
-        case t.For(target=target, iter=iterable) if _reads(iterable, varied, kinds):
+        case t.For(target=target, iter=iterable) if gives_varied(iterable, varied, kinds):
             return bases(target)
         case t.Call(args=[t.Name(id=base), _, part]) if kinds.callee(node) is add_at:
             return {base} if is_varied(part, varied, kinds) else set()
@@ -65,21 +67,29 @@ def bases(target: t.expr) -> set[str]:
     return {target.id} if isinstance(target, t.Name) else set()
 
 
-def _reads(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
+def gives_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an iterable gives varied items; the values of `len` and the like are not."""
     if isinstance(node, t.Call) and kinds.callee(node) in (range, len):
         return False
     if isinstance(node, t.Call):
-        return any(_reads(arg, varied, kinds) for arg in node.args) or is_varied(node, varied, kinds)
+        return any(gives_varied(arg, varied, kinds) for arg in node.args) or is_varied(node, varied, kinds)
     return is_varied(node, varied, kinds)
 
 
 def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     """Tell whether a comprehension gives varied items."""
     for clause in node.generators:
-        if _reads(clause.iter, varied, kinds):
+        if gives_varied(clause.iter, varied, kinds):
             varied |= bases(clause.target)
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
+
+
+def operands(node: t.AST, kinds: Kinds) -> list[t.AST]:
+    """Return the parts of an expression whose values matter: not what a helper reads for the shape only."""
+    callee = kinds.callee(node)
+    likes = like_positions(callee) if isinstance(node, t.Call) and isinstance(callee, FunctionType) else frozenset()
+    skipped = {id(arg) for place, arg in enumerate(node.args) if place in likes} if likes else set()
+    return [part for part in t.iter_child_nodes(node) if id(part) not in skipped]
 
 
 def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
@@ -104,7 +114,7 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
         return False
     if isinstance(callee, Closure) and any(name in varied for name in callee.outer):
         return True
-    parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else list(t.iter_child_nodes(node))
+    parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else operands(node, kinds)
     if isinstance(node, t.Subscript):
         parts = [node.value]
     return any(is_varied(part, varied, kinds) for part in parts if isinstance(part, t.expr)) or any(

@@ -7,6 +7,7 @@ from types import FunctionType
 import numpy as np
 
 from tangentlike.analysis.flow import Names, Point, find_flow
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
@@ -19,11 +20,10 @@ from tangentlike.analysis.objects import (
     State,
     Values,
     argument,
-    has_no_memory,
     reach,
 )
 from tangentlike.analysis.states import States, acts, evaluated
-from tangentlike.analysis.values import Dict, Tuple
+from tangentlike.analysis.values import Dict, Record, Tuple
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.trees import add_item
@@ -32,6 +32,7 @@ from tangentlike.syntax import trees as t
 LIST_METHODS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "reverse", "sort"})
 DICT_METHODS = frozenset({"pop", "popitem", "clear", "update", "setdefault"})
 ARRAY_METHODS = frozenset({"sort", "fill", "put", "partition", "resize", "itemset", "setfield", "byteswap"})
+OPERATORS = frozenset({"__setitem__", "__delitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ipow__", "__ior__"})
 IN_PLACE = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis, add_at, add_item)
 
 
@@ -74,6 +75,11 @@ class Memory:
             found |= new
             todo.extend(new)
         return any(thing.site in found for write in self.writes for thing in write.objects)
+
+    @property
+    def shared(self) -> Names:
+        """Return the names through which something is written that others see, too."""
+        return frozenset(write.name for write in self.writes if write.outside or write.seen - {write.name})
 
     def note(self, state: State) -> None:
         """Note what names mean and objects hold in a state; whether it is the earlier one of a place does not matter."""
@@ -169,11 +175,12 @@ def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
         methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, Dict) else LIST_METHODS
         if not isinstance(kind, (*ARRAYS, *CONTAINERS)):
             methods = LIST_METHODS | DICT_METHODS | ARRAY_METHODS
-        if call.func.attr in methods and not has_no_memory(kind):
+        if call.func.attr in methods | OPERATORS and not has_no_memory(kind):
             written.append(call.func.value)
     in_place = getattr(callee, "__name__", "") == "at" and isinstance(getattr(callee, "__self__", None), np.ufunc)
-    in_place |= getattr(callee, "__name__", "") == "shuffle"
-    if call.args and (in_place or any(callee is function for function in IN_PLACE)):
+    in_place |= getattr(callee, "__name__", getattr(call.func, "attr", "")) == "shuffle"
+    made_anew = callee is add_item and isinstance(kinds.of(call.args[0]), (Tuple, Record))
+    if call.args and not made_anew and (in_place or any(callee is function for function in IN_PLACE)):
         written.append(call.args[0])
     return written
 

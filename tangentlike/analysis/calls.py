@@ -1,6 +1,5 @@
 """The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
 
-import builtins
 import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -8,16 +7,35 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tangentlike.analysis.applying import apply
+from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
+from tangentlike.analysis.derivatives import derived_kind
 from tangentlike.analysis.dicts import change_dict, dict_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Static, Tuple, join_all
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Pullback,
+    Static,
+    Tuple,
+    join_all,
+)
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
+
+
+# What does something: it must not run before the program does.
+IMPURE = (print, open, input, exec, eval, compile, setattr, delattr, next, breakpoint, __import__, np.seterr, np.seterrcall,
+          np.setbufsize, np.set_printoptions, np.save, np.savetxt, np.savez, np.load, np.loadtxt, np.fromfile)
 
 
 def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
@@ -50,8 +68,9 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
-    if getattr(function, "is_operator", False):
-        return _derivative(run, node, function, args, named)
+    derived = derived_kind(run, node, function, env)
+    if derived is not None:
+        return derived
     if _hashable(function) and function in METHODS:
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
@@ -78,15 +97,6 @@ def _chosen(run: "Inference", node: t.Call, function: Any, env: "Environment") -
     return kind
 
 
-def _derivative(run: "Inference", node: t.Call, operator: Any, args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
-    """`grad(f)` inside a function is the gradient object itself, if all that it is made of is known."""
-    known = [*args, *named.values()]
-    if not all(isinstance(kind, Static) for kind in known):
-        return UNKNOWN
-    values = [kind.value for kind in args]  # type: ignore[attr-defined]
-    return Static(operator.cached(*values, **{k: v.value for k, v in named.items()}))  # type: ignore[attr-defined]
-
-
 def operation(
     run: "Inference",
     node: t.Call,
@@ -103,7 +113,10 @@ def operation(
         return Number(run.fresh(node)) if kind == Number(None) else kind
     if not callable(function) or not _may_run(function):
         return UNKNOWN
-    return apply(run, node, function, args, named, nodes)
+    kind = apply(run, node, function, args, named, nodes)
+    if any(function is helper for helper in NEW):
+        run.facts.shares[id(node)] = ()
+    return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
 
 
 def _has_text(function: types.FunctionType) -> bool:
@@ -117,8 +130,7 @@ def _may_run(function: Any) -> bool:
     owner = getattr(function, "__objclass__", None)
     roots = ("numpy", "math", "_operator", "operator", "scipy", "builtins", "cmath", "tangentlike.runtime")
     known = str(module).startswith(roots) or owner is np.ndarray or isinstance(function, np.ufunc)
-    impure = "random" in str(module) or function in (builtins.print, builtins.open, builtins.input, builtins.exec)
-    return known and not impure
+    return known and not ("random" in str(module) or any(function is each for each in IMPURE))
 
 
 def is_users(function: Any) -> bool:
@@ -152,7 +164,7 @@ def callee(run: "Inference", node: t.Call, env: "Environment") -> tuple[Any, tup
     kind = run.kind(node.func, env)
     if isinstance(kind, Static):
         return kind.value, None
-    return (kind, None) if isinstance(kind, (Closure, Choice)) else (None, None)
+    return (kind, None) if isinstance(kind, (Closure, Choice, Pullback)) else (None, None)
 
 
 def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list[Kind], list[t.expr]]:

@@ -1,15 +1,28 @@
 """The kinds of comprehensions: their clauses run in a scope of their own."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.closures import as_item
+from tangentlike.analysis.dicts import walked_entries
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.sizes import map_dims
-from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, widen
+from tangentlike.analysis.values import UNKNOWN, Dict, Iterator, Kind, List, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
+
+
+def _dict_kind(run: "Inference", node: t.DictComp, env: "Environment") -> Kind:
+    """Return the kind of a dict comprehension: its entries are known if it walks a dict with known keys."""
+    entries = walked_entries(node, run.facts) if isinstance(node.key, t.Name) else None
+    known: dict[Any, Kind] = {}
+    for names in entries or ():
+        key = names.get(node.key.id)
+        if not isinstance(key, t.Constant):
+            return UNKNOWN
+        known[key.value] = widen(run.kind(t.substitute(node.value, names), dict(env)))
+    return Dict(tuple(known.items())) if known else UNKNOWN
 
 
 def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> Kind:
@@ -25,7 +38,7 @@ def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> K
     if isinstance(node, t.DictComp):
         run.kind(node.key, inside)
         run.kind(node.value, inside)
-        return UNKNOWN
+        return _dict_kind(run, node, env)
     item = as_item(map_dims(widen(run.kind(node.elt, inside)), lambda dim: None))
     if isinstance(node, t.SetComp):
         return UNKNOWN

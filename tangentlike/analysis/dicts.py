@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 CHANGES = frozenset({"update", "setdefault", "pop", "popitem", "clear"})
 Entries = dict[Any, t.expr]
+MOST = 12                                       # entries that are written out one by one
 
 
 def merged(kinds: Sequence[Kind]) -> Kind:
@@ -48,6 +49,8 @@ def find_entries(node: t.expr, kinds: "Kinds") -> Entries | None:
             return _union([left, right], kinds)
         case t.Call(func=t.Attribute(value=base, attr="copy"), args=[], keywords=[]) if isinstance(kinds.of(base), Dict):
             return _union([base], kinds)
+        case t.DictComp(key=t.Name(id=key), value=value) if isinstance(kinds.of(node), Dict):
+            return {names[key].value: t.substitute(value, names) for names in walked_entries(node, kinds) or ()}
         case t.Call(args=args, keywords=keywords) if kinds.callee(node) is dict:
             return given_entries(args, keywords, kinds)
     return None
@@ -81,6 +84,37 @@ def _entries(node: t.expr, kinds: "Kinds") -> Entries | None:
     if not isinstance(node, t.Name) or not isinstance(kind, Dict):
         return None
     return {key: t.subscript(t.copy(node), t.constant(key)) for key, _ in kind.items}
+
+
+def walked_entries(node: t.DictComp, kinds: "Kinds") -> list[dict[str, t.expr]] | None:
+    """Return what the names of a dict comprehension mean for each of its keys, where it walks a dict whose keys are known.
+
+    For `{k: v * rate for k, v in d.items()}`: k is a constant each time, v an entry of d.
+    """
+    clause = node.generators[0]
+    walked, method = clause.iter, "keys"
+    if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and not walked.args:
+        walked, method = walked.func.value, walked.func.attr
+    kind = kinds.of(walked)
+    if len(node.generators) > 1 or clause.ifs or not isinstance(walked, t.Name) or not isinstance(kind, Dict):
+        return None
+    own = t.names_stored(clause.target)
+    inside = [*t.walk(node.key), *t.walk(node.value)]
+    if any(isinstance(n, (t.Lambda, t.NamedExpr)) or (isinstance(n, t.Name) and n.id in own and _binds(n)) for n in inside):
+        return None
+    out = []
+    for key, _ in kind.items if len(kind.items) <= MOST else ():
+        entry = t.subscript(t.copy(walked), t.constant(key))
+        match clause.target, method:
+            case t.Name(id=name), "keys":
+                out.append({name: t.constant(key)})
+            case t.Tuple(elts=[t.Name(id=name), t.Name(id=value)]), "items":
+                out.append({name: t.constant(key), value: entry})
+    return out or None
+
+
+def _binds(node: t.Name) -> bool:
+    return not isinstance(node.ctx, t.Load)
 
 
 def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:

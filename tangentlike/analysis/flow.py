@@ -37,6 +37,14 @@ class Flow:
         self.nodes[place] = node
         return place
 
+    def into(self) -> dict[Point, list[Point]]:
+        """Return the points before each point."""
+        found: dict[Point, list[Point]] = {}
+        for place in self.order:
+            for following in self.after[place]:
+                found.setdefault(following, []).append(place)
+        return found
+
 
 def find_flow(body: t.Block) -> Flow:
     """Build the graph of a function's body."""
@@ -100,18 +108,19 @@ def solve_backward(flow: Flow, transfer: Callable[[Point, Names], Names], at_exi
     """Solve `before = transfer(after)`, `after` the union over what follows; return (before, after)."""
     before: dict[Point, Names] = {EXIT: at_exit}
     after: dict[Point, Names] = {EXIT: at_exit}
-    changed = True
-    while changed:
-        changed = False
+    into = flow.into()
+    stale = set(flow.order) - {EXIT}  # what follows them has changed since they were solved
+    while stale:
         for place in reversed(flow.order):
-            if place == EXIT:
+            if place not in stale:
                 continue
-            end = frozenset().union(*(before.get(p, frozenset()) for p in flow.after[place]))
+            stale.discard(place)
+            ends = [before[p] for p in flow.after[place] if p in before]
+            after[place] = end = ends[0].union(*ends[1:]) if ends else frozenset()
             new = transfer(place, end)
-            after[place] = end
             if before.get(place) != new:
                 before[place] = new
-                changed = True
+                stale.update(into.get(place, ()))
     return before, after
 
 
@@ -130,7 +139,13 @@ def _live(flow: Flow, reads: Reads | None = None) -> tuple[dict[Point, Names], d
     def read(place: Point) -> Names:
         return read_at(flow, place) if reads is None else _read_at(flow.nodes.get(place), place[0], reads)
 
-    return solve_backward(flow, lambda place, after: (after - stored_at(flow, place)) | read(place))
+    return solve_backward(flow, lambda place, after: passed(after, stored_at(flow, place), read(place)))
+
+
+def passed(after: Names, stored: Names, read: Names) -> Names:
+    """Return `(after - stored) | read`: the set itself where nothing changes, which saves most copies of it."""
+    kept = after if after.isdisjoint(stored) else after - stored
+    return kept if read <= kept else kept | read
 
 
 def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
@@ -138,21 +153,20 @@ def definitely_assigned(flow: Flow, at_entry: Names) -> dict[Point, Names]:
     everything = at_entry.union(*(stored_at(flow, place) for place in flow.order if place != EXIT))
     before: dict[Point, Names] = {place: everything for place in flow.order}
     before[flow.entry] = at_entry
-    into: dict[Point, list[Point]] = {}
-    for place in flow.order:
-        for following in flow.after[place]:
-            into.setdefault(following, []).append(place)
-    changed = True
-    while changed:
-        changed = False
+    into = flow.into()
+    stale = set(flow.order)
+    while stale:
         for place in flow.order:
+            if place not in stale:
+                continue
+            stale.discard(place)
             ends = [before[p] | stored_at(flow, p) for p in into.get(place, [])]
             if place == flow.entry:
                 ends.append(at_entry)
             new = frozenset.intersection(*ends) if ends else at_entry
             if new != before[place]:
                 before[place] = new
-                changed = True
+                stale.update(flow.after[place])
     return before
 
 

@@ -105,12 +105,13 @@ class Inference:
 
     def block(self, block: t.Block, env: Environment | None) -> Environment | None:
         """Run statements; None if the end is not reached."""
+        known: Environment | None = None
         for node in block:
             if env is None:
                 return None
-            self.facts.before[id(node)] = dict(env)
+            self.facts.before[id(node)] = dict(env) if known is None else known
             env = statements.follow(self, node, env)
-            self.facts.after[id(node)] = dict(env or {})
+            self.facts.after[id(node)] = known = dict(env or {})
         return env
 
     def assign(self, target: t.expr, kind: Kind, env: Environment) -> None:

@@ -86,22 +86,27 @@ def _candidates(tree: t.FunctionDef, parameters: set[str]) -> set[str]:
 def _reaching(flow: Flow, names: set[str], given: dict[str, int]) -> dict[Point, Definitions]:
     """Return, before each point, the assignments that a read of a name may see; what is `given` has a number, too."""
     before: dict[Point, Definitions] = {flow.entry: {name: frozenset({number}) for name, number in given.items()}}
-    todo = [flow.entry]
-    while todo:
-        place = todo.pop()
-        after = dict(before[place])
-        for item in _names(flow.nodes[place], place[0]) if place in flow.nodes else ():
-            if _stores(item) and item.id in names:
-                after[item.id] = frozenset({id(item)})
-        for following in flow.after[place]:
-            old = before.get(following)
-            new = dict(old or {})
-            for name, numbers in after.items():
-                new[name] = new.get(name, frozenset()) | numbers
-            if new != old:
-                before[following] = new
-                todo.append(following)
+    stale = {flow.entry}
+    while stale:
+        for place in flow.order:
+            if place not in stale:
+                continue
+            stale.discard(place)
+            after = dict(before[place])
+            for item in _names(flow.nodes[place], place[0]) if place in flow.nodes else ():
+                if _stores(item) and item.id in names:
+                    after[item.id] = frozenset({id(item)})
+            for following in flow.after[place]:
+                old = before.get(following)
+                new = after if old is None else _joined(old, after)
+                if new != old:
+                    before[following] = new
+                    stale.add(following)
     return before
+
+
+def _joined(old: Definitions, new: Definitions) -> Definitions:
+    return {**old, **{name: old.get(name, frozenset()) | numbers for name, numbers in new.items()}}
 
 
 def _points(block: t.Block) -> Iterator[tuple[t.stmt, str]]:

@@ -55,6 +55,7 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
         case Record(_, items):
             own = find_property(base, node.attr)
             if own is not None:
+                run.scope.watch(base.cls, node.attr)
                 return infer_method(run, t.Call(node, [], []), Method(own, node.value), env)
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":

@@ -41,22 +41,26 @@ def find_method(run: "Inference", node: t.Call, function: Any, receiver: tuple[t
     """Return the user's function behind a call of a method, an object or a partial function; None for other calls."""
     if receiver is not None:
         known = isinstance(receiver[1], Record) and isinstance(node.func, t.Attribute)
-        return _of_class(receiver[1], node.func.attr, receiver[0]) if known else None
+        return _of_class(run, receiver[1], node.func.attr, receiver[0]) if known else None
     called = run.facts.of(node.func)
     if isinstance(called, Record):
-        return _of_class(called, "__call__", node.func)
+        return _of_class(run, called, "__call__", node.func)
     match function:
         case types.MethodType() if is_users(function.__func__):
             return Method(function.__func__, objects=(function.__self__,))
         case functools.partial() if is_users(function.func):
+            run.scope.watch(function, "keywords")
             return Method(function.func, objects=function.args, options=dict(function.keywords))
     if is_object(function) and is_users(inspect.getattr_static(type(function), "__call__", None)):
+        run.scope.watch(type(function), "__call__")
         return Method(type(function).__call__, objects=(function,))
     return None
 
 
-def _of_class(kind: Any, name: str, receiver: t.expr) -> Method | None:
+def _of_class(run: "Inference", kind: Any, name: str, receiver: t.expr) -> Method | None:
     function = inspect.getattr_static(kind.cls, name, None)
+    if function is not None:
+        run.scope.watch(kind.cls, name)
     made = hasattr(kind.cls, "_fields") and name in OF_EVERY_NAMEDTUPLE
     return Method(function, receiver) if is_users(function) and not made else None
 

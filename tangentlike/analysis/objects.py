@@ -12,22 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.records import is_record_class
-from tangentlike.analysis.values import (
-    Array,
-    Choice,
-    Closure,
-    Dict,
-    Iterator,
-    Kind,
-    List,
-    Number,
-    Record,
-    Scalar,
-    Static,
-    Tuple,
-)
+from tangentlike.analysis.values import Array, Closure, Dict, Iterator, Kind, List, Number, Record, Static, Tuple
+from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 
@@ -61,8 +50,9 @@ OUTSIDE = Object("outside")
 ARRAYS = (Array, Number)
 CONTAINERS = (List, Tuple, Dict, Record, Iterator)
 TAKES_ITEM = frozenset({"pop", "get", "popitem", "setdefault", "__getitem__"})
-COPIES_ITEMS = frozenset({"copy", "items", "values", "keys"})
-GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted, iter, set, dict)
+COPIES_ITEMS = frozenset({"copy", "values", "keys"})
+GIVES_ITEMS = (reversed, list, tuple, sorted, iter, set)
+GIVES_TUPLES = (enumerate, zip)
 CHOOSES = (max, min, next)
 
 
@@ -87,22 +77,6 @@ EffectsOf = Callable[[t.Call], Effects | None]
 def argument(name: str) -> Object:
     """Return the object that a parameter means when a function starts."""
     return Object(f"argument {name}")
-
-
-def has_no_memory(kind: Kind) -> bool:
-    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
-    match kind:
-        case Scalar() | Static() | Choice():
-            return True
-        case Array(_, _, scalar):
-            return scalar
-        case Tuple(items):
-            return all(map(has_no_memory, items))
-        case Record(_, items):
-            return all(has_no_memory(item) for _, item in items)
-        case Iterator(item):
-            return has_no_memory(item)
-    return False
 
 
 def items_of(objects: Iterable[Object], state: State) -> Objects:
@@ -156,6 +130,12 @@ class Values:
         thing = Object(id(node))
         state[thing] = state.get(thing, NOTHING) | items
         return frozenset({thing})
+
+    def made_of_tuples(self, node: t.AST, items: Objects, state: State) -> Objects:
+        """Return the container that an expression makes, whose items are new tuples, which hold others."""
+        thing = Object(id(node), item=True)
+        state[thing] = state.get(thing, NOTHING) | items
+        return self.made(node, NOTHING, state)
 
     def parts(self, node: t.expr, state: State) -> Objects:
         """Return what iterating, unpacking or indexing the value of an expression gives."""
@@ -248,10 +228,14 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         found = reach(run.all_of(effects.shares, state), state) | ({OUTSIDE} if effects.outside else NOTHING)
         return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
-    if any(callee is function for function in GIVES_ITEMS):
-        # What `enumerate` and `zip` hold are tuples, which hold the items: one object stands for all of them.
-        args = [a for a in args if not isinstance(run.kinds.of(a), Dict) or callee is dict]  # of others, the keys
-        return run.made(node, frozenset({Object(id(node))}).union(*(run.parts(a, state) for a in args)), state)
+    if callee is add_item and isinstance(run.kinds.of(args[0]), CONTAINERS):
+        return _added(run, node, args, state)
+    if callee is dict:  # of the tuples that it is given, it holds the items
+        return run.made(node, reach(run.all_of(args, state), state), state)
+    if any(callee is function for function in GIVES_ITEMS + GIVES_TUPLES):
+        args = [a for a in args if not isinstance(run.kinds.of(a), Dict)]  # of those, the keys
+        held = frozenset().union(*(run.parts(a, state) for a in args))
+        return (run.made_of_tuples if callee in GIVES_TUPLES else run.made)(node, held, state)
     if any(callee is function for function in CHOOSES):
         return frozenset().union(*(run.of(a, state) | run.parts(a, state) for a in args))
     if callee is sum:
@@ -264,11 +248,21 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
     return _shared(run, node, (), state)
 
 
+def _added(run: Values, node: t.Call, args: list[t.expr], state: State) -> Objects:
+    """Return what `add_item(bar, key, part)` gives: the container itself if it can be changed, else a new one."""
+    bar = run.of(args[0], state)
+    if isinstance(run.kinds.of(args[0]), (List, Dict)):
+        return bar
+    return run.made(node, items_of(bar, state) | run.of(args[2], state), state)
+
+
 def _method(run: Values, node: t.Call, function: t.Attribute, args: list[t.expr], state: State) -> Objects:
     items = items_of(run.of(function.value, state), state)
     if function.attr in TAKES_ITEM:
         return items | run.all_of(args, state)
-    return run.made(node, items | {Object(id(node))}, state) if function.attr in COPIES_ITEMS else NOTHING
+    if function.attr == "items":
+        return run.made_of_tuples(node, items, state)
+    return run.made(node, items, state) if function.attr in COPIES_ITEMS else NOTHING
 
 
 def _either(*fields: str) -> Callable[[Values, Any, State], Objects]:

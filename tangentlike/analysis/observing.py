@@ -23,6 +23,11 @@ from tangentlike.analysis.values import (
 )
 
 
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """Return a name that `np.dtype` takes; of texts, without their length."""
+    return dtype.kind if dtype.kind in "SU" else dtype.name
+
+
 def kind_of(value: Any) -> Kind:
     """Return the kind of a value at hand, sizes included as they are (see `patterned`)."""
     if type(value) in (float, int, complex):
@@ -30,9 +35,9 @@ def kind_of(value: Any) -> Kind:
     if isinstance(value, (bool, str, type(None))):
         return Static(value)
     if isinstance(value, np.generic):
-        return Array(value.dtype.name, (), True)
+        return Array(dtype_name(value.dtype), (), True)
     if type(value) is np.ndarray:
-        return Array(value.dtype.name, value.shape)
+        return Array(dtype_name(value.dtype), value.shape)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return Record(type(value), tuple((f, kind_of(getattr(value, f))) for f in value._fields))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -165,15 +165,27 @@ def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, A
 
 def _may_share(out: Any, value: Any) -> bool:
     """Tell whether a result may be, or hold, memory of an argument; an object that is not known may."""
-    if isinstance(value, (list, tuple, dict)):
-        return any(_may_share(out, item) for item in (value.values() if isinstance(value, dict) else value))
+    items, held = _items(value), _items(out)
+    if items is not None:
+        same = value is out and not isinstance(value, tuple)
+        return same or any(_may_share(out, item) for item in items) or any(_may_share(item, value) for item in held or ())
     if not isinstance(value, np.ndarray):
         return False
-    if isinstance(out, (list, tuple, dict)):
-        return any(_may_share(item, value) for item in (out.values() if isinstance(out, dict) else out))
+    if held is not None:
+        return any(_may_share(item, value) for item in held)
     if isinstance(out, np.ndarray):
         return np.may_share_memory(out, value)
     return not isinstance(out, (np.generic, int, float, complex, str, bytes, type(None), np.dtype))
+
+
+def _items(value: Any) -> list[Any] | None:
+    """Return the items of a container, None for anything else."""
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if isinstance(value, dict):
+        return list(value.values())
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    return None if fields is None else [getattr(value, name, None) for name in fields]
 
 
 def _has_no_rank(kind: Kind) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.values import Array, Dict, Dim, Iterator, Kind, List, Number, Record, Scalar, Static, Tuple
+from tangentlike.runtime.arrays import rebuild
 
 # Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
 # and in another order, so that no sum or larger of two sizes looks like the same symbol twice.
@@ -80,6 +81,8 @@ class Sampler:
                 return {key: self.sample(item) for key, item in items}
             case Record(cls, items) if hasattr(cls, "_make"):
                 return cls._make(self.sample(item) for _, item in items)
+            case Record(cls, items):
+                return rebuild(object.__new__(cls), {name: self.sample(item) for name, item in items})
             case Iterator(Scalar("int")):
                 return range(INTEGERS[self.run])
         raise CannotProbe

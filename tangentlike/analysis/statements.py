@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import UNKNOWN, Kind, Number, Static, join_all, widen
+from tangentlike.analysis.values import UNKNOWN, Kind, Number, Scalar, Static, join_all, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -148,6 +148,9 @@ def merge(
     outside = None if entry is None else set().union(*(symbols(kind) for kind in entry.values()))
     for name in {name: None for env in environments for name in env}:
         kinds = [env[name] for env in environments if name in env]
+        if isinstance(kinds[0], Scalar) and all(kind == kinds[0] for kind in kinds):
+            out[name] = kinds[0]
+            continue
         kind = join_all(kinds)
         assert kind is not None
         if any(k != kinds[0] for k in kinds):

@@ -5,6 +5,7 @@ true, never less.
 """
 
 from tangentlike.analysis.flow import Flow, Point
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
@@ -15,11 +16,11 @@ from tangentlike.analysis.objects import (
     Partners,
     State,
     Values,
-    has_no_memory,
     items_of,
     reach,
 )
-from tangentlike.analysis.values import Closure
+from tangentlike.analysis.values import Closure, Dict, List
+from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 KEEPS_ARGUMENTS = frozenset({"append", "extend", "insert", "update", "setdefault", "add"})
@@ -92,6 +93,8 @@ class States:
         """Return the state in which what this point has made is the earlier one: it may make another now."""
         if place not in self.sites:
             self.sites[place] = frozenset(id(n) for part in evaluated(place, node, targets=True) for n in t.walk(part))
+            if not isinstance(node, t.For):  # what a loop walks is made before its target is bound
+                return dict(before)
         sites = self.sites[place]
         named = [objects for key, objects in before.items() if not isinstance(key, Partners)]
         old = {thing for objects in named for thing in objects if thing.site in sites and not thing.earlier}
@@ -109,7 +112,8 @@ class States:
         match target:
             case t.Name(id=name):
                 if has_no_memory(run.kinds.of(target)):
-                    self.rebind(name, NOTHING, frozenset(), state)
+                    if name in state:
+                        self.rebind(name, NOTHING, frozenset(), state)
                 else:
                     partners = self.partners(found, value, state)
                     self.rebind(name, found or frozenset({Object(id(target))}), partners, state)
@@ -133,6 +137,8 @@ class States:
         """Return the names that may share memory with a value."""
         if isinstance(value, t.Name) and value.id in state:
             return frozenset({value.id}) | state.get(Partners(value.id), NOTHING)
+        if not objects:
+            return NOTHING
         held = reach(objects, state)
         return frozenset(n for n in self.names(state) if held & reach(self.values.of_name(n, state), state))
 
@@ -166,7 +172,8 @@ class States:
             return
         own = state.get(node.target.id, NOTHING)
         if has_no_memory(kind):
-            state[node.target.id] = NOTHING
+            if own:
+                state[node.target.id] = NOTHING
         elif isinstance(kind, ARRAYS):
             state[node.target.id] = own | {Object(id(node.target))}
         else:
@@ -180,11 +187,14 @@ class States:
         if effects is not None and effects.writes:
             written = reach(run.all_of(effects.writes, state), state)
             self.hold(written, reach(run.all_of(effects.shares + effects.writes, state), state), state)
+        if run.kinds.callee(call) is add_item and isinstance(run.kinds.of(call.args[0]), (List, Dict)):
+            self.hold(run.of(call.args[0], state), run.of(call.args[2], state), state)
         if isinstance(call.func, t.Attribute) and call.func.attr in KEEPS_ARGUMENTS:
             base = call.func.value
             if not isinstance(run.kinds.of(base), ARRAYS):
                 found = run.all_of(call.args, state)
-                self.hold(run.of(base, state), found | items_of(found, state), state)
+                held = reach(found, state) if call.func.attr == "update" else found | items_of(found, state)
+                self.hold(run.of(base, state), held, state)
 
 
 def walked(node: t.For) -> str:

@@ -1,6 +1,6 @@
 """Which varied values are useful: the result depends on them. Their bars exist exactly where they are live."""
 
-from tangentlike.analysis.activity import is_varied
+from tangentlike.analysis.activity import is_varied, operands
 from tangentlike.analysis.flow import Flow, Names, Point, solve_backward
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, carries
@@ -76,7 +76,7 @@ def _reads(value: t.expr, active: Names, kinds: Kinds) -> Names:
         elif isinstance(node, t.Lambda):
             found |= t.names_read(node.body) & active
         elif not isinstance(node, t.Compare):
-            todo.extend(t.iter_child_nodes(node))
+            todo.extend(operands(node, kinds))
     return frozenset(found)
 
 

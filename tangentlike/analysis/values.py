@@ -122,11 +122,22 @@ class Iterator(Kind):
 
 @dataclass(frozen=True)
 class Closure(Kind):
-    """A function defined inside the function at hand; `captured` are the outer names that it reads."""
+    """A function defined inside the function at hand; `captured` are the outer names that it reads.
+
+    `derived`: the differential operators that were applied to it, with their options; the first was applied first.
+    """
 
     node: Any
     captured: tuple[str, ...]
     outer: tuple[str, ...] = ()
+    derived: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Pullback(Kind):
+    """The second result of `vjp`: a function that returns bars of these kinds."""
+
+    bars: Kind
 
 
 PLAIN = (float, int, bool, str, bytes, complex, tuple, type(None), type(Ellipsis), slice)
@@ -272,7 +283,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Choice() | Never() | Closure():
+        case Static() | Choice() | Never() | Closure() | Pullback():
             return False
         case Scalar(type):
             return type in ("float", "complex")

@@ -1,5 +1,6 @@
 """Put sweeps together into functions: one that does both, or two halves with a record between them."""
 
+import functools
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
@@ -134,13 +135,11 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
     backward = drop_copies([*sweeps.backward, *end], bars)
     backward = join_contributions(backward, bars, is_pure_call)
-    unsure = sweeps.sweep.unsure
-    forward, backward = replay_loops(
-        sweeps.forward, backward, sweeps.lists, is_pure_call, lambda block: prune_unread(block, may_remove, unsure)
-    )
-    body = prune_unread([*forward, middle, *backward], may_remove, unsure)
-    body = drop_unread_lists(body, sweeps.lists)
-    body = ignore_unread(prune_unread(body, may_remove, unsure))
+    unsure, shared = sweeps.sweep.unsure, sweeps.sweep.memory.shared
+    prune = functools.partial(prune_unread, is_pure_call=may_remove, unsure=unsure, shared=shared)
+    forward, backward = replay_loops(sweeps.forward, backward, sweeps.lists, is_pure_call, prune)
+    body = drop_unread_lists(prune([*forward, middle, *backward]), sweeps.lists)
+    body = ignore_unread(prune(body))
     place = next(i for i, node in enumerate(body) if node is middle)
     forward, backward = body[:place], body[place + 1 :]
     read_back = t.names_read(backward)

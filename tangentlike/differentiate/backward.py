@@ -21,6 +21,7 @@ class Line(Bars):
 
     block: t.Block = field(default_factory=list)
     done: set[int] = field(default_factory=set)
+    places: dict[int, int] = field(default_factory=dict)
 
     # Statements
 
@@ -144,10 +145,10 @@ class Line(Bars):
 
     def is_near(self, made: t.stmt, node: t.stmt) -> bool:
         """Tell whether only pieces are computed between two statements: stores must be reversed in their order."""
-        places = {id(s): i for i, s in enumerate(self.block)}
-        if id(made) not in places or id(node) not in places:
+        self.places = self.places or {id(s): i for i, s in enumerate(self.block)}
+        if id(made) not in self.places or id(node) not in self.places:
             return False
-        between = self.block[places[id(made)] + 1 : places[id(node)]]
+        between = self.block[self.places[id(made)] + 1 : self.places[id(node)]]
         return all(t.names_stored(s) and t.names_stored(s) <= self.sweep.pieces.keys() | self.chosen(s) for s in between)
 
     def chosen(self, node: t.stmt) -> set[str]:

@@ -124,7 +124,9 @@ def _undo_nested_exit(
     zeros, rest, _ = join(sweep, node, need, (start, after, rest), (set(at_exit), set(at_exit), []))
     guard = [*zeros, t.if_(t.not_(left), rest)] if rest else zeros
     inner, bound = undo_branches(sweep, block, place, set(after), at_exit)
-    return [*guard, *inner], bound
+    # A branch that ends in an exit has no `if` of its own that would clear the flag.
+    own = [branch[-2].targets[0].id for branch in (node.body, node.orelse) if branch and isinstance(branch[-1], t.Break)]
+    return [*guard, *inner, *map(reset, own)], bound
 
 
 def join(sweep: Sweep, node: t.stmt, need: frozenset[str], first: Way, second: Way) -> tuple[t.Block, t.Block, t.Block]:
@@ -208,7 +210,8 @@ def undo_branches(
     for branch in (node.body, node.orelse):
         start = set(at_exit) if branch and isinstance(branch[-1], (t.Break, t.Continue)) else set(bound)
         text, end = undo_block(sweep, branch, start, at_exit)
-        ways.append((start, end, text))
+        # A branch that may leave deeper inside starts, if it does, with the bars of the exit.
+        ways.append((start | at_exit if has_exit(branch) else start, end, text))
     need = sweep.live_at(node)
     zeros, body, orelse = join(sweep, node, need, *ways)
     if is_bare(body) and is_bare(orelse):
@@ -239,8 +242,7 @@ def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.B
 
 def note_header(sweep: Sweep, node: t.For | t.While) -> None:
     """Note what the header of the reversed loop will read: the iterable, and how far the loop came."""
-    nested = any(isinstance(n, (t.For, t.While)) and n is not node and _holds(n, node) for n in t.walk(sweep.tree))
-    if (isinstance(node, t.While) and nested) or (isinstance(node, t.For) and has_break(node.body)):
+    if (isinstance(node, t.While) and id(node) in sweep.inner_loops) or (isinstance(node, t.For) and has_break(node.body)):
         name = sweep.facts.fresh("trips")
         sweep.records[id(node)] = name
         sweep.headers[id(node)] = t.statement(sweep.read(name, node, after=True))
@@ -249,7 +251,3 @@ def note_header(sweep: Sweep, node: t.For | t.While) -> None:
         if isinstance(node.iter, t.Call) and sweep.kinds.callee(node.iter) is not range:
             iterable = t.call("list", iterable)
         sweep.iterables[id(node)] = iterable
-
-
-def _holds(outer: t.stmt, node: t.stmt) -> bool:
-    return any(n is node for n in t.walk(outer))

@@ -12,11 +12,12 @@ from tangentlike.analysis.flow import (
     stored_at,
 )
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import Kind, Static, is_float
+from tangentlike.analysis.values import Kind, Static, Unknown, is_float
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Saves
 from tangentlike.differentiate.sweep import Read, Sweep
 from tangentlike.differentiate.twins import find_twins
+from tangentlike.normalise.atoms import base_name
 from tangentlike.syntax import trees as t
 
 BOUND = "bound "
@@ -36,6 +37,7 @@ class Reads:
     found: dict[str, t.expr] = field(default_factory=dict)
     valued: set[str] = field(default_factory=set)
     twins: dict[str, str] = field(default_factory=dict)
+    touched: Names = frozenset()
 
     def available(self, read: Read) -> bool:
         """Tell whether a name still holds, going back, the value that it had at a place."""
@@ -162,7 +164,7 @@ class Reads:
         if not facts.program.may_repeat(node, self.sweep.kinds, facts):
             return False
         if isinstance(node, LOADS):
-            return True
+            return not (isinstance(node, t.Attribute) and base_name(node) in self.touched)
         if isinstance(node, (t.Compare, t.BoolOp, t.UnaryOp)) or _is_whole(kind):
             return not any(isinstance(n, (t.Call, t.NamedExpr)) and not _is_plain_call(n) for n in t.walk(node))
         return isinstance(node, t.Constant)
@@ -203,6 +205,7 @@ def find_reads(sweep: Sweep, text: t.Block) -> Reads:
     reads.saves.available = reads.available
     reads.saves.found = reads.found
     reads.twins = find_twins(sweep, places)
+    reads.touched = touched(sweep)
     reads.settle(text)
     return reads
 
@@ -218,3 +221,11 @@ def changed(sweep: Sweep, flow: Flow, place: Point) -> Names:
     # A store into an array leaves its shape alone; a list may grow.
     bound = names | {name for name in written if not sweep.indexable(name)}
     return names | written | {BOUND + name for name in bound}
+
+
+def touched(sweep: Sweep) -> Names:
+    """Return the objects whose methods the function calls, or that it hands to others: what they hold may change."""
+    calls = [inner for inner in t.walk_all(sweep.tree.body) if isinstance(inner, t.Call)]
+    given = [part for call in calls for part in (call.func, *call.args, *(keyword.value for keyword in call.keywords))]
+    names = {base_name(part) for part in given if isinstance(part, (t.Name, t.Attribute, t.Subscript))}
+    return frozenset(name for name in names if isinstance(sweep.kinds.variables.get(name), Unknown))

@@ -10,6 +10,8 @@ from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
+from tangentlike.differentiate.detoured import refuse_detours
+from tangentlike.differentiate.operands import require_numbers
 from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.spelled import write_out
@@ -40,6 +42,9 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     line of their own, and which bars are a plain zero at some place.
     """
     draft = start(tree, replace(facts, names=copy.deepcopy(facts.names), lines=frozenset()))
+    if require_numbers(draft):
+        draft = start(tree, draft.facts)
+    refuse_detours(tree, draft.kinds, facts, draft.varied)
     sweep, text, _ = write_backward(draft)
     found = [sweep.reads[n.id] for n in t.walk_all(text) if isinstance(n, t.Name) and n.id in sweep.reads]
     lines = frozenset(r.name for r in found if not r.like and r.name in sweep.pieces and not _is_load(sweep, r.name))
@@ -162,8 +167,8 @@ def own_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
 def changes_kind(sweep: Sweep) -> bool:
     """Tell whether some active variable is a number and an array in turn, though the arguments are known."""
     known = all(not isinstance(kind, (Number, Unknown)) for kind in sweep.kinds.parameters.values())
-    vague = (Number, Unknown)
-    return known and any(isinstance(sweep.kind(name), vague) and name in sweep.facts.user_names for name in sweep.varied)
+    vague, own = (Number, Unknown), sweep.facts.user_names & sweep.kinds.variables.keys()
+    return known and any(isinstance(sweep.kind(name), vague) and name in own for name in sweep.varied)
 
 
 def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:

@@ -5,7 +5,7 @@ before (or after) that statement". When all of it is written, `reads.py` and `sa
 from: it is still there, it is computed again, or the forward sweep saves it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
@@ -22,8 +22,10 @@ from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.indexing import add_at
+from tangentlike.spelling import ANYTHING
 from tangentlike.syntax import trees as t
 
+MUTABLE = (list, dict, set, np.ndarray)
 HOLE = "@bar"                                   # stands for the bar of the result in what a rule gives
 
 
@@ -53,6 +55,7 @@ class Sweep:
     uses: dict[str, int]
     assigned: dict[Point, Names]
     masks: dict[str, Mask]
+    inner_loops: frozenset[int]
     unsure: Names = frozenset()
     reads: dict[str, Read] = field(default_factory=dict)
     keys: dict[Read, str] = field(default_factory=dict)
@@ -94,9 +97,10 @@ class Sweep:
 
     def reads_changed(self, names: Iterable[str]) -> bool:
         """Tell whether one of these names is data outside of the function that some function of the program changes."""
-        program, scope = self.facts.program, self.facts.scope
-        outside = program.changed & set(names) - self.facts.local_names - self.kinds.variables.keys()
-        return any(isinstance(scope.peek(name), (list, dict, set, np.ndarray)) for name in outside)
+        changed, scope = self.facts.program.changed, self.facts.scope
+        outside = set(names) - self.facts.local_names - self.kinds.variables.keys()
+        rebound = any(isinstance(scope.peek(name), (*MUTABLE, int, float, np.generic)) for name in outside & changed)
+        return rebound or (ANYTHING in changed and any(isinstance(scope.peek(name), MUTABLE) for name in outside))
 
     def reading(self, node: t.expr, statement: t.stmt, like: bool = False) -> t.expr:
         """Return an expression with its names replaced by their values before a statement."""
@@ -190,8 +194,20 @@ def start(tree: t.FunctionDef, facts: Facts) -> Sweep:
             uses[node.id] = uses.get(node.id, 0) + 1
     memory, masks = memory_of(tree, kinds, facts), find_masks(tree, kinds, varied)
     return Sweep(
-        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks, unsure
+        tree, facts, kinds, varied, flow, live, after, memory, pieces, uses, assigned_before, masks,
+        frozenset(find_inner_loops(tree.body, False)), unsure,
     )
+
+
+def find_inner_loops(block: t.Block, looping: bool) -> Iterator[int]:
+    """Yield the loops that stand inside of another one."""
+    for node in block:
+        loop = isinstance(node, (t.For, t.While))
+        if loop and looping:
+            yield id(node)
+        for inner in (getattr(node, "body", None), getattr(node, "orelse", None)):
+            if isinstance(inner, list):
+                yield from find_inner_loops(inner, looping or loop)
 
 
 def find_unsure(flow: Flow, assigned: dict[Point, Names], facts: Facts) -> Names:

@@ -96,7 +96,8 @@ class Weave:
                     return piece
                 continue
             seen.add(piece)
-            todo.extend(sorted(t.names_read(made.value), key=lambda n: n not in self.sweep.varied))
+            operands = [node.id for node in t.walk(made.value) if isinstance(node, t.Name)]  # in the order of the text
+            todo.extend(sorted(operands, key=lambda n: n not in self.sweep.varied))
         return None
 
     def apply(self, block: t.Block) -> None:
@@ -162,7 +163,8 @@ class Weave:
     def loop(self, node: t.While, pops: dict[tuple[int, int], t.Block]) -> t.Block:
         """Write the header of a reversed loop."""
         key = node.test.args[0].value
-        primal = next(n for n in t.walk(self.sweep.tree) if id(n) == key)
+        place = self.reads.places.table[key]
+        primal = place.block[place.index]
         body = self.block(node.body, pops)
         if isinstance(primal, t.For):
             return [self.for_loop(primal, body)]

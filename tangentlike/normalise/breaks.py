@@ -9,7 +9,8 @@ from tangentlike.syntax.origins import origin_of, set_origin
 def lift_continues(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Bring each `continue` into an `if` of the loop's own block, where the rest of the block is its other branch.
 
-    A nested one sets a flag on its way; `if skip: continue` then stands in the loop's block.
+    A nested one sets a flag on its way; `if skip: continue` then stands in the loop's block. The `else` of a loop must
+    be an `if` by now (`flag_breaks`): what it leaves is the loop around.
     """
 
     def change(node: t.stmt) -> t.Block:

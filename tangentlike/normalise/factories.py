@@ -189,12 +189,12 @@ def _outliving(tree: t.FunctionDef) -> set[int]:
             called = {id(n.func) for n in t.walk(node) if isinstance(n, t.Call)}
             target = node.targets[0].id if isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name) else None
             for call in (n for n in t.walk(node) if isinstance(n, t.Call) and id(n) not in called):
-                if call is not getattr(node, "value", None) or target is None or not _only_called(tree, loop, node, target):
+                if call is not getattr(node, "value", None) or target is None or not is_only_called(tree, loop, node, target):
                     out.add(id(call))
     return out
 
 
-def _only_called(tree: t.FunctionDef, loop: Any, made: t.stmt, name: str) -> bool:
+def is_only_called(tree: t.FunctionDef, loop: Any, made: t.stmt, name: str) -> bool:
     """Tell whether a function that a loop makes is only called, and in the same trip."""
     if made not in loop.body:
         return False

@@ -12,12 +12,6 @@ from tangentlike.errors import NoRule
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
-# Elementwise rules conform each bar to its operand, whatever that is.
-KINDS = ("linear", "bilinear", "general")
-
-# What rules call an operand that is several arrays.
-SEVERAL = frozenset({"arrays", "operands", "vectors", "choicelist"})
-
 
 def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple."""
@@ -36,13 +30,13 @@ def _operands(node: t.Call, kinds: Kinds) -> list[t.expr]:
     """Return the lists among the operands of an operation on arrays."""
     callee = kinds.callee(node)
     rule = registry.find(callee) if callee is not None and is_of_arrays(callee) else None
-    if rule is None or rule.kind not in KINDS or rule.takes_lists:
+    if rule is None:
         return []
     try:
         arguments = bound_arguments(kinds, node, rule)
     except NoRule:
         return []
-    given = {name: arguments.get(name) for name in rule.operands if name not in SEVERAL}
+    given = {name: arguments.get(name) for name in rule.operands if rule.wants_array(name)}
     return [a for a in given.values() if isinstance(a, t.AST) and isinstance(kinds.of(a), (List, Tuple))]
 
 

@@ -151,6 +151,11 @@ class _Chooser(t.NodeTransformer):
         entries = find_entries(node, self.kinds)
         return self.generic_visit(node if entries is None else as_display(entries))
 
+    def visit_DictComp(self, node: t.DictComp) -> t.expr:
+        """Write `{k: p[k] - rate * g[k] for k in p}` with all its entries, where the keys of p are known."""
+        entries = find_entries(node, self.kinds)
+        return node if entries is None else as_display(entries)
+
     def visit_BinOp(self, node: t.BinOp) -> t.expr:
         """Write the union of two dicts with all its entries."""
         entries = find_entries(node, self.kinds)

@@ -185,7 +185,9 @@ def is_like(name: str) -> bool:
 
 @functools.cache
 def like_positions(function: Any) -> frozenset[int]:
-    """Return the positions of a helper's parameters that are read for their shapes only."""
+    """Return the positions of a helper's parameters that are read for their shapes only; the name says so in `runtime`."""
+    if not str(getattr(function, "__module__", "")).startswith("tangentlike.runtime"):
+        return frozenset()
     try:
         parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):

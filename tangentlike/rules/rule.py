@@ -15,6 +15,7 @@ from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
 Body = Callable[..., Any]
+SEVERAL = frozenset({"arrays", "operands", "vectors", "choicelist"})    # what rules call an operand of several arrays
 ANYTHING = tuple(inspect.signature(lambda *args, **keywords: None).parameters.values())
 
 
@@ -122,6 +123,13 @@ class Rule:
     def leading(self) -> int:
         """How many parameters of the body stand before the operation's own."""
         return {"general": 2, "rewrite": 0}.get(self.kind, 1)
+
+    def wants_array(self, operand: str) -> bool:
+        """Tell whether NumPy makes an array of a list in the place of an operand, before the rule may see it.
+
+        Elementwise rules conform each bar to its operand, whatever that is.
+        """
+        return self.kind in ("linear", "bilinear", "general") and not self.takes_lists and operand not in SEVERAL
 
     def body(self, half: str = "adjoint") -> Body:
         """Return one of the rule's functions, or raise NoRule."""

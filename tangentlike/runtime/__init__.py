@@ -6,6 +6,7 @@ from tangentlike.runtime import (
     fourier,
     indexing,
     linalg,
+    operands,
     products,
     reductions,
     scalars,
@@ -15,6 +16,20 @@ from tangentlike.runtime import (
     trees,
 )
 
-MODULES = (arrays, convolutions, fourier, indexing, linalg, products, reductions, scalars, sequences, shapes, storing, trees)
+MODULES = (
+    arrays,
+    convolutions,
+    fourier,
+    indexing,
+    linalg,
+    operands,
+    products,
+    reductions,
+    scalars,
+    sequences,
+    shapes,
+    storing,
+    trees,
+)
 # Helpers whose result may be an argument, or a view of one.
 ALIASING = tuple(function for module in MODULES for function in module.MAY_ALIAS)

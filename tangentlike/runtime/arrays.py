@@ -65,6 +65,8 @@ def structure_like(bar: Any, like: Any) -> Any:
     >>> structure_like(np.array([[1.0, 2.0], [3.0, 4.0]]), [np.zeros(2), (0.0, 0.0)])
     [array([1., 2.]), (3.0, 4.0)]
     """
+    if isinstance(like, dict):
+        return {}  # what is iterated there are its keys
     if isinstance(like, (list, tuple)):
         return type(like)([structure_like(part, item) for part, item in zip(bar, like, strict=True)])
     return unbroadcast(bar, like)

@@ -82,13 +82,20 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     arguments,
     comprehension,
     expr,
-    iter_child_nodes,
     keyword,
     stmt,
 )
 
 from tangentlike.syntax.rewriting import as_load, as_store, copy, dump, equal, fields, is_literal, rename, substitute  # noqa: F401
-from tangentlike.syntax.walks import names_read, names_stored, names_used, walk, walk_all  # noqa: F401
+from tangentlike.syntax.walks import (  # noqa: F401
+    iter_child_nodes,
+    names_read,
+    names_stored,
+    names_used,
+    walk,
+    walk_all,
+    walk_own,
+)
 
 Block = list[stmt]
 

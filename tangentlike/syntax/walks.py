@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gast import AST, Constant, Load, Name, Store
+from gast import AST, Constant, FunctionDef, Lambda, Load, Name, Store
 
 
 def _branches(kind: type) -> tuple[str, ...]:
@@ -40,6 +40,19 @@ def walk(root: AST) -> Iterator[AST]:
                 todo.extend(item for item in reversed(value) if isinstance(item, AST))
             elif isinstance(value, AST):
                 todo.append(value)
+
+
+def iter_child_nodes(node: AST) -> list[AST]:
+    """Return the nodes right below a node in the order of its text, contexts left out."""
+    found: list[AST] = []
+    parts = node.__dict__
+    for field in reversed(_BRANCHES[node.__class__]):
+        value = parts.get(field)
+        if isinstance(value, list):
+            found.extend(item for item in value if isinstance(item, AST))
+        elif isinstance(value, AST):
+            found.append(value)
+    return found
 
 
 def walk_all(node: AST | Iterable[AST]) -> Iterator[AST]:
@@ -80,3 +93,11 @@ def _names(node: AST | Iterable[AST]) -> list[Name]:
             elif isinstance(value, AST):
                 todo.append(value)
     return found
+
+
+def walk_own(nodes: Iterable[AST]) -> Iterator[AST]:
+    """Yield all nodes but those inside of nested functions, whose kinds are not those of this function."""
+    for node in nodes:
+        yield node
+        if not isinstance(node, (FunctionDef, Lambda)):
+            yield from walk_own(iter_child_nodes(node))

@@ -33,7 +33,7 @@ class Form:
     whose values are read, `likes` of those that are read for their shapes only.
     """
 
-    rule: Rule | None
+    rule: Rule
     names: tuple[str, ...]
     wanted: tuple[int, ...]
     reads: frozenset[int]
@@ -92,10 +92,11 @@ def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike:
     )
 
 
-def flat_form(rule: Rule | None, wanted: tuple[bool, ...]) -> Form:
+def flat_form(rule: Rule, wanted: tuple[bool, ...]) -> Form:
     """Return the form of a function that is constant in steps, such as `sign`: zeros go back.
 
-    >>> print(flat_form(None, (True, False)).text, end="")
+    >>> from tangentlike.rules import registry
+    >>> print(flat_form(registry.find(np.sign), (True, False)).text, end="")
     def pullback(out_bar, out, x, y):
         return (zeros_like(x),)
     """

@@ -9,6 +9,7 @@ import weakref
 from typing import Any, ClassVar
 
 from tangentlike.tape.forms import Form
+from tangentlike.tape.memory import note_write
 
 count = itertools.count()
 _node_types: dict[str, type["Node"]] = {}
@@ -76,6 +77,15 @@ class Variable:
         super().__init_subclass__(**kwargs)
         if "kind" not in cls.__dict__:
             cls.kind = cls
+
+    @classmethod
+    def noted(cls, node: Node) -> None:
+        """Take notice of a node that was made by an operation with options."""
+
+    @classmethod
+    def will_write(cls, value: Any) -> None:
+        """Take notice that the memory of a value is about to be written."""
+        note_write(value, next(count))
 
     @classmethod
     def make(cls, value: Any, node: Node | None = None) -> "Variable":

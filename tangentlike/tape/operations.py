@@ -10,6 +10,8 @@ from tangentlike.tape.forms import Form, find_case, flat_form, make_form, no_rul
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
+NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
+
 new: Any = object.__new__
 
 
@@ -33,7 +35,7 @@ class Operation:
         if parent is None or not RECORDING.on:
             made.node = None
             return made
-        key = out.dtype is value.dtype
+        key = type(out) in NUMBERS or out.dtype is value.dtype
         form = self.forms.get(key) or self.form(key, (value,), (True,))
         node = self.kind()
         node.form = form
@@ -89,7 +91,7 @@ class Operation:
 def are_alike(value: Any, out: Any) -> bool:
     """Tell whether a value has the type, shape and dtype of a result."""
     kind = type(out)
-    return type(value) is kind and (kind is np.float64 or (value.dtype is out.dtype and value.shape == out.shape))
+    return type(value) is kind and (kind in NUMBERS or (value.dtype is out.dtype and value.shape == out.shape))
 
 
 def shape_of(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from tangentlike.analysis.operators import is_of_arrays
 from tangentlike.rules import registry
 from tangentlike.rules.expand import is_like
 from tangentlike.rules.primals import call_primal
@@ -72,6 +73,8 @@ def apply(call: Call) -> Any:
 
 def _recorded(call: Call, rule: Rule, given: dict[str, Any]) -> Any:
     """Run an operation with options and make its node; `given` are its arguments, by the rule's names for them."""
+    if is_of_arrays(call.function):
+        given = {name: arrays_of(call.kind, rule, name, value) for name, value in given.items()}
     if rule.cases:
         whole = dict(rule.bind(*rule.spread(given)))
         values = {key: plain(value) for key, value in whole.items()}
@@ -101,6 +104,7 @@ def _recorded(call: Call, rule: Rule, given: dict[str, Any]) -> Any:
             for place, (key, value) in enumerate(given.items())
         ),
     )
+    call.kind.noted(node)
     return results_of(call.kind, node, out)
 
 
@@ -120,6 +124,12 @@ def results_of(kind: type[Variable], node: Node, out: Any) -> Any:
     return type(out)(*items) if hasattr(out, "_fields") else type(out)(items)
 
 
+def arrays_of(kind: type[Variable], rule: Rule, name: str, value: Any) -> Any:
+    """Return an operand of NumPy's: of a list that carries derivatives an array, where NumPy makes one."""
+    listed = type(value) in (list, tuple) and name in rule.operands and is_active(value) and rule.wants_array(name)
+    return apply(Call(kind, np.array, (value,))) if listed else value
+
+
 def active_names(given: Mapping[str, Any]) -> frozenset[str]:
     """Return the names of the arguments that carry derivatives; what is read for its shape carries none."""
     return frozenset(name for name, value in given.items() if is_active(value) and not is_like(name))
@@ -137,6 +147,10 @@ def recorded(function: Any) -> Any:
 
     NumPy's functions are recorded through NumPy's protocols, which helpers of the runtime do not know.
     """
+    if isinstance(function, types.ModuleType) and function is not np:
+        return types.SimpleNamespace(**{name: recorded(value) for name, value in vars(function).items()})
+    if isinstance(function, types.BuiltinFunctionType) and function.__module__ == "math":
+        return functools.partial(_applied, function)
     if not isinstance(function, types.FunctionType):
         return function
     if function.__module__.startswith("tangentlike.runtime"):

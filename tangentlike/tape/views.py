@@ -12,7 +12,7 @@ import numpy as np
 
 from tangentlike.runtime.storing import stored
 from tangentlike.tape.indexing import is_basic
-from tangentlike.tape.memory import WRITTEN, Writes, note_write, root_of
+from tangentlike.tape.memory import WRITTEN, Writes, root_of
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, count
 from tangentlike.tape.record import Call, apply, is_active, plain
@@ -64,8 +64,8 @@ def write(x: Variable, result: Variable) -> Variable:
             f"{list(np.broadcast_shapes(result.value.shape, x.value.shape))}"
         )
     if type(x.value) is np.ndarray:
+        x.will_write(x.value)
         x.value[...] = result.value
-        note_write(x.value, next(count))
     else:
         replace_scalar(x, result.value)
     base = base_of(x)
@@ -78,8 +78,9 @@ def write(x: Variable, result: Variable) -> Variable:
 
 def write_at(x: Variable, index: Any, value: Any) -> None:
     """Store a value at an index: `x[index] = value`."""
-    shared(x)[index] = plain(value)
-    note_write(x.value, next(count))
+    array = shared(x)
+    x.will_write(array)
+    array[index] = plain(value)
     base = base_of(x)
     if not RECORDING.on:
         return

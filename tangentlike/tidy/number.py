@@ -11,9 +11,12 @@ def number_pieces(tree: t.FunctionDef, order: list[tuple[str, str]], taken: froz
     counts: dict[str, int] = {}
     new: dict[str, str] = {}
     pieces = {piece for piece, _ in order}
-    taken |= frozenset(name for name in used if _stem(name, pieces) is None)
+    families: dict[str | None, set[str]] = {}
+    for name in used:
+        families.setdefault(_stem(name, pieces), set()).add(name)
+    taken |= families.get(None, set())
     for piece, base in order:
-        family = {name for name in used if _stem(name, pieces) == piece}
+        family = families.get(piece)
         if not family:
             continue
         number = counts.get(base, 0) + 1

@@ -4,7 +4,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable
 
-from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, read_at, solve_backward, stored_at
+from tangentlike.analysis.flow import Flow, Names, Point, find_flow, passed, point, read_at, solve_backward, stored_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.tidy.purity import IsPureCall, is_pure
@@ -13,14 +13,18 @@ IsPure = Callable[[t.AST], bool]
 After = Callable[[t.stmt], Names]
 
 
-def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str] = frozenset()) -> t.Block:
+def prune_unread(
+    body: t.Block, is_pure_call: IsPureCall, unsure: Names = frozenset(), shared: Names = frozenset()
+) -> t.Block:
     """Remove assignments whose targets nobody reads afterwards, until there is none; empty branches go with them.
 
     What reads a name in `unsure` stays: the program may raise there, because the name is unbound. What stays because it
-    may raise stays without its target.
+    may raise stays without its target. `row += v` stays where `row` is `shared`: others see what it writes.
     """
 
     def pure(node: t.AST) -> bool:
+        if isinstance(node, t.AugAssign) and t.names_stored(node) & shared:
+            return False
         return not t.names_read(node) & unsure and is_pure(node, is_pure_call)
 
     while True:
@@ -32,7 +36,7 @@ def prune_unread(body: t.Block, is_pure_call: IsPureCall, unsure: frozenset[str]
         ) -> Names:
             if pure_at[place] and _is_unread(flow.nodes[place], after):
                 return after  # what only a dead value reads is dead, too
-            return (after - stored_at(flow, place)) | read_at(flow, place)
+            return passed(after, stored_at(flow, place), read_at(flow, place))
 
         _, after = solve_backward(flow, transfer)
         kept, changed = _prune(body, functools.partial(_read_after, after), pure)
@@ -85,8 +89,8 @@ def _is_dead(node: t.stmt, after: After, pure: IsPure) -> bool:
         case t.Assign(targets=[t.Name(id=name)], value=value):
             unread = name not in after(node)
             return unread and pure(value)
-        case t.AugAssign(target=t.Name(id=name), value=value):
-            return name not in after(node) and pure(value)
+        case t.AugAssign(target=t.Name(id=name)):
+            return name not in after(node) and pure(node)
         case t.If(test=test, body=body, orelse=orelse):
             if not _does(body) and _does(orelse):
                 node.test, node.body, node.orelse = t.not_(test), orelse, []

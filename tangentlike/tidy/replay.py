@@ -34,8 +34,9 @@ def replay_loops(
 
     Only where the loop is of no other use: `prune`, which removes what nobody reads, is asked about the new text.
     """
+    taking = loops_that_take(backward)
     for node in list(forward):
-        found = find_pair(node, forward, backward, lists, is_pure_call)
+        found = find_pair(node, forward, backward, taking, lists, is_pure_call)
         if found is None:
             continue
         replayed = [replaced(found, is_pure_call) if each is found.back else each for each in backward]
@@ -44,7 +45,13 @@ def replay_loops(
         loop = trial[place]
         if not any(each is loop for each in prune(trial)):
             forward, backward = [*forward[:place], *forward[place + 1 :]], replayed
+            taking = loops_that_take(backward)
     return forward, backward
+
+
+def loops_that_take(backward: t.Block) -> list[tuple[t.For, set[str]]]:
+    """Return the loops, and the lists from which each of them takes."""
+    return [(node, set(pops_in(node))) for node in backward if isinstance(node, t.For)]
 
 
 def silent(found: Pair) -> t.For:
@@ -54,7 +61,12 @@ def silent(found: Pair) -> t.For:
 
 
 def find_pair(
-    node: t.stmt, forward: t.Block, backward: t.Block, lists: list[str], is_pure_call: IsPureCall
+    node: t.stmt,
+    forward: t.Block,
+    backward: t.Block,
+    taking: list[tuple[t.For, set[str]]],
+    lists: list[str],
+    is_pure_call: IsPureCall,
 ) -> Pair | None:
     """Recognise a loop whose iterations can be done again, and the loop that reads what it saves."""
     if not isinstance(node, t.For) or node.orelse or not isinstance(node.target, t.Name):
@@ -64,7 +76,7 @@ def find_pair(
     if not pushes or not pushes.keys() <= set(lists) or not all(is_step(each, is_pure_call) for each in computing):
         return None
     steps = find_steps(node, computing, pushes)
-    back = [each for each in backward if isinstance(each, t.For) and pops_in(each).keys() & pushes.keys()]
+    back = [each for each, taken in taking if taken & pushes.keys()]
     if steps is None or len(back) != 1 or not takes_each_once(back[0], backward, pushes):
         return None
     found = Pair(node, back[0], pushes, steps)

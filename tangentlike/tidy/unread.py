@@ -8,8 +8,8 @@ def ignore_unread(body: t.Block) -> t.Block:
     read = {n.id for n in t.walk_all(body) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load)}
     for node in t.walk_all(body):
         match node:
-            case t.Assign(targets=[t.Tuple(elts=items)]) if "_" not in read:
-                for item in items:
-                    if isinstance(item, t.Name) and item.id not in read:
+            case t.Assign(targets=[t.Tuple() as target]) if "_" not in read:
+                for item in t.walk(target):
+                    if isinstance(item, t.Name) and isinstance(item.ctx, t.Store) and item.id not in read:
                         item.id = "_"
     return body

@@ -209,6 +209,7 @@ def dataclass_replaced(x, y):
     """dataclasses.replace, in a loop.
 
     args: 0.6, 1.2
+    order: 2
     """
     m = Material(density=x * y, heat=y)
     for _ in range(2):
@@ -249,6 +250,7 @@ def dataclass_made_inside(x, y):
     """A dataclass made from active values.
 
     args: 0.6, 1.2
+    order: 2
     """
     m = Material(density=x * y, heat=y)
     return m.density * m.heat**2
@@ -478,4 +480,18 @@ def keys_that_meet(x):
         d = {key: x * 2.0, "c": x}
         e = {"c": x * x, key: 3.0 * x, "f": d["c"]}
         total = total + d[key] * d["c"] * e["c"] + e[key]
+    return total
+
+
+def keys_as_numbers(x):
+    """The keys of a dict that is filled in a loop are numbers, and are read as such.
+
+    args: np.array([0.3, 0.9, 0.5])
+    """
+    squares = {}
+    for i, value in enumerate(x):
+        squares[i] = value * value
+    total = 0.0
+    for place in squares:
+        total += squares[place] * place
     return total

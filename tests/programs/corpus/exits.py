@@ -316,3 +316,72 @@ def first_above(values, level):
         if v > level:
             return v**2 * i
     return level * values[0]
+
+
+def leaves_either_way(x):
+    """Both branches of an inner test leave the loop; earlier iterations did the rest of it.
+
+    args: 1.3
+    order: 2
+    """
+    a = x
+    for i in range(4):
+        if i > 2:
+            if x > 30.0:
+                return a
+            else:
+                break
+        a = a * x
+    return a
+
+
+def leaves_before_it_is_replaced(x, steps):
+    """The loop is left from a second test, before the value that it leaves with is replaced by a constant.
+
+    args: 1.3, np.array([0.3, 0.9])
+    args: 1.3, np.array([200.0, 0.9])
+    """
+    y = x
+    for step in steps:
+        if step > 100.0:
+            y = y * 2.0
+        elif step > -1.0:
+            break
+        y = step * 3.0
+    return y * x
+
+
+def leaves_deep_inside(x, steps):
+    """An exit in one branch, a replaced value in the other and after both.
+
+    args: 1.3, np.array([0.3, 0.9, 0.5])
+    args: 1.3, np.array([0.5, 0.3, 0.5])
+    args: 1.3, np.array([0.9, 0.3, 0.5])
+    """
+    y = x
+    for step in steps:
+        if step > 0.4:
+            if step > 0.8:
+                break
+        else:
+            y = y * step
+        y = step
+    return y * x
+
+
+def goes_on_from_an_else(x, steps):
+    """The `else` of an inner loop goes on with the outer one.
+
+    args: 1.3, np.array([0.3, 0.9, 0.1])
+    order: 2
+    """
+    for step in steps:
+        for k in range(2):
+            if step > 5.0 * k + 50.0:
+                break
+        else:
+            if step < 0.4:
+                continue
+            x = x * step
+        x = x * x
+    return x

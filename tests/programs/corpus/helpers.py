@@ -237,6 +237,7 @@ def variable_arguments(x, y):
     """*args in a helper, and * in a call.
 
     args: 0.8, 1.9
+    order: 2
     """
     pair = (x, y)
     return total_of(x, y, x * y) + total_of(*pair) * total_of() + total_of(*pair, x)
@@ -512,3 +513,27 @@ def quadrature_by_halves(b):
     args: 1.3
     """
     return halved(0.0, b)
+
+
+def doubled_in_loop(v):
+    for _ in range(1):
+        v = v * 2.0
+    return v
+
+
+def same_array(v):
+    return v
+
+
+def sizes_that_shrink(x, y):
+    """Helpers are given arrays whose sizes are not known: they are not of one size.
+
+    args: np.array([0.5, 0.9, 0.3]), np.array([1.0, 2.0, 3.0, 4.0])
+    order: 2
+    """
+    a, b = x, y
+    for _ in range(2):
+        a = a[1:]
+    for _ in range(1):
+        b = b[1:]
+    return np.sum(doubled_in_loop(a) * doubled_in_loop(b)) + np.sum(same_array(a) * same_array(b) ** 2)

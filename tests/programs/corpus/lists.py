@@ -382,3 +382,39 @@ def statistics_of_list(x):
     pair = (x[0], x[1] * x[2])
     total = np.prod(items) + np.var(items) + np.linalg.norm(items) + np.dot(items, [1.0, 2.0, 3.0]) + np.max(pair)
     return total + np.cumsum(items)[1] * np.sort(items)[0] + np.median([x[0], x[1]]) + np.prod([v for v in x if v > 0.7])
+
+
+def columns_of_triangle(x):
+    """Lists of tuples are shortened until one is left (a Bezier curve).
+
+    args: 0.7
+    order: 2
+    """
+    points = [(x, 0.0), (x * x, 1.0), (1.0, x)]
+    while len(points) > 1:
+        points = [((a + c) * 0.5, (b + d) * 0.5) for (a, b), (c, d) in zip(points, points[1:])]
+    return points[0][0] * points[0][1]
+
+
+def sorted_weighted(x):
+    """A walk over sorted numbers.
+
+    args: np.array([0.7, -0.3, 0.9])
+    order: 2
+    """
+    s = 0.0
+    for i, v in enumerate(sorted(x)):
+        s += v**3 * (i + 1)
+    return s
+
+
+def list_in_one_branch(x, y):
+    """A list that one path only makes.
+
+    args: 2.0, 3.0
+    order: 2
+    """
+    if 0.1 < y < 0.9:
+        return y
+    items = [1.0, y, x * y]
+    return sum(items) * x

@@ -196,6 +196,7 @@ def math_rounding(x):
     """math: floor, ceil, trunc, fabs, copysign, fmod, pow.
 
     args: 2.6
+    order: 2
     """
     steps = math.floor(x) + math.ceil(x) + math.trunc(x)
     return steps * x + math.fabs(-x) ** 2 + math.copysign(x, -1.0) + math.fmod(x, 1.0) * x + math.pow(x, 3)

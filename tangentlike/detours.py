@@ -1,0 +1,299 @@
+"""Detours: what depends on an active value in a way that no derivative follows.
+
+A text or an integer code that is made of a number, and what helpers leave in objects and globals. All of that may be
+printed, compared and kept; a number that is made of it again, and that the result depends on, is refused: its derivative
+would be a zero that nobody asked for.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.activity import BINDING, MUTATORS, bases, gives_varied, is_varied, varied_names
+from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.free_names import COMPREHENSIONS, free_names, local_names
+from tangentlike.analysis.kinds import Inference, Kinds
+from tangentlike.analysis.objects import COPIES_ITEMS, GIVES_ITEMS, TAKES_ITEM
+from tangentlike.analysis.operators import call_arguments
+from tangentlike.analysis.records import is_record_class
+from tangentlike.analysis.refused import find_refused
+from tangentlike.analysis.values import (
+    Array,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Never,
+    Record,
+    Scalar,
+    Static,
+    Unknown,
+    carries,
+    is_number,
+)
+from tangentlike.callees import canonical
+from tangentlike.effects import called_function
+from tangentlike.program import Program
+from tangentlike.rules import registry
+from tangentlike.subjects import Subject
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a helper makes of active values and of detours: whether its result holds one, and where a number is made."""
+
+    holds: bool = False
+    offence: t.AST | None = None
+
+
+@dataclass
+class Detours:
+    """The names of one function that hold a detour, for the parameters that are active and those that hold one."""
+
+    tree: t.FunctionDef
+    kinds: Kinds
+    facts: Facts
+    varied: frozenset[str]
+    names: set[str] = field(default_factory=set)
+
+    @property
+    def program(self) -> Program:
+        """Return what the functions of this derivative share."""
+        return self.facts.program
+
+    def follow(self) -> None:
+        """Find the names that hold a detour, and note what is left in objects and globals."""
+        nodes = list(t.walk_own(self.tree.body))
+        clauses = [clause for node in nodes if isinstance(node, COMPREHENSIONS) for clause in node.generators]
+        binding = [*(node for node in nodes if isinstance(node, BINDING)), *clauses]
+        self.varied |= set().union(*(bases(c.target) for c in clauses if gives_varied(c.iter, self.varied, self.kinds)))
+        before = -1
+        while before != len(self.names):
+            before = len(self.names)
+            for node in binding:
+                self.names |= self.bound(node)
+        for node in binding:
+            self.leave(node)
+
+    def bound(self, node: t.AST) -> set[str]:
+        """Return the names that a node makes hold a detour."""
+        match node:
+            case t.Assign(targets=targets, value=value) if self.holds(value):
+                return set().union(*map(bases, targets))
+            case (
+                t.AugAssign(target=target, value=value)
+                | t.NamedExpr(target=target, value=value)
+                | t.AnnAssign(target=target, value=t.expr() as value)
+                | t.For(target=target, iter=value)
+                | t.comprehension(target=target, iter=value)
+            ) if self.holds(value):
+                return bases(target)
+            case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in MUTATORS:
+                return {base} if any(map(self.holds, args)) else set()
+        return set()
+
+    def active(self, node: t.expr) -> bool:
+        """Tell whether an expression carries a derivative."""
+        return is_varied(node, self.varied, self.kinds)
+
+    # What holds a detour
+
+    def holds(self, node: t.AST) -> bool:
+        """Tell whether the value of an expression may depend on an active value by a detour."""
+        if not isinstance(node, t.expr) or isinstance(node, t.Constant):
+            return isinstance(node, (t.keyword, t.Slice)) and any(map(self.holds, t.iter_child_nodes(node)))
+        kind = self.kinds.of(node)
+        match node:
+            case t.Name(id=name):
+                read = kind.outer if isinstance(kind, Closure) else (name,)
+                return (not is_steady(kind) and not self.names.isdisjoint(read)) or self.is_left(node)
+            case t.Lambda():
+                return bool(free_names([node]) & self.names)
+            case t.Call():
+                return self.call_holds(node, kind)
+        if is_steady(kind):
+            return False
+        if isinstance(node, (t.Subscript, t.Attribute)):
+            return self.is_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
+        if isinstance(node, COMPREHENSIONS):
+            return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
+        parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
+        return any(map(self.holds, parts)) or (is_text(kind) and any(self.active(p) for p in parts if isinstance(p, t.expr)))
+
+    def is_left(self, node: t.expr) -> bool:
+        """Tell whether some function of the program leaves an active value where an expression reads."""
+        if isinstance(node, t.Name):
+            return (id(self.facts.scope.globals), node.id) in self.program.left and node.id not in self.kinds.variables
+        return isinstance(node, t.Attribute) and node.attr in self.program.left
+
+    def looks_up(self, node: t.expr) -> bool:
+        """Tell whether an active number is what an object, which may do anything with it, is asked for an item."""
+        if not isinstance(node, t.Subscript) or not is_number(self.kinds.of(node.slice)):
+            return False
+        return isinstance(self.kinds.of(node.value), (Unknown, Record, Static)) and self.active(node.slice)
+
+    def call_holds(self, node: t.Call, kind: Kind) -> bool:
+        """Tell whether the result of a call holds a detour."""
+        callee = self.kinds.callee(node)
+        outcome = self.outcome(node, callee)
+        if outcome is not None:
+            return outcome.holds or outcome.offence is not None
+        args = given(self.kinds, node)
+        if is_steady(kind) or callee is len:
+            return False
+        if any(map(self.holds, args)):
+            return True
+        if self.moves(node):
+            return False
+        rule = registry.find(callee) if callee is not None else None
+        locally_constant = rule is not None and rule.kind == "constant" and not is_text(kind)
+        return not carries(kind) and not locally_constant and any(map(self.active, args))
+
+    def outcome(self, node: t.Call, callee: Any) -> Outcome | None:
+        """Return what a call of a user's function does; None if it is none, or of no interest here."""
+        method = self.kinds.methods.get(id(node))
+        whole, function = (node, callee) if method is None else (method.whole, method.function)
+        if not (isinstance(function, Closure) or (function is not None and is_users(function))):
+            return None
+        found = called_function(whole, function, self.kinds, self.facts)
+        if found is None:
+            return None
+        subject, parameters, nodes = found
+        items = {name: part for name, part in nodes.items() if part is not None}
+        active = frozenset(name for name, part in items.items() if self.active(part))
+        detours = frozenset(name for name, part in items.items() if self.holds(part))
+        if not active and not detours and not self.program.left:
+            return Outcome()
+        outcome = outcome_of(self.program, subject, parameters, active, detours)
+        return outcome if detours else Outcome(outcome.holds)  # its own derivative is checked when it is written
+
+    # Where a number is made of one
+
+    def offences(self) -> Iterator[tuple[t.stmt, t.expr]]:
+        """Yield each expression that makes a number of a detour, with its statement."""
+        for statement in t.walk_own(self.tree.body):
+            if isinstance(statement, t.stmt):
+                parts = (node for node in t.walk_own(own_parts(statement)) if isinstance(node, t.expr))
+                yield from ((statement, node) for node in parts if self.offends(node))
+
+    def offends(self, node: t.expr) -> bool:
+        """Tell whether an expression makes a number of a detour, or may do so."""
+        kind = self.kinds.of(node)
+        if not carries(kind) or (isinstance(node, t.Call) and self.moves(node)):
+            return False
+        if isinstance(node, (t.Name, t.Attribute)):
+            return self.is_left(node)
+        if isinstance(node, t.Subscript):
+            return self.looks_up(node)
+        return isinstance(node, (t.Call, t.BinOp, t.UnaryOp)) and self.holds(node)
+
+    def moves(self, node: t.Call) -> bool:
+        """Tell whether a call hands on what it is given, in another container."""
+        callee = self.kinds.callee(node)
+        if isinstance(node.func, t.Attribute) and isinstance(self.kinds.of(node.func.value), (List, Dict)):
+            return node.func.attr in TAKES_ITEM | COPIES_ITEMS
+        return any(callee is each for each in GIVES_ITEMS) or is_record_class(callee)
+
+    # What is left behind
+
+    def leave(self, node: t.AST) -> None:
+        """Note the attributes and globals in which a node leaves an active value, or a detour."""
+        match node:
+            case t.Assign(targets=targets, value=value) if self.active(value) or self.holds(value):
+                places = [part for target in targets for part in unpacked(target)]
+            case t.AugAssign(target=target, value=value) if self.active(value) or self.holds(value):
+                places = [target]
+            case t.Call() if any(self.active(arg) or self.holds(arg) for arg in given(self.kinds, node)):
+                self.outcome(node, self.kinds.callee(node))
+                places = self.written_outside(node)
+            case _:
+                return
+        leave_in(self.program, self.facts, places, {*self.kinds.variables, *t.names_stored(self.tree.body)})
+
+    def written_outside(self, node: t.Call) -> list[t.expr]:
+        """Return what a call without a rule may write: the object of the method, or the attribute that it sets."""
+        callee = self.kinds.callee(node)
+        match node:
+            case t.Call(args=[owner, t.Constant(value=str() as attr), _]) if callee is setattr:
+                return [t.attribute(owner, attr)]
+            case t.Call(func=t.Attribute(value=owner)):
+                known = self.kinds.of(owner)
+                code = isinstance(known, Static) and isinstance(known.value, (ModuleType, type, FunctionType, str))
+                known_rule = callee is not None and (is_users(callee) or registry.find(callee) is not None)
+                return [] if code or known_rule else [owner]
+        return []
+
+
+def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
+    """Note that an active value is left in places: an attribute of any object, or a global name."""
+    for place in places:
+        while isinstance(place, t.Subscript):
+            place = place.value
+        if isinstance(place, t.Attribute):
+            program.leave(place.attr)
+        elif isinstance(place, t.Name) and place.id not in local:
+            program.leave((id(facts.scope.globals), place.id))
+
+
+def outcome_of(
+    program: Program, subject: Subject, kinds: dict[str, Kind], active: frozenset[str], detours: frozenset[str]
+) -> Outcome:
+    """Return what a helper makes of its active parameters and of those that hold detours."""
+    renamed, _ = canonical(kinds)
+    key = (id(subject), tuple(renamed.items()), active, detours, len(program.left))
+    if key in program.outcomes:
+        return program.outcomes[key]
+    program.outcomes[key] = Outcome(bool(detours))  # of a recursion
+    facts = Facts(subject.source, subject.scope, renamed, (), program, Names(()))
+    tree = subject.source.tree
+    if find_refused(tree, subject.scope) is not None:
+        stored = [n for n in t.walk(tree) if isinstance(getattr(n, "ctx", None), t.Store)]
+        declared = {name for n in t.walk(tree) if isinstance(n, t.Global) for name in n.names}
+        leave_in(program, facts, stored, local_names(tree) - declared)
+        return program.outcomes[key]
+    inference = Inference(tree, subject.scope, program)
+    inference.subject = subject
+    found = inference.run(renamed)
+    run = Detours(tree, found, facts, varied_names(tree, found, active), set(detours))
+    run.follow()
+    offence = next((node for _, node in run.offences()), None)
+    results = [n.value for n in t.walk_own(tree.body) if isinstance(n, t.Return) and n.value is not None]
+    program.outcomes[key] = Outcome(any(map(run.holds, results)), offence)
+    return program.outcomes[key]
+
+
+def given(kinds: Kinds, node: t.Call) -> list[t.expr]:
+    """Return all that a call is given, the object of a method included."""
+    args, named = call_arguments(kinds, node)
+    return [*(a.value if isinstance(a, t.Starred) else a for a in args), *named.values()]
+
+
+def own_parts(statement: t.stmt) -> list[t.AST]:
+    """Return the expressions of a statement itself; what a test compares goes nowhere."""
+    if isinstance(statement, (t.If, t.While, t.For)):
+        return [statement.iter] if isinstance(statement, t.For) else []
+    return [] if isinstance(statement, t.FunctionDef) else [p for p in t.iter_child_nodes(statement) if isinstance(p, t.expr)]
+
+
+def unpacked(target: t.expr) -> list[t.expr]:
+    """Return the targets in a target."""
+    return [part for item in target.elts for part in unpacked(item)] if isinstance(target, (t.Tuple, t.List)) else [target]
+
+
+def is_text(kind: Kind) -> bool:
+    """Tell whether a value is text, or an array of texts."""
+    texts = kind.dtype is not None and np.dtype(kind.dtype).kind in "SU" if isinstance(kind, Array) else False
+    return texts or kind in (Scalar("str"), Scalar("bytes"))
+
+
+def is_steady(kind: Kind) -> bool:
+    """Tell whether a value cannot depend on a number except by a test: it is known, a truth value, or a function."""
+    truth = kind == Scalar("bool") or (isinstance(kind, Array) and kind.dtype == "bool")
+    return truth or isinstance(kind, (Static, Choice, Never))

@@ -1,0 +1,279 @@
+"""A user's own code, run on values of the tape: its functions in globals where numpy, math and conversions know these.
+
+Nothing of the user's is changed: functions are copied with other globals and cells, through which every name is looked up
+as it is at that moment, and replaced where what it means would lose a derivative.
+"""
+
+import builtins
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.rules import registry
+from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
+from tangentlike.tape.classes import aware_class, looked_into
+from tangentlike.tape.record import find_variable, plain
+from tangentlike.tape.values import Conversion, Value, call, real
+
+CONVERSIONS: dict[type, Conversion] = {kind: Conversion(kind) for kind in (float, int, np.float64, np.float32, np.int64, np.int32)}
+
+
+def kind_of(*args: Any) -> Any:
+    """Return the type of a value, as `type` does, or make a type."""
+    if len(args) != 1:
+        return type(*args)
+    kind = type(plain(args[0])) if type(args[0]) is Value else type(args[0])
+    return CONVERSIONS.get(kind, kind)
+
+
+class Globals(dict[str, Any]):
+    """The globals of a copied function: each name is looked up in the real ones, and replaced if it must be."""
+
+    def __init__(self, real: dict[str, Any], aware: "Aware"):
+        imported = functools.partial(import_aware, aware)
+        super().__init__(__builtins__={**vars(builtins), **BUILTINS, "__import__": imported})
+        self.real = real
+        self.aware = aware
+
+    def __missing__(self, name: str) -> Any:
+        return self.aware.of(self.real[name])
+
+    def written(self) -> dict[str, Any]:
+        """Return what the program has bound in its globals."""
+        return {name: plain(value) for name, value in self.items() if name != "__builtins__"}
+
+
+BUILTINS: dict[str, Any] = {"float": CONVERSIONS[float], "int": CONVERSIONS[int], "type": kind_of}
+
+
+def import_aware(aware: "Aware", *args: Any) -> Any:
+    """Import a module, as a program on the tape sees it."""
+    return aware.of(__import__(*args))
+
+
+class Module:
+    """A module whose members are replaced as they are read."""
+
+    def __init__(self, module: types.ModuleType, aware: "Aware"):
+        self._module = module
+        self._aware = aware
+
+    def __getattr__(self, name: str) -> Any:
+        return self._aware.of(getattr(self._module, name))
+
+    def __repr__(self) -> str:
+        return repr(self._module)
+
+
+class Aware:
+    """The replacements of one run; the same thing is always replaced by the same one."""
+
+    def __init__(self, primal: Any = None):
+        self.primal = primal
+        self.known: dict[int, tuple[Any, Any]] = {}
+        self.homes: dict[int, Globals] = {}
+        self.containers: list[tuple[Any, Any, list[Any]]] = []
+        self.objects: list[Any] = []
+        self.classes: dict[type, type] = {}
+        self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
+
+    def of(self, value: Any) -> Any:
+        """Return what stands for a value in a program that runs on the tape."""
+        if type(value) is Value or isinstance(value, PLAIN):
+            return value
+        found = self.known.get(id(value))
+        if found is None:
+            # The original is kept, so that nothing else gets its identity.
+            found = self.known[id(value)] = (value, self.replaced(value))
+            self.known.setdefault(id(found[1]), (found[1], found[1]))
+        return found[1]
+
+    def replaced(self, value: Any) -> Any:
+        """Return what stands for a value that is met for the first time."""
+        if type(value) is np.ndarray and value.dtype != object:
+            return Value.make(value)
+        if isinstance(value, types.ModuleType):
+            return Module(value, self)
+        if isinstance(value, type):
+            return CONVERSIONS.get(value) or aware_class(value, self)
+        if is_gradient(value):
+            return self.gradient(value)
+        if is_ruled(value):
+            return on_values(value)
+        if isinstance(value, types.FunctionType) and not is_foreign(value):
+            return self.function(value)
+        if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
+            return types.MethodType(self.of(value.__func__), value.__self__)
+        if isinstance(value, functools.partial):
+            given = {name: self.of(item) for name, item in value.keywords.items()}
+            return functools.partial(self.of(value.func), *map(self.of, value.args), **given)
+        if callable(value) and is_numeric(value):
+            return on_values(value)
+        if type(value) in (list, tuple, dict):
+            return self.container(value)
+        return looked_into(value, self)
+
+    def container(self, value: Any) -> Any:
+        """Return a container with what stands for its items, if something else does for one of them."""
+        items = list(value.values()) if type(value) is dict else list(value)
+        new = list(map(self.of, items))
+        if all(item is old for item, old in zip(new, items, strict=True)):
+            return value
+        made = dict(zip(value, new, strict=True)) if type(value) is dict else type(value)(new)
+        self.containers.append((value, made, new))
+        return made
+
+    def function(self, function: types.FunctionType) -> types.FunctionType:
+        """Return the copy of a function of the user's."""
+        key = id(function.__globals__)
+        home = self.homes.get(key)
+        if home is None:
+            home = self.homes[key] = Globals(function.__globals__, self)
+        named = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+        cells = tuple(cell if name == "__class__" else self.cell(cell) for name, cell in named)
+        made = types.FunctionType(function.__code__, home, function.__name__, None, cells)
+        self.known[id(function)] = (function, made)
+        self.fill()
+        made.__defaults__ = tuple(map(self.of, function.__defaults__)) if function.__defaults__ else None
+        if function.__kwdefaults__:
+            made.__kwdefaults__ = {name: self.of(value) for name, value in function.__kwdefaults__.items()}
+        made.__dict__.update(function.__dict__)
+        made.__qualname__, made.__doc__, made.__module__ = function.__qualname__, function.__doc__, function.__module__
+        return made
+
+    def cell(self, cell: types.CellType) -> types.CellType:
+        """Return a cell with what stands for the contents; what the program puts there is put back in the end."""
+        for old, new, _ in self.cells:
+            if old is cell:
+                return new
+        new = types.CellType()
+        self.cells.append((cell, new, EMPTY))
+        return new
+
+    def fill(self) -> None:
+        """Fill the cells that are new: functions may refer to themselves through them."""
+        for place, (cell, new, before) in enumerate(self.cells):
+            if before is EMPTY:
+                self.cells[place] = (cell, new, None)
+                try:
+                    new.cell_contents = self.of(cell.cell_contents)
+                    self.cells[place] = (cell, new, new.cell_contents)
+                except ValueError:  # an empty cell
+                    pass
+
+    def gradient(self, gradient: Any) -> Any:
+        """Return what stands for a compiled derivative: inside its own primal, that; elsewhere it runs on the tape."""
+        if gradient._primal is self.primal:
+            return self.of(gradient._primal)
+        return lambda *args, **kwargs: gradient._variants.on_tape(tuple(map(real, args)), kwargs)
+
+    def finish(self) -> None:
+        """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
+        back = {id(new): old for old, new in self.known.values()}
+        for value, made, new in self.containers:
+            now = list(made.values()) if type(made) is dict else list(made)
+            if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):
+                put_back(value, made, back)
+        for attributes in self.objects:
+            attributes.update({name: plain_of(item, back) for name, item in attributes.items() if type(item) is Value})
+        for cell, own, before in self.cells:
+            try:
+                after = own.cell_contents
+            except ValueError:
+                continue
+            if after is not before:
+                cell.cell_contents = plain_of(after, back)
+        for home in self.homes.values():
+            home.real.update(home.written())
+
+
+EMPTY = object()
+PLAIN = (int, float, str, bytes, complex, bool, type(None), np.generic)
+NUMERIC = ("numpy", "math", "cmath", "scipy")
+
+
+def is_numeric(value: Any) -> bool:
+    """Tell whether a function is NumPy's or the like, and so returns arrays that must be values."""
+    module = getattr(value, "__module__", None) or type(value).__module__
+    return str(module).partition(".")[0].lstrip("_") in NUMERIC
+
+
+def is_foreign(function: types.FunctionType) -> bool:
+    """Tell whether a function is not the user's to copy."""
+    root = str(function.__module__).partition(".")[0]
+    return root in ("numpy", "tangentlike") or root in NUMERIC
+
+
+def is_gradient(value: Any) -> bool:
+    """Tell whether a callable is one of our gradients."""
+    return getattr(type(value), "_miss", None) is not None and hasattr(value, "_variants")
+
+
+def is_ruled(value: Any) -> bool:
+    """Tell whether a function has a rule; Python's own functions on numbers work on values by themselves."""
+    try:
+        return registry.find(value) is not None and getattr(value, "__module__", "") != "builtins"
+    except TypeError:
+        return False
+
+
+def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function as it works on values; arrays that it makes are values."""
+
+    @functools.wraps(function, updated=())
+    def run(*args: Any, **kwargs: Any) -> Any:
+        args = tuple(map(real, args))
+        kwargs = {name: real(value) for name, value in kwargs.items()}
+        if find_variable((*args, *kwargs.values())) is None:
+            return wrapped(function(*args, **kwargs))
+        if isinstance(function, np.ufunc):
+            return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
+        if function in (np.asarray, np.asanyarray, np.ascontiguousarray) and len(args) == 1 and not kwargs:
+            return args[0] if type(args[0]) is Value and type(args[0].value) is np.ndarray else call(function, *args)
+        return Value.__array_function__(args[0], function, (), args, kwargs)
+
+    for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
+        setattr(run, name, method_of(function, name))
+    return run
+
+
+def method_of(ufunc: Any, name: str) -> Callable[..., Any]:
+    """Return a method of a universal function, as it works on values."""
+    return lambda *args, **kwargs: (
+        getattr(ufunc, name)(*args, **kwargs)
+        if find_variable((*args, *kwargs.values())) is None
+        else Value.__array_ufunc__(args[0], ufunc, name, *args, **kwargs)
+    )
+
+
+def wrapped(made: Any) -> Any:
+    """Return arrays as values."""
+    if type(made) is np.ndarray and made.dtype != object:
+        return Value.make(made)
+    if type(made) in (tuple, list):
+        return type(made)(map(wrapped, made))
+    return made
+
+
+def plain_of(value: Any, back: dict[int, Any]) -> Any:
+    """Return what a value of the tape holds, and the user's own thing for what stood for it."""
+    if type(value) is Value:
+        return value.value
+    if id(value) in back:
+        return back[id(value)]
+    if type(value) in (list, tuple):
+        return type(value)(plain_of(item, back) for item in value)
+    return {key: plain_of(item, back) for key, item in value.items()} if type(value) is dict else value
+
+
+def put_back(value: Any, made: Any, back: dict[int, Any]) -> None:
+    """Leave a list or dict of the user's as the program has left the one that stood for it."""
+    if type(value) is list:
+        value[:] = [plain_of(item, back) for item in made]
+    elif type(value) is dict:
+        items = {key: plain_of(item, back) for key, item in made.items()}
+        value.clear()
+        value.update(items)

@@ -1,0 +1,88 @@
+"""Classes and objects of the user's, as a program on the tape sees them: their methods, too, know its values.
+
+A class is replaced by a subclass with copies of its methods; an object by one of that subclass on the same attributes.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tangentlike.tape.aware import Aware
+
+FOREIGN = ("builtins", "numpy", "tangentlike", "typing", "collections", "abc", "functools", "itertools", "enum", "torch")
+
+
+def is_own(kind: type) -> bool:
+    """Tell whether a class is the user's, and may have a subclass without anybody noticing."""
+    root = str(kind.__module__).partition(".")[0]
+    if root in FOREIGN or type(kind) is not type or issubclass(kind, BaseException) or getattr(kind, "__final__", False):
+        return False
+    return "__init_subclass__" not in {name for each in kind.__mro__[:-1] for name in vars(each)}
+
+
+def aware_class(kind: type, aware: "Aware") -> type:
+    """Return the subclass whose methods know the tape, of a class of the user's; any other class as it is."""
+    if not is_own(kind):
+        return kind
+    members: dict[str, Any] = {}
+    for each in reversed(kind.__mro__):
+        if is_own(each):
+            members |= {name: aware_member(value, aware) for name, value in vars(each).items() if is_method(value)}
+
+    def read(self: Any, name: str) -> Any:
+        return aware.of(kind.__getattribute__(self, name))  # type: ignore[call-arg]
+
+    members |= {"__getattribute__": read, "__module__": kind.__module__, "__doc__": kind.__doc__}
+    if not kind.__dictoffset__:
+        members["__slots__"] = ()
+    made: type = type(kind.__name__, (kind,), members)
+    made.__qualname__ = kind.__qualname__
+    aware.classes[made] = kind
+    return made
+
+
+def is_method(value: Any) -> bool:
+    """Tell whether a member of a class has code of the user's."""
+    return isinstance(value, (types.FunctionType, staticmethod, classmethod, property))
+
+
+def aware_member(value: Any, aware: "Aware") -> Any:
+    """Return a method, static or not, or a property, with copies of its functions."""
+    if isinstance(value, (staticmethod, classmethod)):
+        inner: Any = value.__func__
+        return type(value)(aware.function(inner)) if isinstance(inner, types.FunctionType) else value
+    if isinstance(value, property):
+        halves: list[Any] = [value.fget, value.fset, value.fdel]
+        made = [aware.function(half) if isinstance(half, types.FunctionType) else half for half in halves]
+        return property(made[0], made[1], made[2])
+    return aware.function(value)
+
+
+def looked_into(value: Any, aware: "Aware") -> Any:
+    """Return an object of the user's as one of the subclass, on the same attributes; any other object as it is."""
+    kind = type(value)
+    if not is_own(kind) or not hasattr(value, "__dict__") or issubclass(kind, (tuple, list, dict, np.ndarray)):
+        return value
+    made = object.__new__(aware.of(kind))
+    made.__dict__ = value.__dict__
+    aware.objects.append(value.__dict__)
+    return made
+
+
+def reclassed(value: Any, classes: Callable[[type], type]) -> Any:
+    """Change the classes of namedtuples and dataclasses in a tree of containers that nobody else has."""
+    if type(value) in (list, tuple, dict):
+        for item in value.values() if type(value) is dict else value:
+            reclassed(item, classes)
+    elif hasattr(type(value), "_fields") or dataclasses.is_dataclass(value):
+        names = type(value)._fields if hasattr(type(value), "_fields") else vars(value)
+        for name in names:
+            reclassed(object.__getattribute__(value, name), classes)
+        kind = classes(type(value))
+        if kind is not type(value):
+            object.__setattr__(value, "__class__", kind)
+    return value

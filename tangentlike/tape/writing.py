@@ -1,0 +1,75 @@
+"""What writes into its argument, on values: `out=`, `np.add.at`, `x.fill`, `np.copyto`, and the like."""
+
+from typing import Any
+
+import numpy as np
+
+from tangentlike.runtime.indexing import scatter
+from tangentlike.tape.record import is_active, plain
+from tangentlike.tape.values import WRITING, Value, call, lost, without_values
+from tangentlike.tape.views import write
+
+
+def written_out(result: Any, out: Any, where: Any) -> Any:
+    """Write a result into `out`, where a mask holds."""
+    target = out[0] if isinstance(out, tuple) else out
+    if target is None:
+        raise lost("`where` without `out` leaves elements that nothing was written to")
+    if type(target) is not Value:
+        if is_active(result):
+            raise lost("it is written into an array that the tape does not know")
+        np.copyto(target, plain(result), where=plain(where))
+        return target
+    copy_to(target, result, where=where)
+    return target
+
+
+def copy_to(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -> None:
+    """Write elements into an array: `np.copyto`."""
+    dst[...] = src if where is True else call(np.where, where, src, dst)
+
+
+def added_at(ufunc: Any, x: Any, index: Any, part: Any = None) -> None:
+    """Add, or subtract, at an index, repeated indices included: `np.add.at`."""
+    if ufunc not in (np.add, np.subtract) or type(x) is not Value:
+        raise lost(f"`np.{ufunc.__name__}.at` writes into an array")
+    index = without_values(index)
+    spread = call(np.broadcast_to, part, np.shape(x.value[index]))
+    summed = call(scatter, spread, index, x.value)
+    write(x, x + summed if ufunc is np.add else x - summed)
+
+
+def fill(x: Any, value: Any) -> None:
+    """Write one number everywhere: `x.fill(value)`."""
+    x[...] = value
+
+
+def sort(x: Any, axis: int = -1) -> None:
+    """Sort in place: `x.sort()`."""
+    x[...] = call(np.sort, x, axis)
+
+
+def put(x: Any, indices: Any, values: Any) -> None:
+    """Write at flat places: `np.put`."""
+    places = np.unravel_index(np.asarray(plain(indices)), x.value.shape)
+    x[places] = values
+
+
+def fill_diagonal(a: Any, val: Any, wrap: bool = False) -> None:
+    """Write the diagonal: `np.fill_diagonal`."""
+    if wrap or a.value.ndim != 2:
+        raise lost("`np.fill_diagonal` of this array is not known")
+    places = np.arange(min(a.value.shape))
+    a[places, places] = val
+
+
+def refuse(*args: Any, **kwargs: Any) -> None:
+    """Refuse what writes in a way that the tape does not follow."""
+    raise lost("an array is written in a way that the tape does not follow")
+
+
+WRITING.at, WRITING.out = added_at, written_out
+WRITING.functions |= {np.copyto: copy_to, np.put: put, np.fill_diagonal: fill_diagonal}
+WRITING.functions |= dict.fromkeys((np.place, np.putmask, np.put_along_axis), refuse)
+WRITING.methods |= {"fill": fill, "sort": sort, "put": put}
+WRITING.methods |= dict.fromkeys(("partition", "resize", "setfield", "setflags", "byteswap", "tofile", "view"), refuse)

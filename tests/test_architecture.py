@@ -28,10 +28,13 @@ MAY_NAME_OPERATIONS = {
 }
 MAY_NAME_OPERATIONS |= {
     f"tape/{name}.py": "it gives PyTorch's names to NumPy's functions, whose derivatives are those of the rules"
-    for name in ("elementwise", "methods", "nn/functional", "products", "protocols", "reductions", "shapes")
+    for name in ("conversions", "elementwise", "methods", "nn/functional", "products", "protocols", "reductions", "shapes")
 } | {
     f"tape/{name}.py": "it makes and reads plain arrays; what carries a derivative goes through the recorder"
-    for name in ("autograd/gradients", "backward", "creation", "dtypes", "operations", "optim", "printing", "tensor", "views")
+    for name in (
+        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
+        "printing", "tensor", "views",
+    )
 }
 
 by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -99,8 +99,10 @@ Two = Callable[[Any, Any], Tensor]
 def one(operation: Operation) -> One:
     """Return the function of one tensor that an operation is."""
 
+    apply = operation.one
+
     def call(input: Any) -> Tensor:
-        return operation.one(as_tensor(input))
+        return apply(input if isinstance(input, Variable) else as_tensor(input))
 
     return call
 

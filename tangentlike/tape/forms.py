@@ -30,7 +30,8 @@ class Form:
     """The pullback of one form of a call, and what it reads.
 
     `wanted` are the places of the operands that get contributions, among the arguments; `reads` the places of those
-    whose values are read, `likes` of those that are read for their shapes only.
+    whose values are read, `likes` of those that are read for their shapes only; `frees` says that values are kept which
+    are certain to be arrays or NumPy's numbers.
     """
 
     rule: Rule
@@ -43,9 +44,11 @@ class Form:
     used: dict[str, Any] = field(default_factory=dict)
     pull: Pullback = field(init=False)
     again: Pullback | None = None
+    frees: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.pull = self.compiled(lambda value: value)
+        self.frees = self.reads_out or bool(self.reads & set(self.wanted))
 
     def compiled(self, through: Callable[[Any], Any]) -> Pullback:
         """Compile the text; the functions that it calls pass `through` something."""

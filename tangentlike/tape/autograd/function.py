@@ -17,7 +17,7 @@ class Context:
     """
 
     reads = likes = ()
-    reads_out = False
+    frees = False
 
     def __init__(self, function: type["Function"], args: tuple[Any, ...]):
         self.function = function
@@ -31,7 +31,7 @@ class Context:
     def save_for_backward(self, *tensors: Any) -> None:
         """Keep arguments or results for `backward`, until the graph is freed."""
         self.kept = tensors
-        self.reads_out = True                       # what is kept is freed after the walk
+        self.frees = True
 
     def mark_non_differentiable(self, *tensors: Any) -> None:
         """Say which results carry no derivative."""

@@ -26,6 +26,16 @@ MAY_NAME_OPERATIONS = {
     "analysis/samples.py": "it makes the arrays that operations are run on",
     "analysis/probing.py": "it runs operations, some of which need arguments of their own domain",
 }
+MAY_NAME_OPERATIONS |= {
+    f"tape/{name}.py": "it gives PyTorch's names to NumPy's functions, whose derivatives are those of the rules"
+    for name in ("conversions", "elementwise", "methods", "nn/functional", "products", "protocols", "reductions", "shapes")
+} | {
+    f"tape/{name}.py": "it makes and reads plain arrays; what carries a derivative goes through the recorder"
+    for name in (
+        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
+        "printing", "tensor", "views",
+    )
+}
 
 by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 

@@ -13,7 +13,10 @@ from math import e, inf, nan, pi
 
 from tangentlike.tape import (
     autograd,
+    conversions,
     creation,
+    cuda,
+    devices,
     dtypes,
     elementwise,
     linalg,
@@ -24,13 +27,15 @@ from tangentlike.tape import (
     reductions,
     shapes,
 )
+from tangentlike.tape.conversions import *  # noqa: F403
 from tangentlike.tape.creation import *  # noqa: F403
+from tangentlike.tape.devices import *  # noqa: F403
 from tangentlike.tape.dtypes import *  # noqa: F403
 from tangentlike.tape.dtypes import bool_ as bool
 from tangentlike.tape.dtypes import float_ as float
 from tangentlike.tape.dtypes import int_ as int
 from tangentlike.tape.elementwise import *  # noqa: F403
-from tangentlike.tape.modes import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
+from tangentlike.tape.modes import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 from tangentlike.tape.products import *  # noqa: F403
 from tangentlike.tape.reductions import *  # noqa: F403
 from tangentlike.tape.shapes import *  # noqa: F403
@@ -39,7 +44,9 @@ from tangentlike.tape.tensor import Size, Tensor
 methods.add_methods()
 
 __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
+    *conversions.__all__,
     *creation.__all__,
+    *devices.__all__,
     *dtypes.__all__,
     *elementwise.__all__,
     *products.__all__,
@@ -49,10 +56,12 @@ __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
     "Tensor",
     "autograd",
     "bool",
+    "cuda",
     "e",
     "enable_grad",
     "float",
     "inf",
+    "inference_mode",
     "int",
     "is_grad_enabled",
     "linalg",
@@ -63,3 +72,11 @@ __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
     "pi",
     "set_grad_enabled",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Say that a function of PyTorch is missing here."""
+    raise AttributeError(
+        f"tangentlike.tape has no `{name}`. It has what PyTorch's autograd needs; NumPy's functions take tensors too, and "
+        f"`autograd.Function` makes an operation of your own."
+    )

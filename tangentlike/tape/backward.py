@@ -11,7 +11,7 @@ from tangentlike.runtime.arrays import add_trees
 from tangentlike.tape.memory import WRITTEN, find_written
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, flat_nodes
-from tangentlike.tape.record import plain, recorded
+from tangentlike.tape.record import plain, recorded, results_of
 
 Bars = dict[Node, Any]
 Hook = Callable[[Any], Any]
@@ -30,7 +30,7 @@ CHANGED = (
 NUMBERS = (np.ndarray, np.generic, list, tuple)
 
 
-HOOKS: "weakref.WeakKeyDictionary[Node, dict[int, Hook]]" = weakref.WeakKeyDictionary()
+HOOKS: Any = weakref.WeakKeyDictionary()         # of each node that has hooks, the hooks by their keys
 
 
 def backward_of(bars: Bars, kind: type[Variable], retain: bool | None, create: bool, inputs: Any) -> None:
@@ -51,11 +51,11 @@ def accumulate(leaf: Any, bar: Any) -> None:
     if isinstance(bar, Variable):
         leaf._grad = bar if old is None else old + bar
     elif old is None:
-        leaf._grad = type(leaf).make(np.array(bar, leaf.value.dtype)[()])
+        leaf._grad = leaf.kind.make(np.array(bar, leaf.value.dtype)[()])
     elif type(old.value) is np.ndarray and old.node is None:
         old.value += bar
     else:
-        leaf._grad = type(leaf).make(old.value + bar)
+        leaf._grad = leaf.kind.make(old.value + bar)
 
 
 def seed_of(root: Any, gradient: Any, place: int, create: bool) -> Any:
@@ -65,8 +65,8 @@ def seed_of(root: Any, gradient: Any, place: int, create: bool) -> Any:
     if gradient is None:
         if root.value.size != 1:
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
-        gradient = type(root).make(np.ones_like(root.value)[()])
-    given = gradient if isinstance(gradient, Variable) else type(root).make(np.asarray(gradient, root.value.dtype))
+        gradient = root.kind.make(np.ones_like(root.value)[()])
+    given = gradient if isinstance(gradient, Variable) else root.kind.make(np.asarray(gradient, root.value.dtype))
     if given.value.shape != root.value.shape:
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{place}] has a shape of torch.Size({list(given.value.shape)}) and "
@@ -103,33 +103,31 @@ class Walk:
         useful = leading_to(self.ends, bars) if self.ends else None
         waiting = [(-node.number, node) for node in bars]
         heapify(waiting)
-        pull = self.pull_again if self.again else self.pull
         earlier, RECORDING.on = RECORDING.on, self.again
         try:
             while waiting:
                 node = heappop(waiting)[1]
-                bar = bars.pop(node)
-                if HOOKS and node in HOOKS:
-                    bar = self.hooked(bar, HOOKS[node])
-                if type(node) is AccumulateGrad or node in self.ends:
-                    self.arrive(node, bar)
-                    if type(node) is AccumulateGrad:
-                        continue
-                if useful is not None and node not in useful:
-                    continue
-                parts = pull(node, bar)
-                for parent, part in zip(node.parents, parts):  # noqa: B905  (a form gives one part a parent)
-                    if type(parent) is list:
-                        add_list(bars, waiting, parent, part)
-                    elif parent in bars:
-                        bars[parent] = sum_of(bars[parent], part)
-                    else:
-                        bars[parent] = part
-                        heappush(waiting, (-parent.number, parent))
-                if not self.retain:
-                    release(node)
+                self.along(node, bars.pop(node), bars, waiting, useful)
         finally:
             RECORDING.on = earlier
+
+    def along(self, node: Node, bar: Any, bars: Bars, waiting: list[Any], useful: set[Node] | None) -> None:
+        """Take back a node, and on along the chain that begins with it, as long as no other node waits."""
+        pull = self.pull_again if self.again else self.pull
+        ends, hooks = self.ends, HOOKS.data
+        while True:
+            if hooks and node in HOOKS:
+                bar = self.hooked(bar, HOOKS[node])
+            if type(node) is AccumulateGrad:
+                return self.arrive(node, bar)
+            if node in ends:
+                self.arrive(node, bar)
+            if useful is not None and node not in useful:
+                return None
+            parts, parents = pull(node, bar), node.parents
+            if waiting or len(parents) != 1 or type(parents[0]) is list:
+                return hand_on(bars, waiting, parents, parts)
+            node, bar = parents[0], parts[0]
 
     def hooked(self, bar: Any, hooks: dict[int, Hook]) -> Any:
         """Show a bar to hooks in turn; what one returns takes its place."""
@@ -146,7 +144,10 @@ class Walk:
             raise RuntimeError(AGAIN)
         if WRITTEN:
             check(node)
-        return node.form.pull(bar, *saved)
+        form = node.form
+        if not self.retain and (form.frees or form.reads):
+            release(node, saved)
+        return form.pull(bar, *saved)
 
     def pull_again(self, node: Node, bar: Any) -> tuple[Any, ...]:
         """Return the contributions of one node as variables: what it read is joined with its node again."""
@@ -159,8 +160,11 @@ class Walk:
         parents = dict(zip(form.wanted, node.parents, strict=True))
         kind = self.kind
         out, *saved = node.saved
+        if not self.retain:
+            release(node, node.saved)
         values = [rejoined(kind, value, parents.get(place)) for place, value in enumerate(saved)]
-        return form.again(bar, None if out is None else rejoined(kind, out, node), *values)
+        results = results_of(kind, node, out) if isinstance(out, (list, tuple)) else rejoined(kind, out, node)
+        return form.again(bar, None if out is None else results, *values)
 
 
 def rejoined(kind: type[Variable], value: Any, node: Any) -> Any:
@@ -185,6 +189,18 @@ def check(node: Node) -> None:
 def sum_of(old: Any, part: Any) -> Any:
     """Add a contribution to a bar; bars of several results are tuples."""
     return add_trees(old, part) if isinstance(part, (list, tuple)) else old + part
+
+
+def hand_on(bars: Bars, waiting: list[Any], parents: tuple[Any, ...], parts: tuple[Any, ...]) -> None:
+    """Add the contributions of a node to the bars of its parents."""
+    for parent, part in zip(parents, parts):  # noqa: B905  (a form gives one part a parent)
+        if type(parent) is list:
+            add_list(bars, waiting, parent, part)
+        elif parent in bars:
+            bars[parent] = sum_of(bars[parent], part)
+        else:
+            bars[parent] = part
+            heappush(waiting, (-parent.number, parent))
 
 
 def add_list(bars: Bars, waiting: list[Any], parents: list[Any], parts: Any) -> None:
@@ -215,8 +231,11 @@ def leading_to(ends: frozenset[Node], roots: Iterable[Node]) -> set[Node]:
     return useful
 
 
-def release(node: Node) -> None:
+def release(node: Node, saved: tuple[Any, ...]) -> None:
     """Drop what a node saved; one that reads only shapes and options can be walked again."""
-    saved = node.saved
-    if (saved is not None and any(isinstance(saved[place + 1], NUMBERS) for place in node.form.reads)) or node.form.reads_out:
+    if node.form.frees:
         node.saved = None
+        return
+    for place in node.form.reads:
+        if isinstance(saved[place + 1], NUMBERS):
+            node.saved = None

@@ -1,5 +1,6 @@
 """PyTorch's dtypes by their names there, and its promotion of types: the number of dimensions counts before precision."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ __all__ = [
     "complex128",
     "double",
     "dtype",
+    "finfo",
     "float16",
     "float32",
     "float64",
@@ -26,11 +28,11 @@ __all__ = [
 
 
 class dtype:  # noqa: N801  (PyTorch's name)
-    """The type of a tensor's elements; `numpy` is NumPy's."""
+    """The type of a tensor's elements; `numpy` is NumPy's, for which NumPy itself asks as `dtype`."""
 
     def __init__(self, name: str, kind: Any):
         self.name = name
-        self.numpy = np.dtype(kind)
+        self.numpy = self.dtype = np.dtype(kind)
 
     @property
     def is_floating_point(self) -> bool:
@@ -88,6 +90,12 @@ def to_numpy(kind: Any) -> np.dtype[Any] | None:
     if kind is None or isinstance(kind, np.dtype):
         return kind
     return kind.numpy if isinstance(kind, dtype) else np.dtype(_PYTHONS.get(kind, kind))
+
+
+def finfo(type: Any = None) -> SimpleNamespace:
+    """Return the limits of a dtype of floating-point numbers."""
+    found = np.finfo(to_numpy(type or get_default_dtype()))
+    return SimpleNamespace(**{name: float(getattr(found, name)) for name in ("eps", "max", "min", "tiny", "resolution")})
 
 
 def get_default_dtype() -> dtype:

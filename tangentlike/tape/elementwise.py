@@ -12,7 +12,7 @@ from tangentlike.tape.creation import as_tensor
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
-from tangentlike.tape.protocols import ABS, ADD, DIV, MUL, NEG, SUB, named
+from tangentlike.tape.protocols import ABS, ADD, DIV, MUL, NEG, SUB, named, power
 from tangentlike.tape.record import renamed
 from tangentlike.tape.tensor import Tensor
 
@@ -51,7 +51,9 @@ __all__ = [
     "greater",
     "gt",
     "hypot",
+    "isclose",
     "isfinite",
+    "isinf",
     "isnan",
     "le",
     "lerp",
@@ -97,8 +99,10 @@ Two = Callable[[Any, Any], Tensor]
 def one(operation: Operation) -> One:
     """Return the function of one tensor that an operation is."""
 
+    apply = operation.one
+
     def call(input: Any) -> Tensor:
-        return operation.one(as_tensor(input))
+        return apply(input if isinstance(input, Variable) else as_tensor(input))
 
     return call
 
@@ -112,6 +116,15 @@ def two(operation: Operation) -> Two:
         both = isinstance(input, Variable) and isinstance(other, Variable)
         mixed = both and input.value.dtype is not other.value.dtype
         return operation.two(input, other, promoted if mixed else None)
+
+    return call
+
+
+def test(comparison: Two) -> Two:
+    """Return the function of two tensors that a comparison is."""
+
+    def call(input: Any, other: Any) -> Tensor:
+        return comparison(as_tensor(input), other)
 
     return call
 
@@ -133,12 +146,13 @@ negative, absolute, arcsin, arccos, arctan = neg, abs, asin, acos, atan
 mul, div = two(MUL), two(DIV)
 multiply, divide, true_divide = mul, div, div
 maximum, minimum = two(Operation(np.maximum, "Maximum")), two(Operation(np.minimum, "Minimum"))
-fmod, remainder = two(Operation(np.fmod, "Fmod")), two(Operation(np.remainder, "Remainder"))
+fmod, remainder = two(Operation(np.fmod, "FmodBackward1")), two(Operation(np.remainder, "Remainder"))
 atan2, hypot = two(Operation(np.arctan2, "Atan2")), two(Operation(np.hypot, "Hypot"))
 logaddexp = two(Operation(np.logaddexp, "Logaddexp"))
 arctan2 = atan2
 
-lt, le, gt, ge, eq, ne = operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne
+lt, le, gt, ge = test(operator.lt), test(operator.le), test(operator.gt), test(operator.ge)
+eq, ne = test(operator.eq), test(operator.ne)
 less, greater = lt, gt
 _add, _sub = two(ADD), two(SUB)
 
@@ -159,7 +173,7 @@ subtract = sub
 def pow(input: Any, exponent: Any) -> Tensor:
     """Return input ** exponent."""
     tensors = isinstance(input, Variable) or isinstance(exponent, Variable)
-    return named("Pow", np.power, input if tensors else as_tensor(input), exponent)
+    return power(input if tensors else as_tensor(input), exponent)
 
 
 def relu(input: Any) -> Tensor:
@@ -205,6 +219,16 @@ def isnan(input: Any) -> Tensor:
 def isfinite(input: Any) -> Tensor:
     """Tell which elements are finite."""
     return as_tensor(np.isfinite(input.value))
+
+
+def isinf(input: Any) -> Tensor:
+    """Tell which elements are infinite."""
+    return as_tensor(np.isinf(input.value))
+
+
+def isclose(input: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
+    """Tell which elements are about equal."""
+    return as_tensor(np.isclose(input.value, other.value, rtol, atol, equal_nan))
 
 
 def allclose(input: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:

@@ -18,7 +18,7 @@ from tangentlike.errors import NoRule
 from tangentlike.rules.algebra import times
 from tangentlike.rules.expand import expand, like_positions
 from tangentlike.rules.registry import Rule
-from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.runtime.arrays import unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 
@@ -30,7 +30,8 @@ class Form:
     """The pullback of one form of a call, and what it reads.
 
     `wanted` are the places of the operands that get contributions, among the arguments; `reads` the places of those
-    whose values are read, `likes` of those that are read for their shapes only.
+    whose values are read, `likes` of those that are read for their shapes only; `frees` says that values are kept which
+    are certain to be arrays or NumPy's numbers.
     """
 
     rule: Rule
@@ -43,9 +44,11 @@ class Form:
     used: dict[str, Any] = field(default_factory=dict)
     pull: Pullback = field(init=False)
     again: Pullback | None = None
+    frees: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.pull = self.compiled(lambda value: value)
+        self.frees = self.reads_out or bool(self.reads & set(self.wanted))
 
     def compiled(self, through: Callable[[Any], Any]) -> Pullback:
         """Compile the text; the functions that it calls pass `through` something."""
@@ -57,9 +60,11 @@ class Form:
 def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike: bool) -> Form:
     """Expand a rule for calls that give the parameters `names`; those of `wanted` carry derivatives.
 
+    >>> from tangentlike.rules import registry
+    >>> multiply = registry.find(np.multiply)
     >>> print(make_form(multiply, ("x", "y"), frozenset("x"), False).text, end="")
     def pullback(out_bar, out, x, y):
-        return unbroadcast(out_bar * y, x),
+        return (unbroadcast(out_bar * y, x),)
     """
     spelled: dict[str, Any] = {}
     taken = {*names, "out", "out_bar"}
@@ -88,6 +93,22 @@ def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike:
         text,
         spelled,
     )
+
+
+def flat_form(rule: Rule, wanted: tuple[bool, ...]) -> Form:
+    """Return the form of a function that is constant in steps, such as `sign`: zeros go back.
+
+    >>> from tangentlike.rules import registry
+    >>> print(flat_form(registry.find(np.sign), (True, False)).text, end="")
+    def pullback(out_bar, out, x, y):
+        return (zeros_like(x),)
+    """
+    names = ("x", "y")[: len(wanted)]
+    places = tuple(place for place, is_wanted in enumerate(wanted) if is_wanted)
+    zeros = [t.call("zeros_like", t.name(names[place])) for place in places]
+    body = [t.return_(t.tuple_of(zeros))]
+    text = to_source(t.function("pullback", _parameters(["out_bar", "out", *names]), body))
+    return Form(rule, names, places, frozenset(), frozenset(places), False, text, {"zeros_like": zeros_like})
 
 
 def _left_out(parameter: inspect.Parameter) -> Any:

@@ -5,22 +5,25 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape import creation, dtypes, elementwise, products, reductions, shapes
+from tangentlike.runtime.storing import stored
+from tangentlike.tape import conversions, creation, dtypes, elementwise, products, reductions, shapes
 from tangentlike.tape.nodes import Variable
+from tangentlike.tape.record import Call, apply
 from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import before, check_writable, write
 
 MODULES = {
     elementwise: """
         abs absolute acos acosh add allclose arccos arcsin arctan asin asinh atan atan2 atanh ceil clamp clip cos cosh div
-        divide eq equal erf exp exp2 expm1 floor fmod ge gt hypot isfinite isnan le lerp log log10 log1p log2 logaddexp lt
-        masked_fill maximum minimum mul multiply ne neg negative pow reciprocal relu remainder round rsqrt sigmoid sign sin sinh
-        sqrt square sub subtract tan tanh true_divide trunc""",
+        divide eq equal erf exp exp2 expm1 floor fmod ge gt hypot isclose isfinite isinf isnan le lerp log log10 log1p log2
+        logaddexp lt masked_fill maximum minimum mul multiply ne neg negative pow reciprocal relu remainder round rsqrt
+        sigmoid sign sin sinh sqrt square sub subtract tan tanh true_divide trunc""",
     reductions: """
         all amax amin any argmax argmin cumprod cumsum log_softmax logsumexp max mean median min norm prod softmax std sum
-        to trace var""",
+        trace var""",
+    conversions: "clone to",
     shapes: """
-        argsort broadcast_to chunk clone contiguous diag diagonal expand expand_as flatten flip gather index_put
+        argsort broadcast_to chunk contiguous diag diagonal expand expand_as flatten flip gather index_put
         index_select masked_select movedim narrow permute ravel repeat repeat_interleave reshape roll select sort split
         squeeze swapaxes swapdims t take tile topk transpose tril triu unbind unsqueeze view view_as""",
     products: "addmm bmm cross det dot inner inverse kron matmul mm mv outer slogdet vdot",
@@ -47,19 +50,21 @@ def in_place(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def filled(value: float) -> Callable[[Tensor], Tensor]:
     """Return the method that writes one number everywhere."""
-    return lambda self: fill_(self, value)
+    return lambda self: copy_(self, value, name="Zero")
 
 
 def fill_(self: Tensor, value: Any) -> Tensor:
     """Write one number everywhere."""
-    return copy_(self, value)
+    return copy_(self, value, name="Fill")
 
 
-def copy_(self: Tensor, src: Any) -> Tensor:
+def copy_(self: Tensor, src: Any, name: str = "CopyBackwards") -> Tensor:
     """Write the elements of another tensor."""
     check_writable(self)
     given = src if isinstance(src, Variable) else Tensor.make(np.asarray(src, self.value.dtype)[()])
-    write(self, shapes.expand(given, *self.value.shape).to(self.dtype))
+    kept = before(self)
+    kept.value = np.array(self.value)
+    write(self, apply(Call(Tensor, stored, (kept, Ellipsis, given), name=name)))
     return self
 
 
@@ -91,6 +96,8 @@ def add_methods() -> None:
         "cpu": lambda self: self,
         "T": property(lambda self: shapes.view_of(self, "Permute", np.transpose)),
         "mT": property(lambda self: shapes.transpose(self, -2, -1)),
+        "new_tensor": lambda self, data, **kwargs: creation.tensor(data, **{"dtype": self.dtype, **kwargs}),
+        "new_full": lambda self, size, value: creation.full(size, value, dtype=self.dtype),
         "new_zeros": lambda self, *size: creation.zeros(*size, dtype=self.dtype),
         "new_ones": lambda self, *size: creation.ones(*size, dtype=self.dtype),
         "__mod__": elementwise.remainder,

@@ -93,6 +93,24 @@ class set_grad_enabled(Mode):  # noqa: N801  (PyTorch's name)
         RECORDING.on = self.on
         return self
 
+    def __call__(self, function: F) -> F:
+        """Return the function as it runs in this mode; making the decorator has set nothing."""
+        RECORDING.on = self.before
+        return super().__call__(function)
+
+
+class inference_mode(Mode):  # noqa: N801  (PyTorch's name)
+    """Do not record, as `no_grad`."""
+
+    on = False
+
+    def __new__(cls, mode: Any = True) -> Any:
+        """Return the mode; with False, recording stays as it is."""
+        made = super().__new__(cls, mode if callable(mode) else None)
+        if mode is False:
+            made.on = RECORDING.on
+        return made
+
 
 def is_grad_enabled() -> bool:
     """Tell whether operations are recorded in this thread."""

@@ -60,14 +60,23 @@ class AccumulateGrad(Node):
 
 
 class Variable:
-    """A value on the tape: a NumPy array or scalar, and the node that made it (None: it carries no derivative)."""
+    """A value on the tape: a NumPy array or scalar, and the node that made it (None: it carries no derivative).
+
+    `kind` is the class of what operations on it give: its own, if a class does not say otherwise.
+    """
 
     __slots__ = ("__weakref__", "_base", "_grad", "_hooks", "_views", "node", "value")
     value: Any
     node: Node | None
     _base: "Variable"
     _views: dict[int, "weakref.ref[Variable]"]
+    kind: ClassVar[type["Variable"]]
     __array_priority__: ClassVar[float] = 1000.0
+
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        if "kind" not in cls.__dict__:
+            cls.kind = cls
 
     @classmethod
     def noted(cls, node: Node) -> None:
@@ -85,6 +94,9 @@ class Variable:
         made.value = value
         made.node = node
         return made
+
+
+Variable.kind = Variable
 
 
 def node_type(name: str) -> type[Node]:

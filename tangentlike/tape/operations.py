@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 
 from tangentlike.rules import registry
-from tangentlike.tape.forms import Form, find_case, make_form, no_rule
+from tangentlike.tape.forms import Form, find_case, flat_form, make_form, no_rule
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
 NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
+
+new: Any = object.__new__
 
 
 class Operation:
@@ -27,7 +29,7 @@ class Operation:
         """Apply the function of one operand."""
         value = x.value
         out = self.function(value)
-        made = type(x).__new__(type(x))
+        made = new(x.kind)
         made.value = out
         parent = x.node
         if parent is None or not RECORDING.on:
@@ -47,9 +49,9 @@ class Operation:
         """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
         left, right, first, second = x, y, None, None
         if isinstance(y, Variable):
-            right, second, made = y.value, y.node, type(y).__new__(type(y))
+            right, second, made = y.value, y.node, new(y.kind)
         if isinstance(x, Variable):
-            left, first, made = x.value, x.node, type(x).__new__(type(x))
+            left, first, made = x.value, x.node, new(x.kind)
         out = self.function(left, right) if converted is None else self.function(*converted(left, right))
         made.value = out
         if (first is None and second is None) or not RECORDING.on:
@@ -76,6 +78,9 @@ class Operation:
         rule = registry.find(self.function)
         if rule is None:
             raise no_rule(self.function)
+        if rule.kind == "constant":
+            self.forms[key] = flat_form(rule, wanted)
+            return self.forms[key]
         given = dict(zip(rule.operands, values, strict=True))
         active = frozenset(name for name, is_wanted in zip(given, wanted, strict=True) if is_wanted)
         case, _ = find_case(rule, given, given, active)

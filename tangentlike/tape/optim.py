@@ -56,11 +56,15 @@ class Optimizer:
             for param in group["params"]:
                 if param.grad is not None:
                     sign = -1.0 if group["maximize"] else 1.0
-                    bar = sign * np.asarray(param.grad.value) + group["weight_decay"] * np.asarray(param.value)
                     array = shared(param)
+                    bar = self.decayed(group, sign * np.asarray(param.grad.value), array)
                     array -= np.asarray(self.change(group, self.state.setdefault(param, {}), bar), array.dtype)
                     note_write(array, next(count))
         return loss
+
+    def decayed(self, group: dict[str, Any], bar: Any, value: Any) -> Any:
+        """Return the gradient of the loss and of weight_decay / 2 times the parameter's square."""
+        return bar + group["weight_decay"] * value
 
     def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
         """Return what is subtracted from a parameter whose gradient is `bar`."""
@@ -71,7 +75,7 @@ def check(**bounds: float) -> None:
     """Refuse options below zero."""
     for name, value in bounds.items():
         if value < 0.0:
-            raise ValueError(f"Invalid {name}: {value}")
+            raise ValueError(f"Invalid {name.replace('_', ' ')}: {value}")
 
 
 class SGD(Optimizer):
@@ -136,3 +140,58 @@ class Adam(Optimizer):
             square = state["max_exp_avg_sq"] = np.maximum(state.get("max_exp_avg_sq", 0.0), square)
         root = np.sqrt(square) / np.sqrt(1.0 - second**step) + group["eps"]
         return group["lr"] / (1.0 - first**step) * mean / root
+
+
+class AdamW(Adam):
+    """`Adam`, whose weight decay is a step of its own (Loshchilov and Hutter 2019, algorithm 2)."""
+
+    def __init__(self, params: Iterable[Any], lr: float = 1e-3, *, weight_decay: float = 0.01, **options: Any):
+        super().__init__(params, lr, weight_decay=weight_decay, **options)
+
+    def decayed(self, group: dict[str, Any], bar: Any, value: Any) -> Any:
+        """Leave the gradient as it is, and shrink the parameter."""
+        value *= 1.0 - group["lr"] * group["weight_decay"]
+        return bar
+
+
+class RMSprop(Optimizer):
+    """Steps in units of the root of the mean square of the gradient (Hinton 2012, lecture 6e)."""
+
+    def __init__(
+        self,
+        params: Iterable[Any],
+        lr: float = 1e-2,
+        alpha: float = 0.99,
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+        momentum: float = 0.0,
+    ):
+        check(learning_rate=lr, epsilon_value=eps, momentum_value=momentum, weight_decay_value=weight_decay, alpha_value=alpha)
+        options = {"lr": lr, "alpha": alpha, "eps": eps, "weight_decay": weight_decay}
+        super().__init__(params, {**options, "momentum": momentum, "maximize": False})
+
+    def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
+        """Return lr times the gradient in these units, with momentum."""
+        square = group["alpha"] * state.get("square_avg", 0.0) + (1.0 - group["alpha"]) * bar * bar
+        state["square_avg"] = square
+        step = bar / (np.sqrt(square) + group["eps"])
+        if group["momentum"]:
+            step = state["momentum_buffer"] = group["momentum"] * state.get("momentum_buffer", 0.0) + step
+        return group["lr"] * step
+
+
+class Adagrad(Optimizer):
+    """Steps in units of the root of the sum of squares (Duchi et al. 2011)."""
+
+    def __init__(
+        self, params: Iterable[Any], lr: float = 1e-2, lr_decay: float = 0.0, weight_decay: float = 0.0, eps: float = 1e-10
+    ):
+        check(learning_rate=lr, lr_decay_value=lr_decay, weight_decay_value=weight_decay, epsilon_value=eps)
+        options = {"lr": lr, "lr_decay": lr_decay, "weight_decay": weight_decay, "eps": eps}
+        super().__init__(params, {**options, "maximize": False})
+
+    def change(self, group: dict[str, Any], state: dict[str, Any], bar: Any) -> Any:
+        """Return the rate of this step times the gradient in these units."""
+        step = state["step"] = state.get("step", 0) + 1
+        total = state["sum"] = state.get("sum", 0.0) + bar * bar
+        return group["lr"] / (1.0 + (step - 1) * group["lr_decay"]) * bar / (np.sqrt(total) + group["eps"])

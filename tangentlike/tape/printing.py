@@ -27,14 +27,15 @@ def show(x: Any) -> str:
     notes = []
     if value.size == 0 and value.ndim != 1:
         notes.append(f"size={tuple(value.shape)}")
-    default = (dtypes.get_default_dtype().numpy, np.dtype(np.int64), np.dtype(np.bool_))
+    single = dtypes.get_default_dtype() is dtypes.float32
+    default = (dtypes.get_default_dtype().numpy, np.dtype("F" if single else "D"), np.dtype(np.int64), np.dtype(np.bool_))
     if value.dtype not in default or (value.size == 0 and value.dtype != default[0]):
         notes.append(f"dtype={x.dtype!r}")
     if x.grad_fn is not None:
         notes.append(f"grad_fn=<{x.grad_fn.name()}>")
     elif x.requires_grad:
         notes.append("requires_grad=True")
-    body = "[]" if value.size == 0 else rows(value, formatter(shown_part(value)), len("tensor("))
+    body = "[]" if value.size == 0 else rows(value, formatter(shown_part(value)), len("tensor("), value.size > MOST)
     return closed("tensor(" + body, notes)
 
 
@@ -49,16 +50,16 @@ def closed(text: str, notes: list[str]) -> str:
     return text + ")"
 
 
-def rows(value: Any, item: Callable[[Any], str], indent: int) -> str:
-    """Return the text of an array whose items are formatted by `item`."""
+def rows(value: Any, item: Callable[[Any], str], indent: int, short: bool) -> str:
+    """Return the text of an array whose items are formatted by `item`; in `short`, the ends of long dimensions only."""
     if value.ndim == 0:
         return item(value.item())
-    short = value.size > MOST and value.shape[0] > 2 * EDGE
-    places: list[int | None] = [*range(EDGE), None, *range(len(value) - EDGE, len(value))] if short else [*range(len(value))]
+    cut = short and len(value) > 2 * EDGE
+    places: list[int | None] = [*range(EDGE), None, *range(len(value) - EDGE, len(value))] if cut else [*range(len(value))]
     if value.ndim == 1:
         return line([" ..." if k is None else item(value[k].item()) for k in places], len(item(value[0].item())), indent)
-    parts = [" ..." if k is None else rows(value[k], item, indent + 1) for k in places]
-    between = "," + "\n" * (value.ndim - 1) + " " * (indent + 1)
+    parts = [" ..." if k is None else rows(value[k], item, indent + 1, short) for k in places]
+    between = ",".ljust(value.ndim, "\n") + " " * (indent + 1)
     return "[" + between.join(part.strip() if part == " ..." else part for part in parts) + "]"
 
 
@@ -83,7 +84,7 @@ def formatter(value: Any) -> Callable[[Any], str]:
     """Return how the elements of an array are written, all with the same width."""
     if value.dtype.kind == "c":
         real, imaginary = formatter(value.real), formatter(value.imag)
-        return lambda item: real(item.real) + ("" if imaginary(item.imag).startswith("-") else "+") + imaginary(item.imag) + "j"
+        return lambda item: f"{real(item.real)}{'' if item.imag < 0 else '+'}{imaginary(item.imag).lstrip()}j"
     write = str if value.dtype.kind in "iub" else how(value)
     sized = value[np.isfinite(value) & (value != 0)] if value.dtype.kind == "f" else value
     width = max((len(write(item)) for item in sized.ravel().tolist()), default=0)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from tangentlike.errors import TangentlikeError
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
@@ -14,6 +15,7 @@ from tangentlike.tape.views import before, check_writable, write
 ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
 DIV, NEG, ABS = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg"), Operation(operator.abs, "Abs")
 OVER = Operation(operator.truediv, "Mul")        # PyTorch multiplies by the reciprocal
+FROM = Operation(operator.sub, "RsubBackward1")  # a number minus a tensor
 OPERATIONS = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG, np.absolute: ABS}
 MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis)
 
@@ -21,8 +23,18 @@ MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_al
 def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
     """Apply a function; its node has PyTorch's `name`."""
     variable = find_variable((*args, *kwargs.values()))
-    kind = Protocols if variable is None else type(variable)
-    return apply(Call(kind, function, args, kwargs, name))
+    kind = Protocols if variable is None else variable.kind
+    try:
+        return apply(Call(kind, function, args, kwargs, name))
+    except np.exceptions.AxisError as error:
+        rank = max(error.ndim or 0, 1)
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-rank}, {rank - 1}], but got {error.axis})"
+        ) from None
+    except TangentlikeError:
+        raise
+    except ValueError as error:  # NumPy's, for sizes that do not fit
+        raise RuntimeError(str(error)) from None
 
 
 def number(value: Any) -> Any:
@@ -59,7 +71,7 @@ class Protocols(Variable):
         return self.combine(SUB, self, other)
 
     def __rsub__(self, other: Any) -> Any:
-        return self.combine(SUB, other, self)
+        return self.combine(FROM, other, self)
 
     def __mul__(self, other: Any) -> Any:
         return self.combine(MUL, self, other)
@@ -83,10 +95,10 @@ class Protocols(Variable):
         return ABS.one(self)
 
     def __pow__(self, other: Any) -> Any:
-        return named("Pow", np.power, self, other)
+        return power(self, other)
 
     def __rpow__(self, other: Any) -> Any:
-        return named("Pow", np.power, other, self)
+        return power(other, self)
 
     def __matmul__(self, other: Any) -> Any:
         return matmul(self, other)
@@ -127,33 +139,33 @@ class Protocols(Variable):
     # Tests, which carry no derivative
 
     def __lt__(self, other: Any) -> Any:
-        return type(self).make(np.less(self.value, plain(other)))
+        return self.kind.make(np.less(self.value, plain(other)))
 
     def __le__(self, other: Any) -> Any:
-        return type(self).make(np.less_equal(self.value, plain(other)))
+        return self.kind.make(np.less_equal(self.value, plain(other)))
 
     def __gt__(self, other: Any) -> Any:
-        return type(self).make(np.greater(self.value, plain(other)))
+        return self.kind.make(np.greater(self.value, plain(other)))
 
     def __ge__(self, other: Any) -> Any:
-        return type(self).make(np.greater_equal(self.value, plain(other)))
+        return self.kind.make(np.greater_equal(self.value, plain(other)))
 
     def __eq__(self, other: Any) -> Any:
-        return type(self).make(np.equal(self.value, plain(other))) if number(other) else NotImplemented
+        return self.kind.make(np.equal(self.value, plain(other))) if number(other) else NotImplemented
 
     def __ne__(self, other: Any) -> Any:
-        return type(self).make(np.not_equal(self.value, plain(other))) if number(other) else NotImplemented
+        return self.kind.make(np.not_equal(self.value, plain(other))) if number(other) else NotImplemented
 
     __hash__ = object.__hash__
 
     def __invert__(self) -> Any:
-        return type(self).make(np.invert(self.value))
+        return self.kind.make(np.invert(self.value))
 
     def __and__(self, other: Any) -> Any:
-        return type(self).make(np.bitwise_and(self.value, plain(other)))
+        return self.kind.make(np.bitwise_and(self.value, plain(other)))
 
     def __or__(self, other: Any) -> Any:
-        return type(self).make(np.bitwise_or(self.value, plain(other)))
+        return self.kind.make(np.bitwise_or(self.value, plain(other)))
 
     # NumPy
 
@@ -178,7 +190,13 @@ class Protocols(Variable):
         """Record a call of another function of NumPy."""
         if function in MUTATORS:
             raise TypeError(f"np.{function.__name__} writes into memory that the tape cannot follow")
-        return apply(Call(type(self), function, args, kwargs))
+        return apply(Call(self.kind, function, args, kwargs))
+
+
+def power(base: Any, exponent: Any) -> Any:
+    """Return a power; PyTorch's name for it depends on which of the two is a tensor."""
+    name = "PowBackward2" if not isinstance(base, Variable) else "PowBackward1" if isinstance(exponent, Variable) else "Pow"
+    return named(name, np.power, base, exponent)
 
 
 def matmul(left: Any, right: Any) -> Any:
@@ -187,7 +205,7 @@ def matmul(left: Any, right: Any) -> Any:
     names = {(1, 1): "Dot", (2, 2): "Mm", (2, 1): "Mv", (1, 2): "SqueezeBackward4"}
     try:
         return named(names.get((len(first), len(second)), "UnsafeView"), np.matmul, left, right)
-    except ValueError:
+    except RuntimeError:
         shapes = " and ".join("x".join(map(str, shape)) for shape in (first, second))
         raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({shapes})") from None
 

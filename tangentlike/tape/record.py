@@ -105,10 +105,10 @@ def _recorded(call: Call, rule: Rule, given: dict[str, Any]) -> Any:
         ),
     )
     call.kind.noted(node)
-    return _results(call.kind, node, out)
+    return results_of(call.kind, node, out)
 
 
-def _results(kind: type[Variable], node: Node, out: Any) -> Any:
+def results_of(kind: type[Variable], node: Node, out: Any) -> Any:
     """Wrap the result of an operation; of several results, each takes its item of what the node gives."""
     if not isinstance(out, (list, tuple)):
         return kind.make(out, node)
@@ -155,6 +155,12 @@ def recorded(function: Any) -> Any:
         return function
     if function.__module__.startswith("tangentlike.runtime"):
         return functools.partial(_applied, function)
+    return opened(function)
+
+
+@functools.cache
+def opened(function: types.FunctionType) -> types.FunctionType:
+    """Return a function whose own text runs on variables."""
     read = {name: recorded(value) for name, value in function.__globals__.items() if name in function.__code__.co_names}
     home = {"__builtins__": function.__globals__["__builtins__"], **read}
     made = types.FunctionType(function.__code__, home, function.__name__, function.__defaults__, function.__closure__)
@@ -163,9 +169,13 @@ def recorded(function: Any) -> Any:
 
 
 def _applied(function: Any, *args: Any, **kwargs: Any) -> Any:
-    """Call a helper; if a variable is among its arguments, as an operation."""
+    """Call a helper; if a variable is among its arguments, as an operation, or, without a rule for it, as what it is made of."""
     variable = find_variable((*args, *kwargs.values()))
-    return function(*args, **kwargs) if variable is None else apply(Call(type(variable), function, args, kwargs))
+    if variable is None:
+        return function(*args, **kwargs)
+    if registry.find(function) is None:
+        return opened(function)(*args, **kwargs)
+    return apply(Call(variable.kind, function, args, kwargs))
 
 
 def find_variable(value: Any) -> Variable | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape import dtypes
+from tangentlike.tape.conversions import to
 from tangentlike.tape.creation import as_tensor
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import renamed
@@ -21,23 +21,28 @@ def axes(dim: Any) -> Any:
     return (tuple(dim) or None) if isinstance(dim, (list, tuple)) else dim
 
 
+def numbered(name: str, dim: Any) -> str:
+    """Return PyTorch's name for a reduction of all elements, or along dimensions."""
+    return name if dim is None else f"{name}Backward1"
+
+
 def sum(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """Add up elements, all or along dimensions."""
-    given = input if dtype is None else input.to(dtype)
-    return named("Sum", np.sum, given, axis=axes(dim), keepdims=keepdim)
+    given = input if dtype is None else to(input, dtype)
+    return named(numbered("Sum", dim), np.sum, given, axis=axes(dim), keepdims=keepdim)
 
 
 def mean(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """Return the mean of elements, all or along dimensions."""
-    given = input if dtype is None else input.to(dtype)
+    given = input if dtype is None else to(input, dtype)
     if given.value.dtype.kind not in "fc":
         raise RuntimeError("mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype.")
-    return named("Mean", np.mean, given, axis=axes(dim), keepdims=keepdim)
+    return named(numbered("Mean", dim), np.mean, given, axis=axes(dim), keepdims=keepdim)
 
 
 def prod(input: Any, dim: Any = None, keepdim: bool = False) -> Tensor:
     """Multiply elements, all or along a dimension."""
-    return named("Prod", np.prod, input, axis=dim, keepdims=keepdim)
+    return named(numbered("Prod", dim), np.prod, input, axis=dim, keepdims=keepdim)
 
 
 def var(input: Any, dim: Any = None, *, correction: float = 1, unbiased: bool = True, keepdim: bool = False) -> Tensor:
@@ -147,14 +152,14 @@ def trace(input: Any) -> Tensor:
 
 def softmax(input: Any, dim: int, dtype: Any = None) -> Tensor:
     """Return exp(input) divided by its sum along a dimension."""
-    given = input if dtype is None else input.to(dtype)
+    given = input if dtype is None else to(input, dtype)
     raised = (given - _largest(given, dim)).exp()
     return renamed(raised / raised.sum(dim, True), "Softmax")
 
 
 def log_softmax(input: Any, dim: int, dtype: Any = None) -> Tensor:
     """Return the logarithm of `softmax`, without underflow."""
-    given = input if dtype is None else input.to(dtype)
+    given = input if dtype is None else to(input, dtype)
     shifted = given - _largest(given, dim)
     return renamed(shifted - shifted.exp().sum(dim, True).log(), "LogSoftmax")
 
@@ -162,15 +167,3 @@ def log_softmax(input: Any, dim: int, dtype: Any = None) -> Tensor:
 def _largest(input: Any, dim: int) -> Tensor:
     """Return the largest elements as constants: what is subtracted from an exponent changes no softmax."""
     return as_tensor(np.asarray(np.max(input.value, axis=dim, keepdims=True)))
-
-
-def to(input: Any, *target: Any, dtype: Any = None, copy: bool = False) -> Tensor:
-    """Return the tensor with elements of another dtype; devices are passed over."""
-    wanted = dtype or next((each for each in target if isinstance(each, (dtypes.dtype, type))), None)
-    wanted = next((each.dtype for each in target if isinstance(each, Tensor)), wanted)
-    kind = dtypes.to_numpy(wanted)
-    if kind is None or (kind == input.value.dtype and not copy):
-        return input
-    if kind.kind not in "fc":
-        return as_tensor(np.asarray(input.value).astype(kind))
-    return named("ToCopy", np.ndarray.astype, input, kind)

@@ -7,14 +7,15 @@ import numpy as np
 
 from tangentlike.runtime.storing import stored
 from tangentlike.tape.creation import as_tensor, sizes_of
+from tangentlike.tape.indexing import as_value
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import Call, apply, renamed
 from tangentlike.tape.returns import found
-from tangentlike.tape.tensor import Tensor, as_value
+from tangentlike.tape.tensor import Tensor
 from tangentlike.tape.views import note_view
 
 __all__ = [
-    "argsort", "broadcast_to", "cat", "chunk", "clone", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
+    "argsort", "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
     "gather", "hstack", "index_select", "masked_select", "movedim", "narrow", "permute", "ravel", "repeat_interleave",
     "reshape", "roll", "select", "sort", "split", "squeeze", "stack", "swapaxes", "swapdims", "t", "take", "tile",
     "topk", "transpose", "tril", "triu", "unbind", "unsqueeze", "vstack",
@@ -30,7 +31,11 @@ def view_of(input: Any, name: str, function: Any, *args: Any) -> Tensor:
 
 def reshape(input: Any, *shape: Any) -> Tensor:
     """Return the elements in another shape."""
-    return view_of(input, "View", np.reshape, tuple(sizes_of(shape)))
+    wanted = tuple(sizes_of(shape))
+    try:
+        return view_of(input, "View", np.reshape, wanted)
+    except RuntimeError:
+        raise RuntimeError(f"shape '{list(wanted)}' is invalid for input of size {input.value.size}") from None
 
 
 def view(input: Any, *shape: Any) -> Tensor:
@@ -85,7 +90,7 @@ def squeeze(input: Any, dim: Any = None) -> Tensor:
     if dim is None:
         return view_of(input, "Squeeze", np.squeeze)
     wanted = [dim] if isinstance(dim, int) else dim
-    return view_of(input, "Squeeze1", np.squeeze, tuple(each for each in wanted if input.value.shape[each] == 1))
+    return view_of(input, "SqueezeBackward1", np.squeeze, tuple(each for each in wanted if input.value.shape[each] == 1))
 
 
 def unsqueeze(input: Any, dim: int) -> Tensor:
@@ -204,11 +209,6 @@ def tril(input: Any, diagonal: int = 0) -> Tensor:
 def triu(input: Any, diagonal: int = 0) -> Tensor:
     """Return the upper triangle, zeros below it."""
     return named("Triu", np.triu, input, diagonal)
-
-
-def clone(input: Any) -> Tensor:
-    """Return a copy, through which derivatives flow."""
-    return named("Clone", np.copy, input)
 
 
 def contiguous(input: Any) -> Tensor:

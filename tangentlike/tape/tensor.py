@@ -9,6 +9,9 @@ import numpy as np
 
 from tangentlike.tape import dtypes, printing, views
 from tangentlike.tape.backward import HOOKS, backward_of, seed_of
+from tangentlike.tape.devices import device
+from tangentlike.tape.hooks import Handle, keep
+from tangentlike.tape.indexing import as_index, as_value, name_of_index
 from tangentlike.tape.memory import writes_of
 from tangentlike.tape.nodes import AccumulateGrad, Node
 from tangentlike.tape.protocols import Protocols
@@ -73,9 +76,9 @@ class Tensor(Protocols):
         return dtypes.of_numpy(self.value.dtype)
 
     @property
-    def device(self) -> str:
+    def device(self) -> device:
         """Where the memory is."""
-        return "cpu"
+        return device("cpu")
 
     def is_floating_point(self) -> bool:
         """Tell whether the elements are real floating-point numbers."""
@@ -146,7 +149,10 @@ class Tensor(Protocols):
     @grad.setter
     def grad(self, value: "Tensor | None") -> None:
         if value is not None and value.value.shape != self.value.shape:
-            raise RuntimeError(f"assigned grad has data of a different size: {value.shape} for a tensor of {self.shape}")
+            raise RuntimeError(
+                f"attempting to assign a gradient of size '{list(value.shape)}' to a tensor of size '{list(self.shape)}'. "
+                "Please ensure that the gradient and the tensor are the same size"
+            )
         self._grad = value
 
     def backward(
@@ -182,7 +188,7 @@ class Tensor(Protocols):
 
     def detach(self) -> "Tensor":
         """Return a tensor on the same memory that is cut off from what made it."""
-        return type(self).make(views.shared(self))  # type: ignore[return-value]
+        return self.kind.make(views.shared(self))  # type: ignore[return-value]
 
     def detach_(self) -> Self:
         """Cut it off from what made it."""
@@ -192,7 +198,7 @@ class Tensor(Protocols):
     @property
     def data(self) -> "Tensor":
         """A tensor on the same memory, cut off; writes into it are not noticed."""
-        return type(self).make(np.asarray(memoryview(views.shared(self))))  # type: ignore[return-value]
+        return self.kind.make(np.asarray(memoryview(views.shared(self))))  # type: ignore[return-value]
 
     @data.setter
     def data(self, other: "Tensor") -> None:
@@ -226,18 +232,24 @@ class Tensor(Protocols):
 
     def __bool__(self) -> bool:
         if self.value.size != 1:
-            many = "no value" if self.value.size == 0 else "more than one value"
+            many = "no values" if self.value.size == 0 else "more than one value"
             raise RuntimeError(f"Boolean value of Tensor with {many} is ambiguous")
         return bool(self.value.item())
 
+    def only(self) -> Any:
+        """Return the only element, for a conversion."""
+        if self.value.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self.value.item()
+
     def __float__(self) -> float:
-        return float(self.item())
+        return float(self.only())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self.only())
 
     def __complex__(self) -> complex:
-        return complex(self.item())
+        return complex(self.only())
 
     def __index__(self) -> int:
         if self.value.dtype.kind not in "iub":
@@ -247,7 +259,7 @@ class Tensor(Protocols):
     def __deepcopy__(self, memo: Any) -> "Tensor":
         if not self.is_leaf:
             raise RuntimeError("Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol")
-        copied: Any = type(self).make(np.array(self.value))
+        copied: Any = self.kind.make(np.array(self.value))
         memo[id(self)] = copied
         return copied.requires_grad_(self.requires_grad)
 
@@ -261,7 +273,12 @@ class Tensor(Protocols):
 
     def __getitem__(self, index: Any) -> "Tensor":
         index = as_index(index)
-        made = apply(Call(type(self), operator.getitem, (self, index), name=name_of_index(index)))
+        try:
+            made = apply(Call(self.kind, operator.getitem, (self, index), name=name_of_index(index)))
+        except IndexError as error:
+            text = str(error).replace("axis", "dimension")
+            many = f"too many indices for tensor of dimension {self.value.ndim}"
+            raise IndexError(many if text.startswith("too many") else text) from None
         return views.note_view(self, made)  # type: ignore[return-value]
 
     def __setitem__(self, index: Any, value: Any) -> None:
@@ -269,59 +286,7 @@ class Tensor(Protocols):
         views.write_at(self, as_index(index), value)
 
 
-class Handle:
-    """What removes a hook."""
-
-    def __init__(self, hooks: dict[int, Any], hook: Any):
-        self.hooks = hooks
-        self.key = max([0, *hooks]) + 1
-        hooks[self.key] = hook
-
-    def remove(self) -> None:
-        """Call the hook no more."""
-        self.hooks.pop(self.key, None)
-
-
-def keep(x: Any, bar: Any) -> None:
-    """Put what arrives at a tensor that retains it into its `grad`."""
-    if x is not None:
-        x._grad = bar
-
-
 def rebuild(value: Any, requires_grad: bool) -> Tensor:
     """Make a leaf again."""
     made: Any = Tensor.make(value)
     return made.requires_grad_(requires_grad)
-
-
-def as_value(data: Any) -> Any:
-    """Return plain values in the place of tensors, however they are nested."""
-    if isinstance(data, Tensor):
-        return data.value
-    return [as_value(item) for item in data] if isinstance(data, (list, tuple)) else data
-
-
-def as_index(index: Any) -> Any:
-    """Return an index for NumPy that gives a view where PyTorch does: an element, too, is a look into its tensor."""
-    items = index if isinstance(index, tuple) else (index,)
-    plain = tuple(as_value(item) if isinstance(item, (Tensor, list)) else item for item in items)
-    plain = tuple(item.item() if isinstance(item, (np.generic, np.ndarray)) and is_whole(item) else item for item in plain)
-    basic = all(item is None or item is Ellipsis or isinstance(item, (int, slice)) for item in plain)
-    if basic and not any(isinstance(item, bool) or item is Ellipsis for item in plain):
-        return (*plain, Ellipsis)
-    return plain if isinstance(index, tuple) else plain[0]
-
-
-def is_whole(item: Any) -> bool:
-    """Tell whether a value without dimensions is an integer."""
-    return item.ndim == 0 and item.dtype.kind in "iu"
-
-
-def name_of_index(index: Any) -> str:
-    """Return PyTorch's name for what an index does last."""
-    items = index if isinstance(index, tuple) else (index,)
-    if any(isinstance(item, (np.ndarray, list)) for item in items):
-        return "Index"
-    kinds = {slice: "Slice", int: "Select", type(None): "Unsqueeze"}
-    names = [kinds[type(item)] for item in items if type(item) in kinds]
-    return names[-1] if names else "Alias"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime.storing import stored
+from tangentlike.tape.indexing import is_basic
 from tangentlike.tape.memory import WRITTEN, Writes, root_of
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, count
@@ -57,6 +58,11 @@ def check_writable(x: Variable, part: bool = False) -> None:
 
 def write(x: Variable, result: Variable) -> Variable:
     """Put a result into the memory of `x`, which is then what the result is."""
+    if np.broadcast_shapes(result.value.shape, x.value.shape) != x.value.shape:
+        raise RuntimeError(
+            f"output with shape {list(x.value.shape)} doesn't match the broadcast shape "
+            f"{list(np.broadcast_shapes(result.value.shape, x.value.shape))}"
+        )
     if type(x.value) is np.ndarray:
         x.will_write(x.value)
         x.value[...] = result.value
@@ -79,10 +85,11 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
     if not RECORDING.on:
         return
     if base is not None:
-        part = value if isinstance(value, Variable) else type(x).make(np.asarray(value, x.value.dtype))
+        part = value if isinstance(value, Variable) else x.kind.make(np.asarray(value, x.value.dtype))
         settle(base, stored_node(before(base), places_in(base.value, x.value)[index], part))
     elif is_active(value) or x.node is not None:
-        settle(x, apply(Call(type(x), stored, (before(x), index, value), name="CopySlices", out=x.value)).node)
+        name = "CopySlices" if is_basic(index) else "IndexPut"
+        settle(x, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=x.value)).node)
 
 
 def shared(x: Variable) -> Any:
@@ -94,7 +101,7 @@ def shared(x: Variable) -> Any:
 
 def before(x: Variable) -> Variable:
     """Return what a variable is, before it is written."""
-    return type(x).make(x.value, x.node)
+    return x.kind.make(x.value, x.node)
 
 
 def settle(base: Variable, node: Node | None) -> None:
@@ -125,7 +132,7 @@ def note_replaced(x: Variable, value: Any, writes: int, last: int) -> None:
 
 def stored_node(before: Variable, places: Any, value: Variable) -> Node | None:
     """Return the node of a store into flat places of an array."""
-    kind = type(before)
+    kind = before.kind
     flat = apply(Call(kind, np.reshape, (before, -1)))
     after = apply(Call(kind, stored, (flat, places, value)))
     return apply(Call(kind, np.reshape, (after, before.value.shape), name="CopySlices")).node
@@ -135,7 +142,7 @@ def look(base: Variable, value: Any) -> Node | None:
     """Return the node of a view of `base`."""
     if base.node is None:
         return None
-    return apply(Call(type(base), np.take, (base, places_in(base.value, value)), name="AsStrided")).node
+    return apply(Call(base.kind, np.take, (base, places_in(base.value, value)), name="AsStrided")).node
 
 
 def places_in(base: Any, view: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tangentlike.rules import checking
 from tangentlike.rules.primals import call_primal
-from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, trees
+from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, storing, trees
 
 
 def numbers(*shape, seed=0, low=-2.0, high=2.0):
@@ -79,7 +79,7 @@ UNARY = {
     (np.log, np.log2, np.log10, np.log1p, np.sqrt): p23,
     (np.arcsin, np.arccos, np.arctanh): unit,
     (np.arccosh,): 1.0 + p23,
-    (scalars.sigmoid, scalars.sinc_slope): a23,
+    (scalars.sigmoid, scalars.sinc_slope, scalars.erf): a23,
 }
 BINARY = [np.add, np.subtract, np.multiply, np.divide, np.arctan2, np.hypot, np.logaddexp, np.logaddexp2, np.maximum]
 BINARY += [np.minimum, np.fmax, np.fmin, np.copysign, scalars.ratio, scalars.scaled_square]
@@ -135,6 +135,12 @@ SAMPLES += [
 ]
 
 indices, mask = np.array([2, 0, 2]), np.array([True, False, True])
+STORES = [(v3, 1, 0.3), (v3, slice(1, None), u3[1:]), (v3, indices, u3), (v3, mask, u3[:2]), (a23, 1, v3), (a23, (..., 0), 0.3)]
+STORES += [(a23, [0, 0], b23), (a23, (slice(None), 1), c1[:, 0]), (t234, (0, slice(1, 3)), v4), (v3, slice(None), zero_d)]
+SAMPLES += [S(storing.stored, x, index, value) for x, index, value in STORES]
+SAMPLES += [S(storing.cleared, x, index) for x, index, _ in STORES]
+SAMPLES += [S(storing.stored_part, x, index, value) for x, index, value in STORES]
+SAMPLES += [S(storing.stored_part_adjoint, value, index, x) for x, index, value in STORES]
 SAMPLES += [
     S(operator.getitem, v3, 1), S(operator.getitem, v3, slice(None, None, -1)),
     S(operator.getitem, t234, (0, slice(1, 3))), S(operator.getitem, v3, indices), S(operator.getitem, v3, [0, 0]),

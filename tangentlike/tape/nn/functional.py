@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import elementwise as e
+from tangentlike.tape.creation import rand_like
 from tangentlike.tape.elementwise import relu, sigmoid, tanh
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import renamed
@@ -13,13 +14,13 @@ from tangentlike.tape.shapes import gather
 from tangentlike.tape.tensor import Tensor
 
 __all__ = [
-    "binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy", "elu", "gelu", "huber_loss", "kl_div",
+    "binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy", "dropout", "elu", "gelu", "huber_loss", "kl_div",
     "l1_loss", "leaky_relu", "linear", "log_softmax", "logsigmoid", "mse_loss", "nll_loss", "normalize", "one_hot", "relu",
     "sigmoid", "silu", "smooth_l1_loss", "softmax", "softplus", "tanh",
 ]
 
 
-def reduced(loss: Any, reduction: str, name: str) -> Tensor:
+def reduced(loss: Any, reduction: str, name: str = "") -> Tensor:
     """Join the losses of all elements: "mean", "sum" or "none"."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
@@ -58,6 +59,16 @@ def gelu(input: Any, approximate: str = "none") -> Tensor:
     return renamed(0.5 * input * share, "Gelu")
 
 
+def dropout(input: Any, p: float = 0.5, training: bool = True) -> Tensor:
+    """Return zeros in random places, each with probability p, and the rest divided by 1 - p."""
+    if not 0.0 <= p <= 1.0:
+        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+    if not training or p == 0.0:
+        return input
+    kept = rand_like(input) >= p
+    return renamed(e.where(kept, input / (1.0 - p) if p < 1.0 else input, 0.0), "Mul")
+
+
 def softplus(input: Any) -> Tensor:
     """Return log(1 + exp(input)) without overflow."""
     return named("Softplus", np.logaddexp, 0.0, input)
@@ -75,7 +86,7 @@ def mse_loss(input: Any, target: Any, reduction: str = "mean") -> Tensor:
 
 def l1_loss(input: Any, target: Any, reduction: str = "mean") -> Tensor:
     """Return abs(input - target)."""
-    return reduced((input - target).abs(), reduction, "L1Loss")
+    return reduced((input - target).abs(), reduction)
 
 
 def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Tensor:
@@ -129,7 +140,7 @@ def cross_entropy(
     if label_smoothing:
         count = logs.value.shape[-1]
         target = one_hot(target, count).to(logs.dtype) * (1.0 - label_smoothing) + label_smoothing / count
-        return _with_probabilities(logs, target, weight, reduction)
+        return renamed(_with_probabilities(logs, target, weight, reduction), "Add")
     return nll_loss(logs, target, weight, reduction)
 
 
@@ -144,7 +155,7 @@ def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = 
     loss = (target.exp() if log_target else target) * (logs - input)
     if reduction == "batchmean":
         return loss.sum() / input.value.shape[0]
-    return reduced(loss, reduction, "KlDiv")
+    return reduced(loss, reduction)
 
 
 def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:

@@ -1,0 +1,146 @@
+"""Every function of the tape against central differences, its second derivative, and its dtype."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tangentlike import tape as torch
+from tangentlike.tape import creation, elementwise, products, reductions, shapes
+from tangentlike.tape.nn import functional as F  # noqa: N812  (as PyTorch's users write it)
+
+V = np.array([0.31, 0.82, 0.57])
+U = np.array([0.44, 0.95, 0.23])
+A = np.array([[0.9, 0.25, 0.4], [0.35, 1.2, 0.15], [0.6, 0.05, 0.7]])
+S = np.array([[2.0, 0.3, 0.1], [0.3, 1.5, 0.2], [0.1, 0.2, 1.1]])
+T = np.array([[0.2, 0.7, 0.5], [0.9, 0.1, 0.3]])
+
+ONE = "abs acos asin asinh atan atanh cos cosh erf exp exp2 expm1 log log10 log1p log2 neg reciprocal relu rsqrt sigmoid"
+ONE += " sin sinh sqrt square tan tanh absolute arccos arcsin arctan negative"
+FLAT = "ceil floor round sign trunc"
+TWO = "add div divide hypot logaddexp maximum minimum mul multiply sub subtract true_divide atan2 arctan2 pow"
+
+CASES: dict[str, tuple[Callable, tuple]] = {name: (getattr(torch, name), (V,)) for name in f"{ONE} {FLAT}".split()}
+CASES |= {name: (getattr(torch, name), (V, U)) for name in TWO.split()}
+CASES |= {
+    "acosh": (torch.acosh, (1.0 + V,)),
+    "fmod": (lambda x: torch.fmod(7.0 * x, 1.7), (V,)),
+    "remainder": (lambda x: torch.remainder(7.0 * x, 1.7), (V,)),
+    "clamp": (lambda x: torch.clamp(x, 0.4, 0.7), (V,)),
+    "clip": (lambda x: torch.clip(x, max=0.7), (V,)),
+    "lerp": (lambda x, y: torch.lerp(x, y, 0.3), (V, U)),
+    "where": (lambda x, y: torch.where(x > 0.5, x * x, y), (V, U)),
+    "masked_fill": (lambda x: torch.masked_fill(x * x, x > 0.5, 2.0), (V,)),
+    "sum": (lambda x: torch.sum(x * x, 0), (T,)),
+    "mean": (lambda x: torch.mean(x * x, 1, keepdim=True), (T,)),
+    "prod": (lambda x: torch.prod(x, 1), (T,)),
+    "std": (lambda x: torch.std(x, 1), (T,)),
+    "var": (lambda x: torch.var(x, (0, 1)), (T,)),
+    "amax": (lambda x: torch.amax(x * x, 1), (T,)),
+    "amin": (lambda x: torch.amin(x * x, 0), (T,)),
+    "max": (lambda x: torch.max(x * x, 1).values, (T,)),
+    "min": (lambda x: torch.min(x * x), (T,)),
+    "median": (lambda x: torch.median(x * x), (T,)),
+    "norm": (torch.norm, (T,)),
+    "norm of rows": (lambda x: torch.norm(x, dim=1), (T,)),
+    "norm of order 3": (lambda x: torch.norm(x, p=3), (T,)),
+    "norm of order 1": (lambda x: torch.norm(x * x, p=1), (T,)),
+    "largest norm": (lambda x: torch.norm(x * x, p=float("inf")), (T,)),
+    "logsumexp": (lambda x: torch.logsumexp(x, 1), (T,)),
+    "cumsum": (lambda x: torch.cumsum(x * x, 1), (T,)),
+    "cumprod": (lambda x: torch.cumprod(x, 1), (T,)),
+    "trace": (lambda x: torch.trace(x * x), (A,)),
+    "softmax": (lambda x: torch.softmax(x, 1), (T,)),
+    "log_softmax": (lambda x: torch.log_softmax(x, 0), (T,)),
+    "matmul": (torch.matmul, (A, S)), "mm": (torch.mm, (A, S)), "mv": (torch.mv, (A, V)), "dot": (torch.dot, (V, U)),
+    "inner": (torch.inner, (V, U)), "vdot": (torch.vdot, (V, U)), "outer": (torch.outer, (V, U)),
+    "bmm": (torch.bmm, (A[None], S[None])), "kron": (torch.kron, (V, U)), "cross": (torch.cross, (V, U)),
+    "addmm": (torch.addmm, (V, A, S)), "tensordot": (lambda x, y: torch.tensordot(x, y, 1), (A, S)),
+    "einsum": (lambda x, y: torch.einsum("ij,kj->ik", x, y), (A, T)),
+    "det": (torch.det, (A,)), "inverse": (torch.inverse, (A,)), "slogdet": (lambda x: torch.slogdet(x)[1], (A,)),
+    "linalg.solve": (torch.linalg.solve, (A, V)),
+    "linalg.cholesky": (lambda x: torch.linalg.cholesky(x @ x.T + torch.eye(3).to(x.dtype)), (A,)),
+    "linalg.eigh of vectors": (lambda x: torch.linalg.eigh(x + x.T)[1] ** 2, (S,)),
+    "linalg.eigh": (lambda x: torch.linalg.eigh(x + x.T)[0], (S,)),
+    "reshape": (lambda x: torch.reshape(x * x, (3, 2)), (T,)), "flatten": (lambda x: torch.flatten(x * x), (T,)),
+    "ravel": (lambda x: torch.ravel(x * x), (T,)), "permute": (lambda x: torch.permute(x * x, (1, 0)), (T,)),
+    "transpose": (lambda x: torch.transpose(x * x, 0, 1), (T,)), "t": (lambda x: torch.t(x * x), (T,)),
+    "swapaxes": (lambda x: torch.swapaxes(x * x, 0, 1), (T,)), "swapdims": (lambda x: torch.swapdims(x * x, 0, 1), (T,)),
+    "movedim": (lambda x: torch.movedim(x * x, 0, 1), (T,)), "squeeze": (lambda x: torch.squeeze(x[None] ** 2), (T,)),
+    "unsqueeze": (lambda x: torch.unsqueeze(x * x, 1), (T,)),
+    "broadcast_to": (lambda x: torch.broadcast_to(x * x, (2, 3)), (V,)), "tile": (lambda x: torch.tile(x * x, (2,)), (V,)),
+    "repeat_interleave": (lambda x: torch.repeat_interleave(x * x, 2), (V,)),
+    "flip": (lambda x: torch.flip(x * x, (0,)), (T,)), "roll": (lambda x: torch.roll(x * x, 1, 1), (T,)),
+    "cat": (lambda x, y: torch.cat([x * x, x, y], 0), (V, U)), "stack": (lambda x, y: torch.stack([x, y * x], 1), (V, U)),
+    "concat": (lambda x, y: torch.concat([x * y, y]), (V, U)), "hstack": (lambda x, y: torch.hstack([x * y, y]), (V, U)),
+    "concatenate": (lambda x, y: torch.concatenate([x * y, y]), (V, U)),
+    "vstack": (lambda x, y: torch.vstack([x * y, y]), (V, U)), "narrow": (lambda x: torch.narrow(x * x, 1, 1, 2), (T,)),
+    "select": (lambda x: torch.select(x * x, 1, 2), (T,)), "split": (lambda x: torch.split(x * x, 2, 1)[1], (T,)),
+    "chunk": (lambda x: torch.chunk(x * x, 3, 1)[1], (T,)), "unbind": (lambda x: torch.unbind(x * x)[1], (T,)),
+    "diagonal": (lambda x: torch.diagonal(x * x, 1), (A,)), "diag": (lambda x: torch.diag(x * x), (V,)),
+    "tril": (lambda x: torch.tril(x * x), (A,)), "triu": (lambda x: torch.triu(x * x, 1), (A,)),
+    "clone": (lambda x: torch.clone(x * x), (V,)), "take": (lambda x: torch.take(x * x, torch.tensor([0, 4, 4])), (T,)),
+    "gather": (lambda x: torch.gather(x * x, 1, torch.tensor([[2, 2], [0, 1]])), (T,)),
+    "index_select": (lambda x: torch.index_select(x * x, 1, torch.tensor([2, 2, 0])), (T,)),
+    "masked_select": (lambda x: torch.masked_select(x * x, x > 0.4), (T,)),
+    "sort": (lambda x: torch.sort(x * x).values, (T,)), "topk": (lambda x: torch.topk(x * x, 2).values, (T,)),
+}
+LOSSES = {
+    "binary_cross_entropy": (lambda x: F.binary_cross_entropy(x, torch.tensor([0.0, 1.0, 0.3]).to(x.dtype)), (V,)),
+    "binary_cross_entropy_with_logits": (lambda x: F.binary_cross_entropy_with_logits(x, torch.tensor(U).to(x.dtype)), (V,)),
+    "cross_entropy": (lambda x: F.cross_entropy(x, torch.tensor([2, 0])), (T,)),
+    "nll_loss": (lambda x: F.nll_loss(x * x, torch.tensor([2, 0])), (T,)),
+    "mse_loss": (F.mse_loss, (V, U)), "l1_loss": (lambda x, y: F.l1_loss(x * x, y), (V, U)),
+    "huber_loss": (lambda x, y: F.huber_loss(x * x, y, delta=0.3), (V, U)),
+    "smooth_l1_loss": (lambda x, y: F.smooth_l1_loss(x * x, y, beta=0.3), (V, U)),
+    "kl_div": (lambda x: F.kl_div(torch.log(x), torch.tensor(U).to(x.dtype)), (V,)), "linear": (F.linear, (T, A, V)),
+    "normalize": (F.normalize, (T,)), "softplus": (F.softplus, (V - 0.5,)), "gelu": (F.gelu, (V - 0.5,)),
+    "silu": (F.silu, (V - 0.5,)), "elu": (F.elu, (V - 0.5,)), "leaky_relu": (F.leaky_relu, (V - 0.5,)),
+    "logsigmoid": (F.logsigmoid, (V - 0.5,)),
+}
+CASES |= {f"functional.{name}": case for name, case in LOSSES.items()}
+
+# Names of the tables that no derivative goes through, or that are other names of functions above.
+NONE = {"allclose", "equal", "isclose", "isfinite", "isinf", "isnan", "eq", "ge", "greater", "gt", "le", "less", "lt", "ne"}
+NONE |= {"all", "any", "argmax", "argmin", "argsort"}
+by_case = pytest.mark.parametrize("name", CASES)
+
+
+def leaves(name: str, kind: type = np.float64) -> list:
+    return [torch.tensor(np.asarray(value, kind), requires_grad=True) for value in CASES[name][1]]
+
+
+def weighted(out: torch.Tensor) -> torch.Tensor:
+    """Return a number that depends on every element of a result."""
+    return (out * torch.linspace(0.5, 1.5, out.numel()).reshape(out.shape).to(out.dtype)).sum()
+
+
+@by_case
+def test_first_and_second_derivative(name: str) -> None:
+    function, _ = CASES[name]
+    assert torch.autograd.gradcheck(function, leaves(name), rtol=1e-6, atol=1e-7)
+    assert torch.autograd.gradgradcheck(function, leaves(name), rtol=1e-5, atol=1e-6)
+
+
+@by_case
+def test_single_precision(name: str) -> None:
+    """Values, results and derivatives stay in single precision, near those in double precision."""
+    function, _ = CASES[name]
+    double, single = leaves(name), leaves(name, np.float32)
+    weighted(function(*double)).backward()
+    out = function(*single)
+    weighted(out).backward()
+    assert out.dtype is torch.float32
+    for wide, narrow in zip(double, single, strict=True):
+        assert narrow.grad.dtype is torch.float32
+        np.testing.assert_allclose(narrow.grad.numpy(), wide.grad.numpy(), rtol=2e-3, atol=2e-5)
+
+
+def test_every_function_is_here() -> None:
+    tables = (elementwise, products, reductions, shapes)
+    names = {name for module in tables for name in module.__all__} - NONE
+    assert not names - CASES.keys()
+    functional = set(F.__all__) - {"dropout", "one_hot", "relu", "sigmoid", "softmax", "log_softmax", "tanh"}
+    assert not {f"functional.{name}" for name in functional} - CASES.keys()
+    assert NONE & CASES.keys() == set()
+    assert "tensor" in creation.__all__

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.activity import BINDING, MUTATORS, bases, gives_varied, is_varied, varied_names
+from tangentlike.analysis.activity import BINDING, MUTATORS, bases, gives_varied, is_varied, may_keep, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names, local_names
@@ -97,6 +97,8 @@ class Detours:
                 return bases(target)
             case t.Call(func=t.Attribute(value=t.Name(id=base), attr=attr), args=args) if attr in MUTATORS:
                 return {base} if any(map(self.holds, args)) else set()
+            case t.Call() if any(self.active(arg) or self.holds(arg) for arg in node.args):
+                return may_keep(node, self.kinds)
         return set()
 
     def active(self, node: t.expr) -> bool:

@@ -74,11 +74,14 @@ class OnTape:
         bound = find_signature(self.primal).bind(*args, **kwargs)
         bound.apply_defaults()
         try:
-            return Run(self.primal, bound, self.wrt)
+            run = Run(self.primal, bound, self.wrt)
         except NoRule:
             if isinstance(self.refusal, NoRule):
                 raise self.refusal from None
             raise
+        if self.refusal is not None:
+            warn(self.refusal, getattr(self.primal, "__name__", repr(self.primal)))
+        return run
 
     def text(self, subject: Subject) -> str:
         """Return the text that stands for the derivative."""

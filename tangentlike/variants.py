@@ -28,7 +28,6 @@ from tangentlike.signatures import argument_tests, general_kinds, kinds_of_argum
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
 from tangentlike.taped import REFUSALS, Fallback, OnTape
-from tangentlike.taped import warn as warn_of_fallback
 
 MANY = 8
 _warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
@@ -206,7 +205,6 @@ class Variants:
             if self.fallback == "error":
                 raise
             subject = self.subject()
-            warn_of_fallback(refusal, subject.name)
             taped = OnTape(self.primal, wrt, self.operator, self.request(subject, kinds, wrt).single, self.has_aux, refusal)
             text, function = taped.function(subject)
             return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)

@@ -152,12 +152,26 @@ REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_j
 @pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
 def test_a_number_made_of_a_detour_is_refused(function):
     with pytest.raises(TangentlikeError):
-        tl.grad(function)(1.3)
+        tl.grad(function, fallback="error")(1.3)
+
+
+# What an object or a global keeps, the tape follows.
+FOLLOWED = [of_object, of_methods, of_setattr, of_global, of_filled, of_operator_method]
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
+@pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
+def test_on_the_tape_it_is_refused_or_followed(function):
+    if function in FOLLOWED:
+        assert tl.grad(function)(1.3) == pytest.approx(2.6)
+    else:
+        with pytest.raises((TangentlikeError, json.JSONDecodeError)):
+            tl.grad(function)(1.3)
 
 
 def test_the_message():
     with pytest.raises(Unsupported, match=r"(?s)by a detour.*float\(str\(x\)\).*Instead: pass the number itself"):
-        tl.grad(of_str)(1.3)
+        tl.grad(of_str, fallback="error")(1.3)
 
 
 def printed(x):

@@ -7,9 +7,10 @@ place (its kind there) and whether the value is useful later are asked separatel
 from collections.abc import Iterable
 from types import FunctionType
 
+from tangentlike.analysis.calls import is_unread
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Unknown, carries
+from tangentlike.analysis.values import Closure, Dict, List, Unknown, carries
 from tangentlike.rules import registry
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
@@ -56,6 +57,16 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             given = [*args, *(keyword.value for keyword in keywords)]
             return {base} if keeps and any(is_varied(arg, varied, kinds) for arg in given) else set()
     return set()
+
+
+def may_keep(node: t.Call, kinds: Kinds) -> set[str]:
+    """Return the names of the containers into which a function that nothing is known of may put what it is given.
+
+    For `heapq.heappush(items, x)`: items. Python's own functions, and those with a rule or a text, are known.
+    """
+    if not is_unread(kinds.callee(node)):
+        return set()
+    return {arg.id for arg in node.args if isinstance(arg, t.Name) and isinstance(kinds.of(arg), (List, Dict, Unknown))}
 
 
 def bases(target: t.expr) -> set[str]:

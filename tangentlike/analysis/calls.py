@@ -27,6 +27,7 @@ from tangentlike.analysis.values import (
     Tuple,
     join_all,
 )
+from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
+    if is_unread(function):
+        forget_items(run, nodes, env)
     derived = derived_kind(run, node, function, env)
     if derived is not None:
         return derived
@@ -78,6 +81,20 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if is_record_class(function):
         return record_kind(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def is_unread(function: Any) -> bool:
+    """Tell whether nothing is known of what a function does to its arguments: no text, no rule, and not Python's own."""
+    known = ("builtins", "math", "_operator")
+    built_in = isinstance(function, types.BuiltinFunctionType) and isinstance(function.__self__, types.ModuleType)
+    return built_in and function.__module__ not in known and registry.find(function) is None
+
+
+def forget_items(run: "Inference", nodes: Sequence[t.expr], env: "Environment") -> None:
+    """Forget what lists and dicts hold: the function that they are given may put anything there."""
+    for node in nodes:
+        if isinstance(node, t.Name) and isinstance(run.facts.of(node), (List, Dict)):
+            run.assign(t.name(node.id), List(UNKNOWN) if isinstance(run.facts.of(node), List) else UNKNOWN, env)
 
 
 def _name_options(kind: Kind, named: dict[str, Kind]) -> bool:
@@ -135,8 +152,6 @@ def _may_run(function: Any) -> bool:
 
 def is_users(function: Any) -> bool:
     """Tell whether a callee is Python code of the user's, to be differentiated through its source."""
-    from tangentlike.rules import registry  # noqa: PLC0415
-
     if getattr(type(function), "_miss", None) is not None:
         return True
     inner = function

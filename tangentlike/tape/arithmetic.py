@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape.calling import call, is_formatted, lost, settled
+from tangentlike.tape.calling import call, is_formatted, lost, settled, text_of
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
 from tangentlike.tape.record import plain
@@ -170,10 +170,10 @@ class Arithmetic(Variable):
         raise lost("an array is made of it where the tape cannot see it")
 
     def __repr__(self) -> str:
-        return repr(self.value)
+        return text_of(self, repr(self.value))
 
     def __str__(self) -> str:
-        return str(self.value)
+        return text_of(self, str(self.value))
 
     def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
+        return text_of(self, format(self.value, spec))

@@ -12,22 +12,23 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.rules import registry
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
-from tangentlike.tape.calling import Conversion, call, real
+from tangentlike.tape.calling import TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
-from tangentlike.tape.record import find_variable, plain
+from tangentlike.tape.replacements import (
+    BUILTINS,
+    CONVERSIONS,
+    PLAIN,
+    is_foreign,
+    is_gradient,
+    is_numeric,
+    is_of_library,
+    is_operator,
+    is_ruled,
+    of_library,
+    on_values,
+)
 from tangentlike.tape.values import Value
-
-CONVERSIONS: dict[type, Conversion] = {kind: Conversion(kind) for kind in (float, int, np.float64, np.float32, np.int64, np.int32)}
-
-
-def kind_of(*args: Any) -> Any:
-    """Return the type of a value, as `type` does, or make a type."""
-    if len(args) != 1:
-        return type(*args)
-    kind = type(plain(args[0])) if type(args[0]) is Value else type(args[0])
-    return CONVERSIONS.get(kind, kind)
 
 
 class Globals(dict[str, Any]):
@@ -45,9 +46,6 @@ class Globals(dict[str, Any]):
     def written(self) -> dict[str, Any]:
         """Return what the program has bound in its globals."""
         return {name: value for name, value in self.items() if name != "__builtins__"}
-
-
-BUILTINS: dict[str, Any] = {"float": CONVERSIONS[float], "int": CONVERSIONS[int], "type": kind_of}
 
 
 def import_aware(aware: "Aware", *args: Any) -> Any:
@@ -109,7 +107,7 @@ class Aware:
         if is_ruled(value):
             return on_values(value)
         if isinstance(value, types.FunctionType) and not is_foreign(value):
-            return self.function(value)
+            return of_library(self.function(value)) if is_of_library(value) else self.function(value)
         if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
             return types.MethodType(self.of(value.__func__), value.__self__)
         if isinstance(value, functools.partial):
@@ -178,6 +176,7 @@ class Aware:
 
     def finish(self) -> None:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
+        TEXTS.clear()
         self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
@@ -197,78 +196,6 @@ class Aware:
 
 
 EMPTY = object()
-PLAIN = (int, float, str, bytes, complex, bool, type(None), np.generic)
-NUMERIC = ("numpy", "math", "cmath", "scipy")
-
-
-def is_numeric(value: Any) -> bool:
-    """Tell whether a function is NumPy's or the like, and so returns arrays that must be values."""
-    module = getattr(value, "__module__", None) or type(value).__module__
-    return str(module).partition(".")[0].lstrip("_") in NUMERIC
-
-
-def is_foreign(function: types.FunctionType) -> bool:
-    """Tell whether a function is not the user's to copy."""
-    root = str(function.__module__).partition(".")[0]
-    return root in ("numpy", "tangentlike") or root in NUMERIC
-
-
-def is_operator(value: Any) -> bool:
-    """Tell whether a function is one of our operators."""
-    return getattr(value, "__module__", "") == "tangentlike.api" and value.__name__ in ("grad", "value_and_grad", "vjp")
-
-
-def is_gradient(value: Any) -> bool:
-    """Tell whether a callable is one of our gradients."""
-    return getattr(type(value), "_miss", None) is not None and hasattr(value, "_variants")
-
-
-def is_ruled(value: Any) -> bool:
-    """Tell whether a function has a rule; Python's own functions on numbers work on values by themselves."""
-    try:
-        return registry.find(value) is not None and getattr(value, "__module__", "") != "builtins"
-    except TypeError:
-        return False
-
-
-def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function as it works on values; arrays that it makes are values."""
-
-    @functools.wraps(function, updated=())
-    def run(*args: Any, **kwargs: Any) -> Any:
-        args = tuple(map(real, args))
-        kwargs = {name: real(value) for name, value in kwargs.items()}
-        if find_variable((*args, *kwargs.values())) is None:
-            return wrapped(function(*args, **kwargs))
-        if isinstance(function, np.ufunc):
-            return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
-        if function in (np.asarray, np.asanyarray, np.ascontiguousarray) and len(args) == 1 and not kwargs:
-            return args[0] if type(args[0]) is Value and type(args[0].value) is np.ndarray else call(function, *args)
-        return Value.__array_function__(args[0], function, (), args, kwargs)
-
-    for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
-        setattr(run, name, method_of(function, name))
-    return run
-
-
-def method_of(ufunc: Any, name: str) -> Callable[..., Any]:
-    """Return a method of a universal function, as it works on values."""
-    return lambda *args, **kwargs: (
-        getattr(ufunc, name)(*args, **kwargs)
-        if find_variable((*args, *kwargs.values())) is None
-        else Value.__array_ufunc__(args[0], ufunc, name, *args, **kwargs)
-    )
-
-
-def wrapped(made: Any) -> Any:
-    """Return arrays as values."""
-    if type(made) is np.ndarray and made.dtype != object:
-        return Value.make(made)
-    if type(made) in (tuple, list):
-        return type(made)(map(wrapped, made))
-    return made
-
-
 def plain_of(value: Any, aware: Aware) -> Any:
     """Return what a value of the tape holds, and the user's own thing for what stood for it."""
     if type(value) is Value:

@@ -12,6 +12,7 @@ from tangentlike.tape.nodes import Variable
 from tangentlike.tape.record import Call, apply, find_variable, plain
 from tangentlike.tape.views import note_view
 
+TEXTS: set[str] = set()                         # the texts of values, in the programs that run
 REMAINDERS = (6, 19)                            # the arguments of BINARY_OP that mean `%` and `%=`
 
 
@@ -45,6 +46,7 @@ class Conversion:
 
     def __call__(self, *args: Any) -> Any:
         """Convert."""
+        check_texts(args)
         if len(args) != 1 or not isinstance(args[0], Variable):
             return self.kind(*args)
         value = args[0]
@@ -82,10 +84,29 @@ def settled(made: Any) -> Any:
     return made
 
 
+def text_of(x: Variable, text: str) -> str:
+    """Return the text of a value, and remember it: no number may be made of it, which would have no derivative."""
+    if x.node is not None:
+        TEXTS.add(text)
+    return text
+
+
+def check_texts(args: Any) -> None:
+    """Refuse to make numbers of texts that hold the text of a value with a derivative."""
+    for arg in args if TEXTS else ():
+        if isinstance(arg, str) and any(text in arg for text in TEXTS):
+            raise lost("a number is made of its text")
+        if isinstance(arg, (list, tuple)):
+            check_texts(arg)
+
+
 def is_formatted(frame: types.FrameType) -> bool:
     """Tell whether a frame is at a `%`: of a string and a value, whose text is wanted, not its derivative."""
     code, place = frame.f_code.co_code, frame.f_lasti
-    return opcode.opname[code[place]].startswith("BINARY_OP") and code[place + 1] in REMAINDERS
+    found = opcode.opname[code[place]].startswith("BINARY_OP") and code[place + 1] in REMAINDERS
+    if found:
+        TEXTS.add("")  # which text it becomes is not seen: any may hold it
+    return found
 
 
 def lost(why: str) -> Unsupported:

@@ -4,6 +4,7 @@ A class is replaced by a subclass with copies of its methods; an object by one o
 """
 
 import dataclasses
+import sys
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from tangentlike.tape.aware import Aware
 
-FOREIGN = ("builtins", "numpy", "tangentlike", "typing", "collections", "abc", "functools", "itertools", "enum", "torch")
+FOREIGN = frozenset({"numpy", "scipy", "tangentlike"}) | sys.stdlib_module_names - {"__main__"}
 
 
 def is_own(kind: type) -> bool:

@@ -33,6 +33,7 @@ class Writing:
 
 
 WRITING = Writing()
+SHAPES = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides", "flags", "is_integer"})
 _readers: dict[int, list["weakref.ref[Node]"]] = {}
 
 
@@ -110,17 +111,29 @@ class Value(Arithmetic):
         write_at(self, without_values(index), value)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # NumPy would take the memory by `__array_interface__`, and lose the derivative
+            raise AttributeError(name)
         member = getattr(type(self.value), name)
         if member in WRITING.members:
             return WRITING.members[member](self)
-        ruled = registry.find(member)
-        if ruled is None and not (callable(member) and type(self.value) is np.ndarray):
+        if name in SHAPES:
             return getattr(self.value, name)
+        ruled = registry.find(member)
         if not callable(member):
-            return getattr(self.value, name) if ruled is not None and ruled.kind == "constant" else call(member, self)
+            return call(member, self) if ruled is not None else self.without_rule(name)
+        if ruled is None and self.node is not None:
+            raise lost(f"`{name}` has no derivative rule")
         if name in WRITING.methods:
             return lambda *args, **kwargs: WRITING.methods[name](self, *args, **kwargs)
         return lambda *args, **kwargs: call(member, self, *args, **kwargs)
+
+    def without_rule(self, name: str) -> Any:
+        """Return an attribute that has no rule: the parts of a real number, or of what carries no derivative."""
+        if name == "real" or self.node is None:
+            return self if name == "real" else getattr(self.value, name)
+        if name == "imag":
+            return 0.0
+        raise lost(f"`{name}` has no derivative rule")
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
         """Run a universal function, or one of its methods."""

@@ -327,7 +327,14 @@ def test_what_would_lose_a_derivative_is_refused():
             y[0] = x
         return y[0] * x
 
-    for fun, argument in ((packed, 2.0), (stored_outside, 2.0), (without_rule, X), (into_ints, 2.0)):
+    def of_text(x):
+        return float(f"{x:.17g}") * x
+
+    def of_texts(x):
+        return np.sum(np.array(str(x[0]).split(","), dtype=float)) * x[1]
+
+    assert tl.grad(lambda x: len(f"{x}") * x)(2.0) == 3.0
+    for fun, argument in ((packed, 2.0), (of_text, 2.0), (of_texts, X), (stored_outside, 2.0), (without_rule, X), (into_ints, 2.0)):
         with pytest.raises((Unsupported, NoRule, struct.error)):
             tl.grad(fun)(argument)
 

@@ -1,0 +1,131 @@
+"""What stands for Python's conversions and for functions on numbers in a program that runs on the tape."""
+
+import functools
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tangentlike.rules import registry
+from tangentlike.tape.calling import TEXTS, Conversion, call, check_texts, lost, real
+from tangentlike.tape.record import find_variable, plain
+from tangentlike.tape.values import Value
+
+CONVERSIONS: dict[type, Conversion] = {kind: Conversion(kind) for kind in (float, int, np.float64, np.float32, np.int64, np.int32)}
+
+
+def kind_of(*args: Any) -> Any:
+    """Return the type of a value, as `type` does, or make a type."""
+    if len(args) != 1:
+        return type(*args)
+    kind = type(plain(args[0])) if type(args[0]) is Value else type(args[0])
+    return CONVERSIONS.get(kind, kind)
+
+
+def evaluate(text: Any, *scopes: Any) -> Any:
+    """Evaluate a text, as `eval` does, that holds no text of a value."""
+    check_texts([text])
+    return eval(text, *(scopes or (sys._getframe(1).f_globals, sys._getframe(1).f_locals)))
+
+
+def hashed(value: Any) -> int:
+    """Return a hash, as `hash` does, of what has no derivative."""
+    if type(value) is Value and value.node is not None:
+        raise lost("a hash is made of it")
+    return hash(value)
+
+
+BUILTINS: dict[str, Any] = {"eval": evaluate, "hash": hashed, "float": CONVERSIONS[float], "int": CONVERSIONS[int], "type": kind_of}
+
+
+PLAIN = (int, float, str, bytes, complex, bool, type(None), np.generic)
+NUMERIC = ("numpy", "math", "cmath", "scipy")
+
+
+def is_numeric(value: Any) -> bool:
+    """Tell whether a function is NumPy's or the like, and so returns arrays that must be values."""
+    module = getattr(value, "__module__", None) or type(value).__module__
+    return str(module).partition(".")[0].lstrip("_") in NUMERIC
+
+
+def is_foreign(function: types.FunctionType) -> bool:
+    """Tell whether a function is not the user's to copy."""
+    root = str(function.__module__).partition(".")[0]
+    return root in ("numpy", "tangentlike") or root in NUMERIC
+
+
+def is_operator(value: Any) -> bool:
+    """Tell whether a function is one of our operators."""
+    return getattr(value, "__module__", "") == "tangentlike.api" and value.__name__ in ("grad", "value_and_grad", "vjp")
+
+
+def is_of_library(function: types.FunctionType) -> bool:
+    """Tell whether a function is of Python's own library."""
+    return str(function.__module__).partition(".")[0] in sys.stdlib_module_names - {"__main__"}
+
+
+def is_gradient(value: Any) -> bool:
+    """Tell whether a callable is one of our gradients."""
+    return getattr(type(value), "_miss", None) is not None and hasattr(value, "_variants")
+
+
+def is_ruled(value: Any) -> bool:
+    """Tell whether a function has a rule; Python's own functions on numbers work on values by themselves."""
+    try:
+        return registry.find(value) is not None and getattr(value, "__module__", "") != "builtins"
+    except TypeError:
+        return False
+
+
+def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function as it works on values; arrays that it makes are values."""
+
+    @functools.wraps(function, updated=())
+    def run(*args: Any, **kwargs: Any) -> Any:
+        check_texts(args)
+        args = tuple(map(real, args))
+        kwargs = {name: real(value) for name, value in kwargs.items()}
+        if find_variable((*args, *kwargs.values())) is None:
+            return wrapped(function(*args, **kwargs))
+        if isinstance(function, np.ufunc):
+            return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
+        if function in (np.asarray, np.asanyarray, np.ascontiguousarray) and len(args) == 1 and not kwargs:
+            return args[0] if type(args[0]) is Value and type(args[0].value) is np.ndarray else call(function, *args)
+        return Value.__array_function__(args[0], function, (), args, kwargs)
+
+    for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
+        setattr(run, name, method_of(function, name))
+    return run
+
+
+def method_of(ufunc: Any, name: str) -> Callable[..., Any]:
+    """Return a method of a universal function, as it works on values."""
+    return lambda *args, **kwargs: (
+        getattr(ufunc, name)(*args, **kwargs)
+        if find_variable((*args, *kwargs.values())) is None
+        else Value.__array_ufunc__(args[0], ufunc, name, *args, **kwargs)
+    )
+
+
+def wrapped(made: Any) -> Any:
+    """Return arrays as values."""
+    if type(made) is np.ndarray and made.dtype != object:
+        return Value.make(made)
+    if type(made) in (tuple, list):
+        return type(made)(map(wrapped, made))
+    return made
+
+
+def of_library(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of Python's library that makes no number of a value's text."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        made = function(*args, **kwargs)
+        if TEXTS and not isinstance(made, (str, bytes, type(None))):
+            check_texts((*args, *kwargs.values()))
+        return made
+
+    return run

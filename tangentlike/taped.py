@@ -17,7 +17,6 @@ from tangentlike.errors import (
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
-from tangentlike.tape.fallback import Run, derivative
 
 REFUSALS = (Unsupported, NoRule, SourceNotAvailable, InternalError, RecursionError)
 _warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
@@ -63,10 +62,14 @@ class OnTape:
 
     def __call__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run the primal, and go back."""
+        from tangentlike.tape.fallback import derivative  # noqa: PLC0415  (most programs never need the tape)
+
         return derivative(self.run(args, kwargs), self.wrt, self.operator, single=self.single, has_aux=self.has_aux)
 
-    def run(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Run:
+    def run(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run the primal; where the tape has no rule either, the compiler's error says more."""
+        from tangentlike.tape.fallback import Run  # noqa: PLC0415
+
         bound = find_signature(self.primal).bind(*args, **kwargs)
         bound.apply_defaults()
         try:

@@ -121,7 +121,7 @@ class Variants:
         """Return the variant for arguments of which nothing is known but their annotations."""
         subject = self.subject()
         wrt, _ = self.wrt(subject, None)
-        return self.for_kinds(general_kinds(subject.source.tree.args, wrt), wrt)
+        return self.for_kinds(general_kinds(subject.source.tree.args, wrt), wrt, compiled=True)
 
     def text(self) -> str:
         """Return the text of the variant used last; before any call, of the general one."""
@@ -173,13 +173,13 @@ class Variants:
         """Return the variant for named arguments."""
         return self.for_kinds(kinds_of_arguments(arguments, wrt), wrt)
 
-    def for_kinds(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
-        """Return the variant for a signature, made if there is none that is still right."""
-        key = (tuple(kinds.items()), wrt)
+    def for_kinds(self, kinds: dict[str, Kind], wrt: tuple[str, ...], *, compiled: bool = False) -> Variant:
+        """Return the variant for a signature, made if there is none that is still right; `compiled`: not on the tape."""
+        key = (tuple(kinds.items()), wrt, compiled)
         with self.lock:
             found = self.table.get(key)
             if found is None or not still_right(found.reads):
-                found = self.table[key] = self.made(kinds, wrt)
+                found = self.table[key] = self.compile(kinds, wrt) if compiled else self.made(kinds, wrt)
                 self.warn()
             return found
 
@@ -210,14 +210,6 @@ class Variants:
             taped = OnTape(self.primal, wrt, self.operator, self.request(subject, kinds, wrt).single, self.has_aux, refusal)
             text, function = taped.function(subject)
             return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
-
-    def on_tape(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Return the derivative inside a program that runs on the tape: recorded by it."""
-        subject = self.subject()
-        wrt, pick = self.wrt(subject, name_arguments(subject, args, kwargs))
-        single = self.request(subject, {}, wrt).single
-        run: Callable[..., Any] = OnTape(self.primal, wrt, self.operator, single, self.has_aux)
-        return run(args, kwargs) if pick is None else picking(lambda *a, **k: run(a, k), pick)(*args, **kwargs)
 
     def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
         """Derive, and make the text live."""

@@ -14,9 +14,10 @@ import numpy as np
 
 from tangentlike.rules import registry
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
+from tangentlike.tape.calling import Conversion, call, real
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.record import find_variable, plain
-from tangentlike.tape.values import Conversion, Value, call, real
+from tangentlike.tape.values import Value
 
 CONVERSIONS: dict[type, Conversion] = {kind: Conversion(kind) for kind in (float, int, np.float64, np.float32, np.int64, np.int32)}
 
@@ -71,8 +72,9 @@ class Module:
 class Aware:
     """The replacements of one run; the same thing is always replaced by the same one."""
 
-    def __init__(self, primal: Any = None):
+    def __init__(self, primal: Any, derive: Callable[[str, "Aware"], Callable[..., Any]]):
         self.primal = primal
+        self.derive = derive
         self.known: dict[int, tuple[Any, Any]] = {}
         self.homes: dict[int, Globals] = {}
         self.containers: list[tuple[Any, Any, list[Any]]] = []
@@ -101,6 +103,8 @@ class Aware:
             return CONVERSIONS.get(value) or aware_class(value, self)
         if is_gradient(value):
             return self.gradient(value)
+        if is_operator(value):
+            return self.derive(value.__name__, self)
         if is_ruled(value):
             return on_values(value)
         if isinstance(value, types.FunctionType) and not is_foreign(value):
@@ -168,7 +172,8 @@ class Aware:
         """Return what stands for a compiled derivative: inside its own primal, that; elsewhere it runs on the tape."""
         if gradient._primal is self.primal:
             return self.of(gradient._primal)
-        return lambda *args, **kwargs: gradient._variants.on_tape(tuple(map(real, args)), kwargs)
+        taken = self.derive(gradient._operator.__name__, self)
+        return taken(self.of(gradient._primal), **gradient._options)
 
     def finish(self) -> None:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
@@ -205,6 +210,11 @@ def is_foreign(function: types.FunctionType) -> bool:
     """Tell whether a function is not the user's to copy."""
     root = str(function.__module__).partition(".")[0]
     return root in ("numpy", "tangentlike") or root in NUMERIC
+
+
+def is_operator(value: Any) -> bool:
+    """Tell whether a function is one of our operators."""
+    return getattr(value, "__module__", "") == "tangentlike.api" and value.__name__ in ("grad", "value_and_grad", "vjp")
 
 
 def is_gradient(value: Any) -> bool:

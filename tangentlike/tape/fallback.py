@@ -1,48 +1,56 @@
 """Derivatives of what cannot be compiled: the program runs on values of the tape, in NumPy's semantics."""
 
 import inspect
+import operator
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from tangentlike.containers import flatten, map_leaves
 from tangentlike.runtime.trees import require_scalar
-from tangentlike.tape.aware import Aware, put_back, wrapped
+from tangentlike.tape.aware import Aware, put_back
 from tangentlike.tape.backward import Bars, sum_of
+from tangentlike.tape.calling import call
 from tangentlike.tape.classes import reclassed
 from tangentlike.tape.nodes import Node
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.selecting import SelectingWalk
-from tangentlike.tape.values import Value, call
+from tangentlike.tape.values import Value
 
 
 class Run:
     """One run of a function on the tape: its result, and the way back from it.
 
-    `bound` are its arguments; `wrt` the names of the parameters that derivatives are taken with respect to.
+    `bound` are its arguments; `wrt` the names of the parameters that derivatives are taken with respect to; `around` is the
+    run that this one is part of, which records what goes back as well.
     """
 
-    def __init__(self, function: Callable[..., Any], bound: inspect.BoundArguments, wrt: Container[str]):
-        aware = self.aware = Aware(function)
+    def __init__(
+        self, function: Callable[..., Any], bound: inspect.BoundArguments, wrt: Container[str], around: Aware | None = None
+    ):
+        aware = self.aware = around or Aware(function, derive)
         given = dict(bound.arguments)
-        self.nested = any(is_active(leaf) for leaf in flatten(given)[0])
-        self.leaves: dict[str, list[Any]] = {}
+        self.nested = around is not None
+        self.leaves: dict[str, list[Leaf | None]] = {}
         self.structures: dict[str, Any] = {}
         made = {name: self.argument(name, value, name in wrt) for name, value in given.items()}
         try:
             bound.arguments.update(made)
             self.out = aware.of(function)(*bound.args, **bound.kwargs)
         finally:
-            aware.finish()
-            for name, value in given.items():
-                put_back(value, made[name], {})
+            if around is None:
+                aware.finish()
+                for name, value in given.items():
+                    put_back(value, made[name], {})
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
         leaves, structure = flatten(value)
         made = [self.leaf(leaf, wanted) for leaf in leaves]
-        self.leaves[name] = [new if wanted and is_active(new) else None for new in made]
+        # A program may write into its argument: what it was at the beginning counts.
+        self.leaves[name] = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
         self.structures[name] = structure
         return reclassed(structure.unflatten(made), self.aware.of)
 
@@ -50,11 +58,15 @@ class Run:
         """Return one number or array of an argument."""
         if type(leaf) is Value:
             # A name of its own: only what goes through this argument counts, not what else the value has reached.
-            return call(np.positive, leaf) if wanted and leaf.node is not None else leaf
+            if wanted and leaf.node is None and leaf.value.dtype.kind in "fc":
+                return Value.leaf(leaf.value)
+            if not wanted or leaf.node is None:
+                return leaf
+            return leaf[...] if type(leaf.value) is np.ndarray else call(operator.pos, leaf)
         number = isinstance(leaf, (int, float, complex, np.inexact)) and not isinstance(leaf, bool)
         if wanted and (number or (type(leaf) is np.ndarray and leaf.dtype.kind in "fc")):
             return Value.leaf(leaf)
-        return wrapped(leaf)
+        return self.aware.of(leaf) if not self.nested else leaf
 
     def result(self) -> Any:
         """Return the result as plain numbers and arrays, which share memory with nothing; on a tape around, as it is."""
@@ -78,7 +90,15 @@ class Run:
         }
 
 
-def bar_of(leaf: Any, found: dict[Node, Any]) -> Any:
+@dataclass(frozen=True)
+class Leaf:
+    """What derivatives are taken with respect to: its node, and what it is."""
+
+    node: Node
+    value: Any
+
+
+def bar_of(leaf: Leaf | None, found: dict[Node, Any]) -> Any:
     """Return the bar of one number or array of an argument, of its own type."""
     if leaf is None:
         return None
@@ -96,7 +116,7 @@ def own(leaf: Any) -> Any:
     return value.copy() if type(value) is np.ndarray else value
 
 
-def derivative(run: Run, wrt: tuple[str, ...], operator: str, *, single: bool, has_aux: bool) -> Any:
+def derivative(run: Run, wrt: tuple[str, ...], name: str, *, single: bool, has_aux: bool) -> Any:
     """Return what `grad` or `value_and_grad` returns, after a run."""
     value, aux = run.out if has_aux else (run.out, None)
     number = plain(value)
@@ -105,6 +125,51 @@ def derivative(run: Run, wrt: tuple[str, ...], operator: str, *, single: bool, h
     bars = run.pull((seed, map_leaves(lambda leaf: None, aux)) if has_aux else seed)
     chosen = bars[wrt[0]] if single else tuple(bars[name] for name in wrt)
     result = run.result()
-    if operator == "value_and_grad":
+    if name == "value_and_grad":
         return result, chosen
     return (chosen, result[1]) if has_aux else chosen
+
+
+def derive(name: str, aware: Aware) -> Callable[..., Any]:
+    """Return an operator of ours, `grad`, `value_and_grad` or `vjp`, as it works inside a program on the tape."""
+
+    def take(fun: Any = None, argnums: Any = 0, has_aux: bool = False, **options: Any) -> Any:
+        if fun is None:
+            return lambda function: take(function, argnums, has_aux, **options)
+
+        def run(*args: Any, **kwargs: Any) -> Any:
+            bound = bind(fun, args, kwargs)
+            wrt = names_of(bound, argnums)
+            made = Run(fun, bound, wrt, aware)
+            return derivative(made, wrt, name, single=not isinstance(argnums, (tuple, list)), has_aux=has_aux)
+
+        run.__signature__ = inspect.signature(fun)  # type: ignore[attr-defined]
+        return run
+
+    def pull(fun: Any, *primals: Any, has_aux: bool = False) -> Any:
+        bound = bind(fun, primals, {})
+        run = Run(fun, bound, set(bound.arguments), aware)
+        value, aux = run.out if has_aux else (run.out, None)
+        hollow = map_leaves(lambda leaf: None, aux)
+
+        def pullback(cotangent: Any) -> tuple[Any, ...]:
+            bars = run.pull((cotangent, hollow) if has_aux else cotangent)
+            return tuple(bars[name] for name in [*bars][: len(primals)])
+
+        return (value, pullback, aux) if has_aux else (value, pullback)
+
+    return pull if name == "vjp" else take
+
+
+def bind(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> inspect.BoundArguments:
+    """Return arguments by name, defaults filled in."""
+    bound = inspect.signature(function).bind(*args, **kwargs)
+    bound.apply_defaults()
+    return bound
+
+
+def names_of(bound: inspect.BoundArguments, argnums: Any) -> tuple[str, ...]:
+    """Return the parameters that `argnums` means."""
+    names = list(bound.arguments)
+    wanted = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
+    return tuple(each if isinstance(each, str) else names[each] for each in wanted)

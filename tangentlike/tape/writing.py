@@ -1,12 +1,14 @@
 """What writes into its argument, on values: `out=`, `np.add.at`, `x.fill`, `np.copyto`, and the like."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from tangentlike.runtime.indexing import scatter
+from tangentlike.tape.calling import call, lost, without_values
 from tangentlike.tape.record import is_active, plain
-from tangentlike.tape.values import WRITING, Value, call, lost, without_values
+from tangentlike.tape.values import WRITING, Value
 from tangentlike.tape.views import write
 
 
@@ -63,6 +65,29 @@ def fill_diagonal(a: Any, val: Any, wrap: bool = False) -> None:
     a[places, places] = val
 
 
+class Flat:
+    """All elements of an array in the order of its rows, to be read and written: `x.flat`."""
+
+    def __init__(self, x: Any):
+        self.x = x
+
+    def places(self, index: Any) -> Any:
+        """Return the places of flat elements."""
+        return np.unravel_index(np.arange(self.x.value.size)[without_values(index)], self.x.value.shape)
+
+    def __len__(self) -> int:
+        return int(self.x.value.size)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[place] for place in range(len(self)))
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.x[self.places(index)]
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.x[self.places(index)] = value
+
+
 def refuse(*args: Any, **kwargs: Any) -> None:
     """Refuse what writes in a way that the tape does not follow."""
     raise lost("an array is written in a way that the tape does not follow")
@@ -71,5 +96,6 @@ def refuse(*args: Any, **kwargs: Any) -> None:
 WRITING.at, WRITING.out = added_at, written_out
 WRITING.functions |= {np.copyto: copy_to, np.put: put, np.fill_diagonal: fill_diagonal}
 WRITING.functions |= dict.fromkeys((np.place, np.putmask, np.put_along_axis), refuse)
+WRITING.members[np.ndarray.flat] = Flat
 WRITING.methods |= {"fill": fill, "sort": sort, "put": put}
 WRITING.methods |= dict.fromkeys(("partition", "resize", "setfield", "setflags", "byteswap", "tofile", "view"), refuse)

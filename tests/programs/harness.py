@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 import tangentlike as tl
+from tangentlike.arguments import differentiable, find_signature
+from tangentlike.tape.fallback import Run
 from tests.programs import differences as d
 from tests.programs.cases import Case, expected, is_scalar
 
@@ -50,10 +52,10 @@ def check_one_alone(case: Case) -> None:
         check_alone(case, keys[d.fixed_seed(case.name) % len(keys)])
 
 
-def check_alone(case: Case, key: int | str) -> None:
-    """`grad` with respect to one argument equals differences."""
+def check_alone(case: Case, key: int | str, *, compiled: bool = True) -> None:
+    """`grad` with respect to one argument equals differences; `compiled`: without the tape."""
     df = tl.grad(case.fun, argnums=key)
-    compare(case, key, call(case, df), df)
+    compare(case, key, call(case, df, compiled=compiled), df)
 
 
 def check_together(case: Case) -> None:
@@ -76,12 +78,12 @@ def compare(case: Case, key: int | str, gradient: Any, df: Any) -> None:
         fail(case, f"the gradient with respect to {case.parameter(key)!r} is wrong", lines, df)
 
 
-def call(case: Case, df: Callable[..., Any]) -> Any:
+def call(case: Case, df: Callable[..., Any], *, compiled: bool = True) -> Any:
     """Call a derivative function; the arguments must stay as they are and share nothing with the result."""
     args, kwargs = case.call()
     before = d.copy((args, kwargs))
     result = df(*args, **kwargs)
-    if df.fallbacks:
+    if compiled and df.fallbacks:
         fail(case, "a piece of it is not compiled", [str(record) for record in df.fallbacks], df)
     if not d.identical((args, kwargs), before):
         fail(case, "the caller's arguments have changed", [f"{before} became {(args, kwargs)}"], df)
@@ -132,6 +134,34 @@ def check_pullback(case: Case) -> None:
     for key in case.wrt():
         if type(case.argument(key)) is not int:  # vjp has None for an int
             compare(case, key, first[key], tl.grad(case.fun, argnums=key))
+    check_tape(case, cotangent, first)
+
+
+def check_tape(case: Case, cotangent: Any, compiled: Any) -> None:
+    """On the tape the program has the same value, the same cotangents as compiled, and the same side effects."""
+    args = case.call()[0]
+    before = d.copy(args)
+    bound = find_signature(case.fun).bind(*args)
+    names = {name for name, value in bound.arguments.items() if differentiable(value)}
+    run = Run(case.fun, bound, names)
+    # What a program gets from taking derivatives itself is added up in another order.
+    same = near if case.name.startswith("derivatives.") else d.identical
+    if not all(same(a, b) for (_, a), (_, b) in zip(d.leaves(run.result()), d.leaves(case.run()), strict=True)):
+        fail(case, "the value on the tape is not the primal's", [f"got {run.result()!r}, the primal gives {case.run()!r}"])
+    bars = [leaf for bar in run.pull(cotangent).values() for _, leaf in d.leaves(bar)]
+    wanted = [leaf for _, leaf in d.leaves(compiled)]
+    for bar, want in zip(bars, wanted, strict=True):
+        size = 0.0 if want is None else np.max(np.abs(want), initial=0.0)
+        narrow = getattr(want, "dtype", None) in (np.float32, np.complex64)
+        if (bar is None) != (want is None) or not near(bar, want, (1e-5 if narrow else 1e-12) * (1.0 + size)):
+            fail(case, "the tape and the compiled code differ", [f"tape {bars!r}", f"compiled {wanted!r}"])
+    if d.shared((run.result(), bars), args) or not d.identical(args, before):
+        fail(case, "the arguments have changed, or results share memory with them", [f"{before} became {args}"])
+
+
+def near(bar: Any, want: Any, tolerance: float = 1e-12) -> bool:
+    """Tell whether two cotangents agree, nan with nan and infinity with infinity."""
+    return bar is want is None or np.allclose(bar, want, rtol=0.0, atol=tolerance, equal_nan=True)
 
 
 def check_second_order(case: Case) -> None:

@@ -1,0 +1,179 @@
+"""The operators of values, their tests and their conversions: what Python and NumPy give for plain numbers and arrays."""
+
+import operator
+import sys
+from typing import Any
+
+import numpy as np
+
+from tangentlike.tape.calling import call, is_formatted, lost, settled
+from tangentlike.tape.nodes import Variable
+from tangentlike.tape.operations import Operation
+from tangentlike.tape.record import plain
+from tangentlike.tape.views import write
+
+ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
+DIV, NEG = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg")
+SHORT = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG}
+
+
+class Arithmetic(Variable):
+    """Numbers are values, and `t += x` binds t anew; arrays are written."""
+
+    __slots__ = ()
+
+    # Operators
+
+    def combine(self, operation: Operation, left: Any, right: Any) -> Any:
+        """Apply an operation of two numbers or arrays."""
+        other = right if left is self else left
+        if not isinstance(other, (Variable, int, float, complex, np.ndarray, np.generic)):
+            return NotImplemented
+        return settled(operation.two(left, right))
+
+    def __add__(self, other: Any) -> Any:
+        return self.combine(ADD, self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return self.combine(ADD, other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return self.combine(SUB, self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self.combine(SUB, other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return self.combine(MUL, self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self.combine(MUL, other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self.combine(DIV, self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self.combine(DIV, other, self)
+
+    def __neg__(self) -> Any:
+        return settled(NEG.one(self))
+
+    def __pos__(self) -> Any:
+        return call(operator.pos, self)
+
+    def __abs__(self) -> Any:
+        return call(operator.abs, self)
+
+    def __pow__(self, other: Any) -> Any:
+        return call(operator.pow, self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return call(operator.pow, other, self)
+
+    def __mod__(self, other: Any) -> Any:
+        return call(operator.mod, self, other)
+
+    def __rmod__(self, other: Any) -> Any:
+        return call(operator.mod, other, self)
+
+    def __floordiv__(self, other: Any) -> Any:
+        return plain(self) // plain(other)
+
+    def __rfloordiv__(self, other: Any) -> Any:
+        return plain(other) // plain(self)
+
+    def __divmod__(self, other: Any) -> Any:
+        return self // other, self % other
+
+    def __matmul__(self, other: Any) -> Any:
+        return call(operator.matmul, self, other)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return call(operator.matmul, other, self)
+
+    # In place: arrays are written, numbers are bound anew
+
+    def changed(self, function: Any, other: Any) -> Any:
+        """Write the result of an operation into an array."""
+        if type(self.value) is not np.ndarray:
+            return NotImplemented
+        result = function(self, other)
+        if not np.can_cast(plain(result).dtype, self.value.dtype, "same_kind") or np.shape(plain(result)) != self.value.shape:
+            return function(self.value.copy(), plain(other))  # raises what NumPy raises
+        return write(self, result)
+
+    def __iadd__(self, other: Any) -> Any:
+        return self.changed(operator.add, other)
+
+    def __isub__(self, other: Any) -> Any:
+        return self.changed(operator.sub, other)
+
+    def __imul__(self, other: Any) -> Any:
+        return self.changed(operator.mul, other)
+
+    def __itruediv__(self, other: Any) -> Any:
+        return self.changed(operator.truediv, other)
+
+    def __ipow__(self, other: Any) -> Any:
+        return self.changed(operator.pow, other)
+
+    # Tests and conversions
+
+    def __lt__(self, other: Any) -> Any:
+        return self.value < plain(other)
+
+    def __le__(self, other: Any) -> Any:
+        return self.value <= plain(other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self.value > plain(other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self.value >= plain(other)
+
+    def __eq__(self, other: Any) -> Any:
+        return self.value == plain(other)
+
+    def __ne__(self, other: Any) -> Any:
+        return self.value != plain(other)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    __trunc__ = __floor__ = __ceil__ = __int__
+
+    def __index__(self) -> int:
+        return operator.index(self.value)
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return round(self.value) if digits is None else round(self.value, digits)
+
+    def __float__(self) -> float:
+        if self.node is None or is_formatted(sys._getframe(1)):
+            return float(self.value)
+        raise lost("a float is made of it where the tape cannot see it")
+
+    def __complex__(self) -> complex:
+        if self.node is None:
+            return complex(self.value)
+        raise lost("a complex number is made of it where the tape cannot see it")
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        if self.node is None and type(self.value) is np.ndarray:
+            return self.value if dtype is None else self.value.astype(dtype)
+        raise lost("an array is made of it where the tape cannot see it")
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)

@@ -13,6 +13,7 @@ from tangentlike.tape.nodes import Variable, count, node_type
 NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
 
 new: Any = object.__new__
+_known: list["Operation"] = []
 
 
 class Operation:
@@ -25,6 +26,7 @@ class Operation:
         self.kind = node_type(name)
         self.forms: dict[Any, Form] = {}
         self.one = function_of_one(self)
+        _known.append(self)
 
     def two(self, x: Any, y: Any, converted: Callable[[Any, Any], tuple[Any, Any]] | None = None) -> Any:
         """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
@@ -67,6 +69,15 @@ class Operation:
         case, _ = find_case(rule, given, given, active)
         self.forms[key] = make_form(case, tuple(given), active, key is True or (isinstance(key, tuple) and key[-1]))
         return self.forms[key]
+
+
+def forget() -> None:
+    """Make forms anew from here on."""
+    for operation in _known:
+        operation.forms.clear()
+
+
+registry.watch(forget)
 
 
 def function_of_one(operation: Operation) -> Callable[[Any], Any]:

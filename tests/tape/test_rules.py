@@ -17,7 +17,7 @@ from tests.test_the_tests import broken_rule
 SPOILED = [
     (np.sin, "sin"), (np.multiply, "mul"), (np.divide, "div"), (np.subtract, "sub"), (np.power, "pow"), (np.tanh, "tanh"),
     (np.exp, "softmax"), (np.sum, "sum"), (np.mean, "mean"), (np.matmul, "matmul"), (np.where, "where"), (np.max, "amax"),
-    (np.stack, "stack"), (np.linalg.det, "det"), (np.cumsum, "cumsum"), (np.reshape, "reshape"),
+    (np.linalg.det, "det"), (np.cumsum, "cumsum"), (np.reshape, "reshape"),
 ]
 
 

@@ -19,7 +19,7 @@ from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 
 REFUSALS = (Unsupported, NoRule, SourceNotAvailable, InternalError, RecursionError)
-_warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
+_shown: set[tuple[Any, ...]] = set()            # the places that were warned of
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,12 @@ def warn(refusal: BaseException, name: str) -> None:
     """Say, once for each place, what runs on the tape."""
     place = getattr(refusal, "place", None)
     record = Fallback.of(refusal)
+    site = (name, record.lineno, record.construct) if place is None else (place.filename, place.line, record.construct)
+    if site in _shown:
+        return
+    _shown.add(site)
     text = f"`{name}` runs on the tape: {record.construct}" + (f" ({record.reason.rstrip('.')})." if record.reason else ".")
-    if place is None:
-        warnings.warn_explicit(text, FallbackWarning, f"<{name}>", 1, registry=_warned)
-    else:
-        warnings.warn_explicit(text, FallbackWarning, place.filename, place.line, registry=_warned)
+    warnings.warn_explicit(text, FallbackWarning, place.filename if place else f"<{name}>", place.line if place else 1)
 
 
 @dataclass(frozen=True)

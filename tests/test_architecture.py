@@ -35,6 +35,9 @@ MAY_NAME_OPERATIONS |= {
         "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
         "printing", "tensor", "views",
     )
+} | {
+    f"tape/{name}.py": "it does what NumPy does in place, by operations that the recorder knows; it has no derivative"
+    for name in ("arithmetic", "aware", "calling", "fallback", "record", "selecting", "values", "writing")
 }
 
 by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -44,7 +44,7 @@ class Globals(dict[str, Any]):
 
     def written(self) -> dict[str, Any]:
         """Return what the program has bound in its globals."""
-        return {name: plain(value) for name, value in self.items() if name != "__builtins__"}
+        return {name: value for name, value in self.items() if name != "__builtins__"}
 
 
 BUILTINS: dict[str, Any] = {"float": CONVERSIONS[float], "int": CONVERSIONS[int], "type": kind_of}
@@ -80,6 +80,7 @@ class Aware:
         self.containers: list[tuple[Any, Any, list[Any]]] = []
         self.objects: list[Any] = []
         self.classes: dict[type, type] = {}
+        self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
 
     def of(self, value: Any) -> Any:
@@ -125,6 +126,7 @@ class Aware:
         items = list(value.values()) if type(value) is dict else list(value)
         new = list(map(self.of, items))
         if all(item is old for item, old in zip(new, items, strict=True)):
+            self.containers.append((value, value, new))
             return value
         made = dict(zip(value, new, strict=True)) if type(value) is dict else type(value)(new)
         self.containers.append((value, made, new))
@@ -136,8 +138,7 @@ class Aware:
         home = self.homes.get(key)
         if home is None:
             home = self.homes[key] = Globals(function.__globals__, self)
-        named = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-        cells = tuple(cell if name == "__class__" else self.cell(cell) for name, cell in named)
+        cells = tuple(map(self.cell, function.__closure__ or ()))
         made = types.FunctionType(function.__code__, home, function.__name__, None, cells)
         self.known[id(function)] = (function, made)
         self.fill()
@@ -177,22 +178,22 @@ class Aware:
 
     def finish(self) -> None:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
-        back = {id(new): old for old, new in self.known.values()}
+        self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
             if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):
-                put_back(value, made, back)
+                put_back(value, made, self)
         for attributes in self.objects:
-            attributes.update({name: plain_of(item, back) for name, item in attributes.items() if type(item) is Value})
+            attributes.update({name: plain_of(item, self) for name, item in attributes.items()})
         for cell, own, before in self.cells:
             try:
                 after = own.cell_contents
             except ValueError:
                 continue
             if after is not before:
-                cell.cell_contents = plain_of(after, back)
+                cell.cell_contents = plain_of(after, self)
         for home in self.homes.values():
-            home.real.update(home.written())
+            home.real.update({name: plain_of(value, self) for name, value in home.written().items()})
 
 
 EMPTY = object()
@@ -268,22 +269,29 @@ def wrapped(made: Any) -> Any:
     return made
 
 
-def plain_of(value: Any, back: dict[int, Any]) -> Any:
+def plain_of(value: Any, aware: Aware) -> Any:
     """Return what a value of the tape holds, and the user's own thing for what stood for it."""
     if type(value) is Value:
         return value.value
-    if id(value) in back:
-        return back[id(value)]
-    if type(value) in (list, tuple):
-        return type(value)(plain_of(item, back) for item in value)
-    return {key: plain_of(item, back) for key, item in value.items()} if type(value) is dict else value
+    if id(value) in aware.back:
+        return aware.back[id(value)]
+    if type(value) in (list, dict):
+        put_back(value, value, aware)
+    elif type(value) is tuple:
+        return tuple(plain_of(item, aware) for item in value)
+    elif type(value) in aware.classes:
+        kind = aware.classes[type(value)]
+        attributes = object.__getattribute__(value, "__dict__") if kind.__dictoffset__ else {}
+        object.__setattr__(value, "__class__", kind)
+        attributes.update({name: plain_of(item, aware) for name, item in attributes.items()})
+    return value
 
 
-def put_back(value: Any, made: Any, back: dict[int, Any]) -> None:
-    """Leave a list or dict of the user's as the program has left the one that stood for it."""
+def put_back(value: Any, made: Any, aware: Aware) -> None:
+    """Leave a list or dict of the user's as the program has left the one that stood for it, with plain values."""
     if type(value) is list:
-        value[:] = [plain_of(item, back) for item in made]
+        value[:] = [plain_of(item, aware) for item in made]
     elif type(value) is dict:
-        items = {key: plain_of(item, back) for key, item in made.items()}
+        items = {key: plain_of(item, aware) for key, item in made.items()}
         value.clear()
         value.update(items)

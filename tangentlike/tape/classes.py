@@ -25,23 +25,28 @@ def is_own(kind: type) -> bool:
 
 
 def aware_class(kind: type, aware: "Aware") -> type:
-    """Return the subclass whose methods know the tape, of a class of the user's; any other class as it is."""
+    """Return the subclass whose methods know the tape, of a class of the user's; any other class as it is.
+
+    Its bases are those of the bases, and then the class itself: so `super()` finds methods that know the tape, and an
+    object of the new class is still one of the old.
+    """
     if not is_own(kind):
         return kind
-    members: dict[str, Any] = {}
-    for each in reversed(kind.__mro__):
-        if is_own(each):
-            members |= {name: aware_member(value, aware) for name, value in vars(each).items() if is_method(value)}
 
     def read(self: Any, name: str) -> Any:
         return aware.of(kind.__getattribute__(self, name))  # type: ignore[call-arg]
 
-    members |= {"__getattribute__": read, "__module__": kind.__module__, "__doc__": kind.__doc__}
+    members: dict[str, Any] = {"__getattribute__": read, "__module__": kind.__module__, "__doc__": kind.__doc__}
     if not kind.__dictoffset__:
         members["__slots__"] = ()
-    made: type = type(kind.__name__, (kind,), members)
+    bases = [aware.of(base) for base in kind.__bases__ if is_own(base)]
+    made: type = type(kind.__name__, (*bases, kind), members)
     made.__qualname__ = kind.__qualname__
     aware.classes[made] = kind
+    aware.known[id(kind)] = (kind, made)  # methods may name their own class
+    for name, value in vars(kind).items():
+        if is_method(value):
+            setattr(made, name, aware_member(value, aware))
     return made
 
 

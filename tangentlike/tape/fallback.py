@@ -43,7 +43,7 @@ class Run:
             if around is None:
                 aware.finish()
                 for name, value in given.items():
-                    put_back(value, made[name], {})
+                    put_back(value, made[name], aware)
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
@@ -81,7 +81,7 @@ class Run:
         ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None]
         bars: Bars = {}
         for value, bar in zip(flatten(self.out)[0], flatten(cotangent)[0], strict=True):
-            if type(value) is Value and value.node is not None:
+            if bar is not None and type(value) is Value and value.node is not None:
                 bars[value.node] = sum_of(bars[value.node], bar) if value.node in bars else bar
         SelectingWalk(Value, found.__setitem__, again=self.nested, retain=True, ends=ends).run(bars)
         return {

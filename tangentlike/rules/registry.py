@@ -1,20 +1,21 @@
 """The rules that are known, by the function that they are rules of."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from tangentlike.rules.rule import Rule
 
-__all__ = ["Rule", "add", "every", "find", "find_own", "load_library", "remove"]
+__all__ = ["Rule", "add", "every", "find", "find_own", "load_library", "remove", "watch"]
 
 _lock = threading.RLock()
 _library: dict[Any, Rule] = {}
 _own: dict[Any, Rule] = {}
 _done: set[str] = set()                         # the template files that have run
 _loading: list[str] = []                        # the one that runs
+_watching: list[Callable[[], None]] = []        # what is called when a user's rule comes or goes
 
 
 def add(rule: Rule) -> Rule:
@@ -24,6 +25,8 @@ def add(rule: Rule) -> Rule:
         for function in rule.functions:
             for twin in twins(function):
                 table[twin] = rule
+    if table is _own:
+        tell()
     return rule
 
 
@@ -32,6 +35,18 @@ def remove(rule: Rule) -> None:
     with _lock:
         for function in [f for f, known in _own.items() if known is rule]:
             del _own[function]
+    tell()
+
+
+def watch(change: Callable[[], None]) -> None:
+    """Call a function whenever a user's rule comes or goes: what was made of rules may be wrong from then on."""
+    _watching.append(change)
+
+
+def tell() -> None:
+    """Call what watches."""
+    for change in _watching:
+        change()
 
 
 def twins(function: Any) -> Iterator[Any]:

@@ -120,7 +120,7 @@ class Walk:
                 bar = self.hooked(bar, HOOKS[node])
             if type(node) is AccumulateGrad:
                 return self.arrive(node, bar)
-            if node in ends:
+            if ends and node in ends:
                 self.arrive(node, bar)
             if useful is not None and node not in useful:
                 return None
@@ -145,8 +145,11 @@ class Walk:
         if WRITTEN:
             check(node)
         form = node.form
-        if not self.retain and (form.frees or form.reads):
-            release(node, saved)
+        if not self.retain:
+            if form.frees:
+                node.saved = None
+            elif form.reads:
+                release(node, saved)
         return form.pull(bar, *saved)
 
     def pull_again(self, node: Node, bar: Any) -> tuple[Any, ...]:

@@ -49,6 +49,10 @@ class dtype:  # noqa: N801  (PyTorch's name)
         """Bytes an element."""
         return self.numpy.itemsize
 
+    def written(self) -> str:
+        """Return the name that errors use."""
+        return _WRITTEN.get(self.name, self.name.capitalize())
+
     def __repr__(self) -> str:
         return f"torch.{self.name}"
 
@@ -75,6 +79,8 @@ _BY_NUMPY = {
 }
 _PYTHONS: dict[Any, Any] = {float: np.float64, int: np.int64, bool: np.bool_, complex: np.complex128}
 _RANKS = "?biufc"
+_WRITTEN = {"float64": "Double", "float32": "Float", "float16": "Half", "int64": "Long", "int32": "Int", "int16": "Short"}
+_WRITTEN |= {"int8": "Char", "uint8": "Byte", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
 _settings = {"default": float64}
 
 

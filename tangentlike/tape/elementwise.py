@@ -92,19 +92,7 @@ __all__ = [
     "where",
 ]
 
-One = Callable[[Any], Tensor]
 Two = Callable[[Any, Any], Tensor]
-
-
-def one(operation: Operation) -> One:
-    """Return the function of one tensor that an operation is."""
-
-    apply = operation.one
-
-    def call(input: Any) -> Tensor:
-        return apply(input if isinstance(input, Variable) else as_tensor(input))
-
-    return call
 
 
 def two(operation: Operation) -> Two:
@@ -129,18 +117,18 @@ def test(comparison: Two) -> Two:
     return call
 
 
-exp, exp2, expm1 = one(Operation(np.exp, "Exp")), one(Operation(np.exp2, "Exp2")), one(Operation(np.expm1, "Expm1"))
-log, log2, log10 = one(Operation(np.log, "Log")), one(Operation(np.log2, "Log2")), one(Operation(np.log10, "Log10"))
-log1p, sqrt, square = one(Operation(np.log1p, "Log1P")), one(Operation(np.sqrt, "Sqrt")), one(Operation(np.square, "Pow"))
-sin, cos, tan = one(Operation(np.sin, "Sin")), one(Operation(np.cos, "Cos")), one(Operation(np.tan, "Tan"))
-asin, acos, atan = one(Operation(np.arcsin, "Asin")), one(Operation(np.arccos, "Acos")), one(Operation(np.arctan, "Atan"))
-sinh, cosh, tanh = one(Operation(np.sinh, "Sinh")), one(Operation(np.cosh, "Cosh")), one(Operation(np.tanh, "Tanh"))
-asinh, acosh = one(Operation(np.arcsinh, "Asinh")), one(Operation(np.arccosh, "Acosh"))
-atanh, reciprocal = one(Operation(np.arctanh, "Atanh")), one(Operation(np.reciprocal, "Reciprocal"))
-sigmoid, erf = one(Operation(sigmoid_of, "Sigmoid")), one(Operation(erf_of, "Erf"))
-sign, floor, ceil = one(Operation(np.sign, "Sign")), one(Operation(np.floor, "Floor")), one(Operation(np.ceil, "Ceil"))
-round, trunc = one(Operation(np.rint, "Round")), one(Operation(np.trunc, "Trunc"))
-neg, abs = one(NEG), one(ABS)
+exp, exp2, expm1 = Operation(np.exp, "Exp").one, Operation(np.exp2, "Exp2").one, Operation(np.expm1, "Expm1").one
+log, log2, log10 = Operation(np.log, "Log").one, Operation(np.log2, "Log2").one, Operation(np.log10, "Log10").one
+log1p, sqrt, square = Operation(np.log1p, "Log1P").one, Operation(np.sqrt, "Sqrt").one, Operation(np.square, "Pow").one
+sin, cos, tan = Operation(np.sin, "Sin").one, Operation(np.cos, "Cos").one, Operation(np.tan, "Tan").one
+asin, acos, atan = Operation(np.arcsin, "Asin").one, Operation(np.arccos, "Acos").one, Operation(np.arctan, "Atan").one
+sinh, cosh, tanh = Operation(np.sinh, "Sinh").one, Operation(np.cosh, "Cosh").one, Operation(np.tanh, "Tanh").one
+asinh, acosh = Operation(np.arcsinh, "Asinh").one, Operation(np.arccosh, "Acosh").one
+atanh, reciprocal = Operation(np.arctanh, "Atanh").one, Operation(np.reciprocal, "Reciprocal").one
+sigmoid, erf = Operation(sigmoid_of, "Sigmoid").one, Operation(erf_of, "Erf").one
+sign, floor, ceil = Operation(np.sign, "Sign").one, Operation(np.floor, "Floor").one, Operation(np.ceil, "Ceil").one
+round, trunc = Operation(np.rint, "Round").one, Operation(np.trunc, "Trunc").one
+neg, abs = NEG.one, ABS.one
 negative, absolute, arcsin, arccos, arctan = neg, abs, asin, acos, atan
 
 mul, div = two(MUL), two(DIV)

@@ -13,37 +13,20 @@ from tangentlike.tape.nodes import Variable, count, node_type
 NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
 
 new: Any = object.__new__
+_known: list["Operation"] = []
 
 
 class Operation:
     """A function of one or two operands, without options: the short way onto the tape."""
 
-    __slots__ = ("forms", "function", "kind")
+    __slots__ = ("forms", "function", "kind", "one")
 
     def __init__(self, function: Callable[..., Any], name: str):
         self.function = function
         self.kind = node_type(name)
         self.forms: dict[Any, Form] = {}
-
-    def one(self, x: Variable) -> Any:
-        """Apply the function of one operand."""
-        value = x.value
-        out = self.function(value)
-        made = new(x.kind)
-        made.value = out
-        parent = x.node
-        if parent is None or not RECORDING.on:
-            made.node = None
-            return made
-        key = type(out) in NUMBERS or out.dtype is value.dtype
-        form = self.forms.get(key) or self.form(key, (value,), (True,))
-        node = self.kind()
-        node.form = form
-        node.number = next(count)
-        node.parents = (parent,)
-        node.saved = (out if form.reads_out else None, value if form.reads else shape_of(value) if form.likes else None)
-        made.node = node
-        return made
+        self.one = function_of_one(self)
+        _known.append(self)
 
     def two(self, x: Any, y: Any, converted: Callable[[Any, Any], tuple[Any, Any]] | None = None) -> Any:
         """Apply the function of two operands, of which one at least is a variable; to what they are `converted` to."""
@@ -86,6 +69,51 @@ class Operation:
         case, _ = find_case(rule, given, given, active)
         self.forms[key] = make_form(case, tuple(given), active, key is True or (isinstance(key, tuple) and key[-1]))
         return self.forms[key]
+
+
+def forget() -> None:
+    """Make forms anew from here on."""
+    for operation in _known:
+        operation.forms.clear()
+
+
+registry.watch(forget)
+
+
+def function_of_one(operation: Operation) -> Callable[[Any], Any]:
+    """Return an operation as a function of one operand; what it reads is at hand, since it runs at every step of a chain."""
+    function, forms, node_kind = operation.function, operation.forms, operation.kind
+
+    def one(input: Any) -> Any:
+        if not isinstance(input, Variable):
+            input = lifted(input)
+        value = input.value
+        out = function(value)
+        made = new(input.kind)
+        made.value = out
+        parent = input.node
+        if parent is None or not RECORDING.on:
+            made.node = None
+            return made
+        key = type(out) in NUMBERS or out.dtype is value.dtype
+        form = forms.get(key) or operation.form(key, (value,), (True,))
+        made.node = node = node_kind()
+        node.form = form
+        node.number = next(count)
+        node.parents = (parent,)
+        node.saved = (out if form.reads_out else None, value if form.reads else shape_of(value) if form.likes else None)
+        return made
+
+    one.__name__ = one.__qualname__ = function.__name__
+    one.__doc__ = f"Return `{function.__name__}` of each element."
+    return one
+
+
+def lifted(value: Any) -> Variable:
+    """Return a tensor of what is none."""
+    from tangentlike.tape.creation import as_tensor  # noqa: PLC0415  (which is built on operations)
+
+    return as_tensor(value)
 
 
 def are_alike(value: Any, out: Any) -> bool:

@@ -10,7 +10,7 @@ from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
 from tangentlike.tape.record import Call, apply, find_variable, plain
-from tangentlike.tape.views import before, check_writable, write
+from tangentlike.tape.views import before, check_writable, note_view, write
 
 ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
 DIV, NEG, ABS = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg"), Operation(operator.abs, "Abs")
@@ -25,7 +25,7 @@ def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
     variable = find_variable((*args, *kwargs.values()))
     kind = Protocols if variable is None else variable.kind
     try:
-        return apply(Call(kind, function, args, kwargs, name))
+        return looking(variable, apply(Call(kind, function, args, kwargs, name)))
     except np.exceptions.AxisError as error:
         rank = max(error.ndim or 0, 1)
         raise IndexError(
@@ -35,6 +35,14 @@ def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
         raise
     except ValueError as error:  # NumPy's, for sizes that do not fit
         raise RuntimeError(str(error)) from None
+
+
+def looking(variable: Variable | None, made: Any) -> Any:
+    """Return what a function made; what looks into the memory of its operand is a view of it."""
+    for each in made if isinstance(made, (list, tuple)) else (made,):
+        if isinstance(each, Variable) and variable is not None and getattr(each.value, "base", None) is not None:
+            note_view(variable, each)
+    return made
 
 
 def number(value: Any) -> Any:
@@ -190,7 +198,7 @@ class Protocols(Variable):
         """Record a call of another function of NumPy."""
         if function in MUTATORS:
             raise TypeError(f"np.{function.__name__} writes into memory that the tape cannot follow")
-        return apply(Call(self.kind, function, args, kwargs))
+        return looking(find_variable((*args, *kwargs.values())), apply(Call(self.kind, function, args, kwargs)))
 
 
 def power(base: Any, exponent: Any) -> Any:

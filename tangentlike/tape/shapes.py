@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime.storing import stored
+from tangentlike.tape.conversions import clone
 from tangentlike.tape.creation import as_tensor, sizes_of
 from tangentlike.tape.indexing import as_value
 from tangentlike.tape.protocols import named
@@ -103,7 +104,7 @@ def expand(input: Any, *sizes: Any) -> Tensor:
     wanted = sizes_of(sizes)
     old = (1,) * (len(wanted) - input.value.ndim) + input.value.shape
     shape = tuple(have if want == -1 else want for want, have in zip(wanted, old, strict=True))
-    return named("Expand", np.broadcast_to, input, shape)
+    return view_of(input, "Expand", np.broadcast_to, shape)
 
 
 def broadcast_to(input: Any, size: Any) -> Tensor:
@@ -131,7 +132,7 @@ def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Tenso
 
 def flip(input: Any, *dims: Any) -> Tensor:
     """Reverse the order along dimensions."""
-    return named("Flip", np.flip, input, tuple(sizes_of(dims)))
+    return renamed(clone(named("", np.flip, input, tuple(sizes_of(dims)))), "Flip")
 
 
 def roll(input: Any, shifts: Any, dims: Any = None) -> Tensor:
@@ -193,12 +194,14 @@ def unbind(input: Any, dim: int = 0) -> tuple[Tensor, ...]:
 
 def diagonal(input: Any, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
     """Return the diagonal of a matrix."""
-    return named("Diagonal", np.diagonal, input, offset, dim1, dim2)
+    made = view_of(input, "Diagonal", np.diagonal, offset, dim1, dim2)
+    made.value.flags.writeable = True
+    return made
 
 
 def diag(input: Any, diagonal: int = 0) -> Tensor:
     """Return the diagonal of a matrix, or the matrix with a diagonal."""
-    return named("Diag", np.diag, input, diagonal)
+    return renamed(clone(named("", np.diag, input, diagonal)), "DiagEmbed" if input.value.ndim == 1 else "DiagonalBackward0_copy")
 
 
 def tril(input: Any, diagonal: int = 0) -> Tensor:
@@ -212,8 +215,8 @@ def triu(input: Any, diagonal: int = 0) -> Tensor:
 
 
 def contiguous(input: Any) -> Tensor:
-    """Return the tensor: its memory is arranged as NumPy needs it."""
-    return input
+    """Return the tensor, or a copy if its elements are not in the order of rows."""
+    return input if type(input.value) is not np.ndarray or input.value.flags.c_contiguous else clone(input)
 
 
 def gather(input: Any, dim: int, index: Any) -> Tensor:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime.storing import stored
+from tangentlike.tape import dtypes
 from tangentlike.tape.indexing import is_basic
 from tangentlike.tape.memory import WRITTEN, Writes, root_of
 from tangentlike.tape.modes import RECORDING
@@ -46,6 +47,11 @@ def views_of(base: Variable) -> dict[int, "weakref.ref[Variable]"]:
 
 def check_writable(x: Variable, part: bool = False) -> None:
     """Refuse to write into (a part of) a leaf that requires a gradient, or a view of one, while operations are recorded."""
+    if type(x.value) is np.ndarray and not x.value.flags.writeable:
+        raise RuntimeError(
+            "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please "
+            "clone() the tensor before performing the operation."
+        )
     if not RECORDING.on:
         return
     if type(x.node) is AccumulateGrad:
@@ -58,6 +64,9 @@ def check_writable(x: Variable, part: bool = False) -> None:
 
 def write(x: Variable, result: Variable) -> Variable:
     """Put a result into the memory of `x`, which is then what the result is."""
+    if not np.can_cast(result.value.dtype, x.value.dtype, "same_kind"):
+        names = [dtypes.of_numpy(each.value.dtype).written() for each in (result, x)]
+        raise RuntimeError(f"result type {names[0]} can't be cast to the desired output type {names[1]}")
     if np.broadcast_shapes(result.value.shape, x.value.shape) != x.value.shape:
         raise RuntimeError(
             f"output with shape {list(x.value.shape)} doesn't match the broadcast shape "
@@ -139,10 +148,14 @@ def stored_node(before: Variable, places: Any, value: Variable) -> Node | None:
 
 
 def look(base: Variable, value: Any) -> Node | None:
-    """Return the node of a view of `base`."""
+    """Return the node of a view of `base`, also where nothing else is recorded."""
     if base.node is None:
         return None
-    return apply(Call(base.kind, np.take, (base, places_in(base.value, value)), name="AsStrided")).node
+    earlier, RECORDING.on = RECORDING.on, True
+    try:
+        return apply(Call(base.kind, np.take, (base, places_in(base.value, value)), name="AsStrided")).node
+    finally:
+        RECORDING.on = earlier
 
 
 def places_in(base: Any, view: Any) -> Any:

@@ -398,3 +398,157 @@ x = torch.zeros(2)
 x += torch.zeros(2, 2)
 # ---
 # RuntimeError: output with shape [2] doesn't match the broadcast shape [2, 2]
+
+# === an expanded view sees what is written into its base
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = x * 1
+e = y.expand(2, 2)
+y.mul_(3)
+print(e)
+(e * torch.tensor([[1.0, 2.0], [3.0, 4.0]])).sum().backward()
+print(x.grad)
+# ---
+# tensor([[3., 6.],
+#         [3., 6.]], grad_fn=<AsStridedBackward0>)
+# tensor([12., 18.])
+
+# === an expanded view is not written
+x = torch.ones(1).expand(3)
+x += 1
+# ---
+# RuntimeError: unsupported operation
+
+# === a diagonal is written
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x * 1
+y.diagonal().mul_(5)
+print(y)
+(y * y).sum().backward()
+print(x.grad)
+# ---
+# tensor([[ 5.,  2.],
+#         [ 3., 20.]], grad_fn=<CopySlices>)
+# tensor([[ 50.,   4.],
+#         [  6., 200.]])
+
+# === what is flipped, or taken off a diagonal by diag, is a copy
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x * 1
+f, d, c = y.flip(0), torch.diag(y), y.t().contiguous()
+y.mul_(10)
+print(f, d, c)
+(f[0] * d * c[1]).sum().backward()
+print(x.grad)
+# ---
+# tensor([[3., 4.],
+#         [1., 2.]], grad_fn=<FlipBackward0>) tensor([1., 4.], grad_fn=<DiagonalBackward0_copy>) tensor([[1., 3.],
+#         [2., 4.]], grad_fn=<CloneBackward0>)
+# tensor([[ 6.,  3.],
+#         [ 2., 48.]])
+
+# === a sum of products that only rearranges is a view
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x * 1
+e = torch.einsum("ij->ji", y)
+y[0, 1] = 7.0
+print(e.detach())
+(e * e).sum().backward()
+print(x.grad)
+# ---
+# tensor([[1., 3.],
+#         [7., 4.]])
+# tensor([[2., 0.],
+#         [6., 8.]])
+
+# === a moved dimension is a view
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x * 1
+m, q = torch.movedim(y, 0, 1), y.unsqueeze(0).squeeze(0)
+m[0] *= 2
+print(y, q)
+(q * q).sum().backward()
+print(x.grad)
+# ---
+# tensor([[2., 2.],
+#         [6., 4.]], grad_fn=<CopySlices>) tensor([[2., 2.],
+#         [6., 4.]], grad_fn=<AsStridedBackward0>)
+# tensor([[ 8.,  4.],
+#         [24.,  8.]])
+
+# === a view that is written without recording stays a view
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+y = x * 1
+v = y[1:]
+with torch.no_grad():
+    v.mul_(2)
+print(y, v)
+(y * v[0]).sum().backward()
+print(x.grad)
+# ---
+# tensor([1., 4., 6.], grad_fn=<MulBackward0>) tensor([4., 6.], grad_fn=<AsStridedBackward0>)
+# tensor([ 4., 15.,  4.])
+
+# === integers take up no floats
+x = torch.tensor([1, 2])
+x *= 2
+print(x)
+x += 1.5
+# ---
+# tensor([2, 4])
+# RuntimeError: result type Double can't be cast to the desired output type Long
+
+# === a view of a constant takes up what is stored in its base
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+b = torch.zeros(2, 3)
+row = b[1]
+b[1] = x * x
+print(row)
+(row * x).sum().backward()
+print(x.grad)
+# ---
+# tensor([1., 4., 9.], grad_fn=<AsStridedBackward0>)
+# tensor([ 3., 12., 27.])
+
+# === rows that follow from rows before
+x = torch.tensor([0.1, 0.2], requires_grad=True)
+h = torch.zeros(4, 2)
+for t in range(1, 4):
+    h[t] = torch.tanh(h[t - 1] + x)
+h[3].sum().backward()
+print(h, x.grad)
+# ---
+# tensor([[0.0000, 0.0000],
+#         [0.0997, 0.1974],
+#         [0.1971, 0.3777],
+#         [0.2886, 0.5210]], grad_fn=<CopySlices>) tensor([2.6702, 1.9535])
+
+# === rows that are read and then written around
+x = torch.tensor([0.1, 0.2], requires_grad=True)
+h = torch.zeros(4, 2)
+for t in range(1, 4):
+    h[t] = h[t - 1] * x + 1
+h[3].sum().backward()
+# ---
+# RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation
+
+# === an index that selects the same element twice is written once
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x * 1
+y[[0, 1], [1, 0]] += 10
+print(y.detach())
+(y * y).sum().backward()
+print(x.grad)
+# ---
+# tensor([[ 1., 12.],
+#         [13.,  4.]])
+# tensor([[ 2., 24.],
+#         [26.,  8.]])
+
+# === single precision takes up double precision
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = torch.zeros(2, dtype=torch.float32)
+y[0] = x[0] * 2
+y.sum().backward()
+print(y.dtype, x.grad)
+# ---
+# torch.float32 tensor([2., 0.])

@@ -53,6 +53,8 @@ TAKES_ITEM = frozenset({"pop", "get", "popitem", "setdefault", "__getitem__"})
 COPIES_ITEMS = frozenset({"copy", "values", "keys"})
 GIVES_ITEMS = (reversed, list, tuple, sorted, iter, set)
 GIVES_TUPLES = (enumerate, zip)
+HANDS_ON = (*GIVES_ITEMS, *GIVES_TUPLES, dict)  # all functions that hand on what they are given, in another container
+HANDING_ON = TAKES_ITEM | COPIES_ITEMS | {"items"}
 CHOOSES = (max, min, next)
 
 

@@ -350,6 +350,10 @@ class extreme_adjoint_rule:                     # which value is taken does not 
         return extreme_tangent(best, x, rest, out_bar[0], out_bar[1]), None, None, None
 
 
-@linear(sorted_adjoint)
-def sorted_adjoint_rule(out_bar, bar, x, reverse=False):
-    return sorted_tangent(x, out_bar, reverse)
+@general(sorted_adjoint, "bar", "x")
+class sorted_adjoint_rule:                      # the order of x does not change
+    def tangent(out, bar, x, reverse, bar_dot, x_dot):
+        return sorted_adjoint(bar_dot, x, reverse), None
+
+    def adjoint(out_bar, out, bar, x, reverse=False):
+        return sorted_tangent(x, out_bar, reverse), None

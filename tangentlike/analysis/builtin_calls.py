@@ -33,6 +33,7 @@ from tangentlike.analysis.values import (
     join_all,
     widen,
 )
+from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -139,7 +140,24 @@ def _example_type(kind: Kind) -> type | None:
     return None
 
 
+def _places(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`np.ndindex(x.shape)` gives as many whole numbers as there are axes."""
+    shape = args[0].items if len(args) == 1 and isinstance(args[0], Tuple) else args
+    known = all(isinstance(dim, (Scalar, Static)) for dim in shape)
+    return Iterator(Tuple(tuple(INT for _ in shape))) if known else UNKNOWN
+
+
+def _places_and_items(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`np.ndenumerate(x)`."""
+    match args:
+        case [Array(dtype, tuple() as shape)] if dtype is not None:
+            return Iterator(Tuple((Tuple(tuple(INT for _ in shape)), Array(dtype, (), True))))
+    return UNKNOWN
+
+
 BUILTINS: dict[Any, Builtin] = {
+    np.ndindex: _places,
+    np.ndenumerate: _places_and_items,
     len: _length,
     range: _items(INT),
     enumerate: _enumerate,
@@ -159,6 +177,8 @@ BUILTINS: dict[Any, Builtin] = {
     max: _extreme(max),
     min: _extreme(min),
     sum: _sum,
+    place_of: _plain(INT),
+    sorted_places: _plain(List(INT)),
     any: _plain(BOOL),
     all: _plain(BOOL),
 }

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.closures import as_item
+from tangentlike.analysis.dicts import with_entry
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.sizes import map_dims
-from tangentlike.analysis.values import UNKNOWN, Iterator, Kind, List, widen
+from tangentlike.analysis.values import NEVER, UNKNOWN, Iterator, Keyed, Kind, List, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> K
     run.facts.variables.clear()
     run.facts.variables.update(outside)
     if isinstance(node, t.DictComp):
-        run.kind(node.key, inside)
-        run.kind(node.value, inside)
-        return UNKNOWN
+        key, item = run.kind(node.key, inside), run.kind(node.value, inside)
+        return with_entry(Keyed(NEVER, None), key, as_item(map_dims(widen(item), lambda dim: None)))
     item = as_item(map_dims(widen(run.kind(node.elt, inside)), lambda dim: None))
     if isinstance(node, t.SetComp):
         return UNKNOWN

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, Static, widen
+from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, Static, as_keyed, join, join_all, widen
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ Entries = dict[Any, t.expr]
 
 def merged(kinds: Sequence[Kind]) -> Kind:
     """Return the kind of the union of dicts."""
+    if any(isinstance(kind, Keyed) for kind in kinds) and all(isinstance(kind, (Dict, Keyed)) for kind in kinds):
+        return join_all(map(as_keyed, kinds)) or UNKNOWN
     entries: dict[Any, Kind] = {}
     for kind in kinds:
         if not isinstance(kind, Dict):
@@ -30,7 +32,9 @@ def dict_kind(args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
 
 def change_dict(run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment") -> bool:
     """Note what a method does to a dict with known keys; tell whether it is such a method."""
-    if not isinstance(node.func, t.Attribute) or not args or not isinstance(args[0], Dict) or node.func.attr not in CHANGES:
+    if not isinstance(node.func, t.Attribute) or not args or node.func.attr not in CHANGES:
+        return False
+    if not isinstance(args[0], (Dict, Keyed)):
         return False
     kind = dict_kind(args, named) if node.func.attr == "update" else UNKNOWN
     if isinstance(node.func.value, t.Name):
@@ -83,10 +87,10 @@ def _entries(node: t.expr, kinds: "Kinds") -> Entries | None:
     return {key: t.subscript(t.copy(node), t.constant(key)) for key, _ in kind.items}
 
 
-def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
-    """Return the kind of a dict after a store; with a key that is not known, nothing is known of its entries."""
-    if not isinstance(key, Static):
-        return UNKNOWN
+def with_entry(base: Dict | Keyed, key: Kind, value: Kind) -> Kind:
+    """Return the kind of a dict after a store; with a key that is not known, its entries are no longer told apart."""
+    if not isinstance(key, Static) or isinstance(base, Keyed):
+        return join(base, Keyed(widen(key), widen(value)))
     entries = dict(base.items)
     entries[key.value] = widen(value)
     return Dict(tuple(entries.items()))

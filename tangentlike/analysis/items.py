@@ -14,6 +14,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Number,
@@ -65,6 +66,8 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
         case Dict(items):
             return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
+        case Keyed(key):
+            return key
         case Array(_, tuple() as shape) if shape:
             return probe(operator.getitem, [kind, INT], {}).kind
         case Array(dtype):

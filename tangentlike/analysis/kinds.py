@@ -9,7 +9,7 @@ from tangentlike.analysis.dicts import with_entry
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.items import unpack
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, List, Static, join, join_all
+from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, List, Static, join, join_all
 from tangentlike.syntax import trees as t
 
 Environment = dict[str, Kind]
@@ -128,7 +128,7 @@ class Inference:
         elif isinstance(target, t.Subscript):
             self.kind(target.slice, env)
             base = self.kind(target.value, env)
-            if isinstance(base, Dict) and isinstance(target.value, t.Name):
+            if isinstance(base, (Dict, Keyed)) and isinstance(target.value, t.Name):
                 self.assign(target.value, with_entry(base, self.facts.of(target.slice), kind), env)
             if isinstance(base, List) and isinstance(target.value, t.Name):
                 self.assign(target.value, List(join_all([*([base.item] if base.item else []), kind])), env)

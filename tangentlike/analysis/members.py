@@ -16,6 +16,7 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Dict,
+    Keyed,
     Kind,
     List,
     Number,
@@ -41,6 +42,8 @@ def unsettled(kind: Kind) -> Kind:
             return List(item and unsettled(item), is_fixed)
         case Dict(items):
             return Dict(tuple((key, unsettled(item)) for key, item in items))
+        case Keyed(key, item):
+            return Keyed(key, item and unsettled(item))
         case Record(cls, items):
             return Record(cls, tuple((key, unsettled(item)) for key, item in items))
     return kind

@@ -20,6 +20,7 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Number,
@@ -59,7 +60,8 @@ NOTHING: frozenset[Any] = frozenset()
 OUTSIDE = Object("outside")
 
 ARRAYS = (Array, Number)
-CONTAINERS = (List, Tuple, Dict, Record, Iterator)
+DICTS = (Dict, Keyed)
+CONTAINERS = (List, Tuple, *DICTS, Record, Iterator)
 TAKES_ITEM = frozenset({"pop", "get", "popitem", "setdefault", "__getitem__"})
 COPIES_ITEMS = frozenset({"copy", "items", "values", "keys"})
 GIVES_ITEMS = (enumerate, zip, reversed, list, tuple, sorted, iter, set, dict)
@@ -250,7 +252,7 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
     if any(callee is function for function in GIVES_ITEMS):
         # What `enumerate` and `zip` hold are tuples, which hold the items: one object stands for all of them.
-        args = [a for a in args if not isinstance(run.kinds.of(a), Dict) or callee is dict]  # of others, the keys
+        args = [a for a in args if not isinstance(run.kinds.of(a), DICTS) or callee is dict]  # of others, the keys
         return run.made(node, frozenset({Object(id(node))}).union(*(run.parts(a, state) for a in args)), state)
     if any(callee is function for function in CHOOSES):
         return frozenset().union(*(run.of(a, state) | run.parts(a, state) for a in args))
@@ -259,7 +261,7 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         return reach(run.all_of(rest, state), state)
     if is_record_class(callee):
         return run.made(node, run.all_of(args, state), state)
-    if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, Dict)):
+    if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, *DICTS)):
         return _method(run, node, node.func, args, state)
     return _shared(run, node, (), state)
 

@@ -6,7 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.values import Array, Dict, Dim, Iterator, Kind, List, Number, Record, Scalar, Static, Tuple
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Dim,
+    Iterator,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+)
 
 # Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
 # and in another order, so that no sum or larger of two sizes looks like the same symbol twice.
@@ -78,6 +91,8 @@ class Sampler:
                 return [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
             case Dict(items):
                 return {key: self.sample(item) for key, item in items}
+            case Keyed(key, item):
+                return {} if item is None else {self.sample(key): self.sample(item)}
             case Record(cls, items) if hasattr(cls, "_make"):
                 return cls._make(self.sample(item) for _, item in items)
             case Iterator(Scalar("int")):

@@ -16,6 +16,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Never,
@@ -56,10 +57,14 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
         case Record(_, items), Static(int() as i) if -len(items) <= i < len(items):
             return items[i][1]
+        case Dict(()), _:
+            return NEVER
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
-        case Dict(items), _ if items:
+        case Dict(items), _:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Keyed(_, item), _:
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
         case Iterator(item), _:

@@ -105,6 +105,13 @@ class Dict(Kind):
 
 
 @dataclass(frozen=True)
+class Keyed(Kind):
+    """A dictionary whose keys are not known, but what kind they are of; None as item: nothing is known to be in it."""
+    key: Kind
+    item: Kind | None
+
+
+@dataclass(frozen=True)
 class Record(Kind):
     """A namedtuple or a dataclass instance."""
 
@@ -144,7 +151,7 @@ def parts_of(kind: Kind) -> list[Kind]:
     match kind:
         case Dict(items) | Record(_, items):
             return [item for _, item in items]
-        case List(item) | Iterator(item):
+        case List(item) | Iterator(item) | Keyed(_, item):
             return [item] if item is not None else []
     return list(kind.items) if isinstance(kind, Tuple) else []
 
@@ -191,8 +198,8 @@ def join(left: Kind, right: Kind) -> Kind:
             return List(b if a is None else a if b is None else join(a, b), s or r)
         case (List(a), Tuple(b)) | (Tuple(b), List(a)):
             return List(join_all([*([a] if a else []), *b]), True)
-        case Dict(a), Dict(b) if [k for k, _ in a] == [k for k, _ in b]:
-            return Dict(tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
+        case (Dict() | Keyed(), Dict() | Keyed()):
+            return _join_dicts(left, right)
         case Record(c, a), Record(d, b) if c is d:
             return Record(c, tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
         case Iterator(a), Iterator(b):
@@ -200,6 +207,24 @@ def join(left: Kind, right: Kind) -> Kind:
     if is_number(left) and is_number(right):
         return Number(None)
     return UNKNOWN
+
+
+def as_keyed(kind: Kind) -> Kind:
+    """Forget which keys a dict has; of keys that may carry a derivative, nothing is known at all."""
+    if not isinstance(kind, Dict):
+        return kind
+    keys = [Tuple(tuple(map(Static, key))) if type(key) is tuple else Static(key) for key, _ in kind.items]
+    key = join_all(map(widen, keys)) or NEVER
+    return Keyed(key, join_all(widen(item) for _, item in kind.items)) if not carries(key) else UNKNOWN
+
+
+def _join_dicts(left: Kind, right: Kind) -> Kind:
+    if isinstance(left, Dict) and isinstance(right, Dict) and [k for k, _ in left.items] == [k for k, _ in right.items]:
+        return Dict(tuple((k, join(x, y)) for (k, x), (_, y) in zip(left.items, right.items, strict=True)))
+    left, right = as_keyed(left), as_keyed(right)
+    if not isinstance(left, Keyed) or not isinstance(right, Keyed) or carries(join(left.key, right.key)):
+        return UNKNOWN
+    return Keyed(join(left.key, right.key), join_all(item for item in (left.item, right.item) if item is not None))
 
 
 def _options(kind: Kind) -> tuple[Static, ...]:
@@ -227,7 +252,7 @@ def is_value(kind: Kind) -> bool:
     """Tell whether this is data, whose methods are known by their names; those of an object may do anything."""
     if isinstance(kind, Static):
         return kind.value is None or isinstance(kind.value, (str, bytes, bool, int, float, complex, np.generic, np.ndarray))
-    return isinstance(kind, (Array, Scalar, Number, List, Tuple, Dict))
+    return isinstance(kind, (Array, Scalar, Number, List, Tuple, Dict, Keyed))
 
 
 def is_number(kind: Kind) -> bool:
@@ -266,7 +291,7 @@ def carries(kind: Kind) -> bool:
             return type in ("float", "complex")
         case Array(dtype):
             return dtype is None or np.dtype(dtype).kind in "fcO"
-        case List(item):
+        case List(item) | Keyed(_, item):
             return item is not None and (carries(item) or is_float(item))
         case Iterator(item):
             return carries(item)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
-from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
@@ -17,7 +17,7 @@ from tangentlike.syntax.displays import display_items
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
 
-CONTAINERS = (Tuple, List, Dict, Record, Unknown)
+CONTAINERS = (Tuple, List, Dict, Keyed, Record, Unknown)
 
 
 def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation | None:
@@ -45,6 +45,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return Operation([Contribution(base, lambda bar: t.call("list", bar))])
         case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
             return converted(sweep, base)
+        case t.Call(args=[t.Tuple(elts=items) | t.List(elts=items)]) if sweep.kinds.callee(value) in (list, tuple):
+            return display(dict(enumerate(items)))
     return None
 
 
@@ -143,8 +145,8 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
     kind = sweep.kind(name)
-    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, Dict)
-    inner = kind.item if isinstance(kind, List) else Unknown()
+    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, (Dict, Keyed))
+    inner = kind.item if isinstance(kind, (List, Keyed)) else Unknown()
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
         place = t.subscript(t.name(bar), key)
@@ -241,7 +243,7 @@ def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
     sweep = line.sweep
     call = node.value
-    if isinstance(sweep.kinds.at(base, node, after=False), Dict):
+    if isinstance(sweep.kinds.at(base, node, after=False), (Dict, Keyed)):
         raise no_adjoint(sweep, node, "pop")
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))

@@ -11,6 +11,7 @@ from tangentlike.analysis.subscripts import is_fixed, item_of
 from tangentlike.analysis.values import (
     Array,
     Dict,
+    Keyed,
     Kind,
     List,
     Number,
@@ -99,6 +100,8 @@ def is_basic(sweep: Sweep, index: t.expr) -> bool:
             return value is Ellipsis
         case Array(dtype, _, scalar):
             return scalar and dtype is not None and dtype.startswith(("int", "uint"))
+        case Tuple(items):
+            return all(isinstance(item, Scalar) and item.type == "int" for item in items)
     return False
 
 
@@ -205,7 +208,7 @@ def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr
 def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     """Return the kind of the element or slice that a store writes."""
     base = sweep.kinds.of(target.value)
-    if isinstance(base, List):
+    if isinstance(base, (List, Keyed)):
         return base.item or Unknown()
     if isinstance(base, (Tuple, Dict)):
         return Unknown()

@@ -7,7 +7,7 @@ from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Static, Tuple
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_simple
 from tangentlike.runtime.indexing import add_at
@@ -217,7 +217,8 @@ class _Flattener:
     def conditional(self, node: t.IfExp) -> t.expr:
         """`a if c else b` becomes an `if` that assigns a piece; going back asks for the test again, or for its name."""
         test = node.test
-        if not self.facts.program.may_repeat(test, self.kinds, self.facts):
+        held = any(isinstance(self.kinds.of(n), (List, Dict, Keyed)) for n in t.walk(test))  # what they hold may change
+        if held or not self.facts.program.may_repeat(test, self.kinds, self.facts):
             test = t.name(self.facts.fresh("branch"))
             self.facts.tests.add(test.id)
             self.out.append(t.assign(test.id, node.test))

@@ -9,6 +9,7 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Record,
@@ -58,7 +59,7 @@ def sort_of(kind: Kind | None) -> str:
             return "list"
         case Tuple():
             return "tuple"
-        case Dict():
+        case Dict() | Keyed():
             return "dict"
         case Record():
             return "record"

@@ -78,6 +78,24 @@ def sorted_tangent(x: Any, x_dot: Any, reverse: bool = False) -> Any:
     return [x_dot[k] for k in sorted_order(x, reverse)]
 
 
+def sorted_places(items: Any, key: Any = None, reverse: bool = False) -> list[int]:
+    """Return the places of the items in the order of `sorted(items, key=key, reverse=reverse)`.
+
+    >>> sorted_places([-3.0, 2.0, 1.0], key=abs)
+    [2, 1, 0]
+    """
+    return sorted(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]), reverse=reverse)
+
+
+def place_of(choose: Any, items: Any, key: Any = None) -> int:
+    """Return the place of the item that `choose(items, key=key)` gives: `choose` is `max` or `min`.
+
+    >>> place_of(max, [-3.0, 2.0], key=abs)
+    0
+    """
+    return choose(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]))
+
+
 def hypot_adjoint(bar: Any, out: Any, coordinates: Any) -> Any:
     """Return the bars of all arguments of `out = math.hypot(*coordinates)`."""
     return tuple([bar * x / out if out else 0.0 for x in coordinates])

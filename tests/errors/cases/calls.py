@@ -45,33 +45,9 @@ def calls_helper_without_rule(x):
     return inside_helper(x * 2.0)
 
 
-def starred_argument_of_operation(values):
-    """args: [1.2, 0.5]"""
-    return max(*values, 0.3) * 2.0  # error: a starred argument of unknown length
-
-
 def starred_array(x):
     """args: np.array([1.2, 0.5])"""
     return math.hypot(*x)  # error: a starred argument of unknown length
-
-
-def starred_item_of_display(values):
-    """args: [1.2, 0.5]"""
-    return sum((*values, 1.0))  # error: Tuple
-
-
-def sum_of_lists(x):
-    """args: np.array([2.0, 1.0])"""
-    joined = sum([[v] for v in x], [])  # error: of containers
-    return joined[1] * 2.0
-
-
-def sorted_pairs(x):
-    """args: np.array([2.0, 1.0])"""
-    total = 0.0
-    for a, b in sorted(zip(x, x)):  # error: of containers
-        total += a * b
-    return total
 
 
 factor = 100.0

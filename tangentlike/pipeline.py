@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tangentlike.analysis.apart import find_apart
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
@@ -114,6 +115,7 @@ def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], pr
     taken = frozenset(taken_names(tree, subject.scope))
     facts = Facts(subject.source, subject.scope, kinds, wrt, program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
+    facts.apart = find_apart(tree, subject.scope)
     return facts
 
 

@@ -329,9 +329,14 @@ def clip(out, x, low, high):
     return (x >= low) & (x <= high), None, None     # 1 at the bounds
 
 
-@elementwise(np.copysign, "x")
+@elementwise(np.copysign)
 def copysign(out, x, y):
-    return np.sign(x) * np.sign(out)
+    return np.sign(x) * np.sign(out), None
+
+
+@elementwise(np.nextafter)
+def nextafter(out, x, y):
+    return np.ones_like(out), None
 
 
 @elementwise(np.ldexp, "x")

@@ -201,9 +201,14 @@ def fabs(out, x):
     return math.copysign(1.0, x) if x else 0.0
 
 
-@elementwise(math.copysign, "x")
+@elementwise(math.copysign)
 def copysign(out, x, y):
-    return math.copysign(1.0, x) * math.copysign(1.0, y) if x else 0.0
+    return math.copysign(1.0, x) * math.copysign(1.0, y) if x else 0.0, None
+
+
+@elementwise(getattr(math, "nextafter", None))  # Python 3.9
+def nextafter(out, x, y):
+    return 1.0, None
 
 
 @elementwise(math.fmod)

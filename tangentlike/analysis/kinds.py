@@ -128,9 +128,9 @@ class Inference:
         elif isinstance(target, t.Subscript):
             self.kind(target.slice, env)
             base = self.kind(target.value, env)
-            if isinstance(base, (Dict, Keyed)) and isinstance(target.value, t.Name):
+            if isinstance(base, (Dict, Keyed)) and isinstance(target.value, (t.Name, t.Subscript)):
                 self.assign(target.value, with_entry(base, self.facts.of(target.slice), kind), env)
-            if isinstance(base, List) and isinstance(target.value, t.Name):
+            if isinstance(base, List) and isinstance(target.value, (t.Name, t.Subscript)):
                 self.assign(target.value, List(join_all([*([base.item] if base.item else []), kind])), env)
         elif isinstance(target, t.Attribute):
             self.kind(target.value, env)

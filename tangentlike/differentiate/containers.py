@@ -35,6 +35,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return repeated(sweep, node, left if isinstance(sweep.kinds.of(left), (List, Tuple)) else right)
         case t.Subscript(value=t.Name() as base, slice=index) if _is_container(sweep, base):
             return item(sweep, node, base, index)
+        case t.Subscript(value=t.Subscript(value=t.Name() as base, slice=row), slice=index):
+            return Operation([Contribution(base, Item(sweep.reading(index, node), sweep.reading(row, node)), to_item=True)])
         case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
             return field(sweep, node, base, attr)
         case t.Call(args=args, keywords=keywords) if is_record_class(sweep.kinds.callee(value)):
@@ -118,12 +120,13 @@ def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:
 class Item:
     """A contribution to one item of a container; `Line.add` turns it into the text that the kind of bar needs."""
 
-    def __init__(self, key: t.expr):
+    def __init__(self, key: t.expr, row: t.expr | None = None):
         self.key = key
+        self.rows = [] if row is None else [row]
 
     def __call__(self, bar: t.expr) -> t.expr:
         """Mark the item and the value."""
-        return t.call("@item", t.copy(self.key), bar)
+        return t.call("@item", t.copy(self.key), bar, *map(t.copy, self.rows))
 
 
 def is_item(value: t.expr) -> bool:
@@ -134,7 +137,7 @@ def is_item(value: t.expr) -> bool:
 def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     """Write `bar[key] = bar[key] + part` for lists and dicts, `bar = add_item(bar, key, part)` for others."""
     sweep = line.sweep
-    key, part = value.args
+    key, part, *rows = value.args
     bar = sweep.bar(name)
     if name in line.deferred:
         old = line.deferred[name]
@@ -144,6 +147,11 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     elif name not in line.bound:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
+    if rows:
+        negative, rest = split_sign(part)
+        place = t.subscript(t.subscript(t.name(bar), rows[0]), key)
+        line.emit(t.augment(place, t.Sub() if negative else t.Add(), rest))
+        return
     kind = sweep.kind(name)
     simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, (Dict, Keyed))
     inner = kind.item if isinstance(kind, (List, Keyed)) else Unknown()

@@ -62,6 +62,13 @@ def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
     return t.name(line.sweep.bar(name))
 
 
+def place_in_bar(line: "Line", node: t.stmt, target: t.Subscript) -> t.expr:
+    """Return the element of a bar that belongs to an element, or to one of a row, that is stored."""
+    row = target.value
+    whole = place_in_bar(line, node, row) if isinstance(row, t.Subscript) else bar_with_elements(line, node, row.id)
+    return t.subscript(whole, line.sweep.reading(target.slice, node))
+
+
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
     """`v = x[i]`: the bar of v is added to the bar of x, at i."""
     assert isinstance(value, t.Subscript) and isinstance(value.value, t.Name)
@@ -116,7 +123,7 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     check_atom(sweep, value)
     if name not in line.bound:
         return
-    place = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
+    place = place_in_bar(line, node, target)
     kind = stored_kind(sweep, target)
     rest = accumulated(line, node, target, value)
     if rest is not None:
@@ -186,7 +193,7 @@ def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST
     check_atom(sweep, value)
     if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
         return
-    place: t.expr = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
+    place: t.expr = place_in_bar(line, node, target)
     kind = stored_kind(sweep, target)
     sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
     if not is_scalar(kind) and not line.goes_on(value, node):

@@ -9,7 +9,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
 from tangentlike.errors import Unsupported
-from tangentlike.normalise.atoms import base_name, is_atom, is_simple
+from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -62,7 +62,7 @@ class _Flattener:
                 node.value = self.operation(value)
                 if isinstance(target, t.Subscript):
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
-                    target.slice = self.index(target.slice)
+                    self.place(target)
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
@@ -91,7 +91,7 @@ class _Flattener:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
         self.base = base_name(target)
         self.check_target(target)
-        target.slice = self.index(target.slice)
+        self.place(target)
         if isinstance(op, (t.Add, t.Sub)):
             node.value = self.atom(value)
             self.out.append(node)
@@ -105,13 +105,19 @@ class _Flattener:
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable."""
         plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
-        if not plain:
+        if not plain and not (isinstance(target, t.Subscript) and is_part_of_row(target, self.kinds, self.facts.apart)):
             raise Unsupported(
                 "tangentlike cannot differentiate a store into a part of another object.",
                 place=self.facts.source.place(target),
                 why="which memory it changes is not known from the text.",
                 instead="give the inner array or list a name of its own, or use one array with several indices.",
             )
+
+    def place(self, target: t.Subscript) -> None:
+        """Write the index of an element, and that of the row which it is in, with atoms."""
+        if isinstance(target.value, t.Subscript):
+            self.place(target.value)
+        target.slice = self.index(target.slice)
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""
@@ -167,6 +173,8 @@ class _Flattener:
                 node.left, node.right = self.argument(node.left), self.argument(node.right)
             case t.UnaryOp():
                 node.operand = self.atom(node.operand)
+            case t.Subscript() if is_part_of_row(node, self.kinds, self.facts.apart):
+                self.place(node)
             case t.Subscript():
                 node.value, node.slice = self.atom(node.value), self.index(node.slice)
             case t.Attribute():

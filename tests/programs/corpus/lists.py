@@ -382,3 +382,59 @@ def statistics_of_list(x):
     pair = (x[0], x[1] * x[2])
     total = np.prod(items) + np.var(items) + np.linalg.norm(items) + np.dot(items, [1.0, 2.0, 3.0]) + np.max(pair)
     return total + np.cumsum(items)[1] * np.sort(items)[0] + np.median([x[0], x[1]]) + np.prod([v for v in x if v > 0.7])
+
+
+def table_of_rows(x):
+    """A table as a list of rows, filled element by element from earlier ones.
+
+    args: np.array([0.3, 1.2, -0.7])
+    order: 2
+    """
+    n = len(x)
+    m = [[0.0] * (n + 1) for _ in range(n + 1)]
+    for i in range(1, n + 1):
+        for j in range(1, n + 1):
+            m[i][j] = x[i - 1] * x[j - 1] + 0.5 * m[i - 1][j] + 0.3 * m[i][j - 1]
+    return m[n][n] * m[1][2]
+
+
+def rows_appended(x):
+    """Rows that are appended, then changed.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    m = []
+    for i in range(3):
+        m.append([1.0] * 3)
+        for j in range(3):
+            m[i][j] += x[i] * x[j]
+            m[i][j] *= x[j]
+    return sum(m[2]) * m[0][1]
+
+
+def elimination_on_lists(x):
+    """A determinant by elimination, on nested lists.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    a = [[2.0 + x[0], x[1], 1.0], [x[2], 3.0, x[3]], [1.0, 0.5, 4.0]]
+    for k in range(3):
+        for i in range(k + 1, 3):
+            factor = a[i][k] / a[k][k]
+            for j in range(k, 3):
+                a[i][j] = a[i][j] - factor * a[k][j]
+    det = 1.0
+    for k in range(3):
+        det *= a[k][k]
+    return det
+
+
+def rows_by_name(x):
+    """A dict of lists.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    m = {k: [0.0, 0.0] for k in ("a", "b")}
+    for i in range(4):
+        m["a" if i < 2 else "b"][i % 2] = x[i] ** 2
+    return m["a"][0] * m["b"][1] + m["a"][1]

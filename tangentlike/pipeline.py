@@ -27,6 +27,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
+from tangentlike.normalise.methods import spell_methods
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
@@ -59,6 +60,7 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),

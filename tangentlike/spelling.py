@@ -16,7 +16,7 @@ from tangentlike.syntax.names import Names, as_identifier
 
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
-EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_same_length"})
+EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "check_length", "check_replaced", "check_same_length"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.

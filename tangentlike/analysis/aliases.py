@@ -7,6 +7,7 @@ from types import FunctionType
 import numpy as np
 
 from tangentlike.analysis.flow import Names, Point, find_flow
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
@@ -20,7 +21,6 @@ from tangentlike.analysis.objects import (
     State,
     Values,
     argument,
-    has_no_memory,
     reach,
 )
 from tangentlike.analysis.states import States, acts, evaluated

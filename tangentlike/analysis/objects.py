@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.values import (
     Array,
-    Choice,
     Closure,
     Dict,
     Iterator,
@@ -25,7 +25,6 @@ from tangentlike.analysis.values import (
     List,
     Number,
     Record,
-    Scalar,
     Static,
     Tuple,
 )
@@ -89,22 +88,6 @@ EffectsOf = Callable[[t.Call], Effects | None]
 def argument(name: str) -> Object:
     """Return the object that a parameter means when a function starts."""
     return Object(f"argument {name}")
-
-
-def has_no_memory(kind: Kind) -> bool:
-    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
-    match kind:
-        case Scalar() | Static() | Choice():
-            return True
-        case Array(_, _, scalar):
-            return scalar
-        case Tuple(items):
-            return all(map(has_no_memory, items))
-        case Record(_, items):
-            return all(has_no_memory(item) for _, item in items)
-        case Iterator(item):
-            return has_no_memory(item)
-    return False
 
 
 def items_of(objects: Iterable[Object], state: State) -> Objects:
@@ -251,6 +234,8 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
     if any(callee is function for function in GIVES_ITEMS):
+        if holds_no_memory(run.kinds.of(node)):
+            return run.made(node, NOTHING, state)
         # What `enumerate` and `zip` hold are tuples, which hold the items: one object stands for all of them.
         args = [a for a in args if not isinstance(run.kinds.of(a), DICTS) or callee is dict]  # of others, the keys
         return run.made(node, frozenset({Object(id(node))}).union(*(run.parts(a, state) for a in args)), state)
@@ -270,7 +255,10 @@ def _method(run: Values, node: t.Call, function: t.Attribute, args: list[t.expr]
     items = items_of(run.of(function.value, state), state)
     if function.attr in TAKES_ITEM:
         return items | run.all_of(args, state)
-    return run.made(node, items | {Object(id(node))}, state) if function.attr in COPIES_ITEMS else NOTHING
+    if function.attr not in COPIES_ITEMS:
+        return NOTHING
+    held = NOTHING if holds_no_memory(run.kinds.of(node)) else items | {Object(id(node))}
+    return run.made(node, held, state)
 
 
 def _either(*fields: str) -> Callable[[Values, Any, State], Objects]:

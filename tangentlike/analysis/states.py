@@ -5,6 +5,7 @@ true, never less.
 """
 
 from tangentlike.analysis.flow import Flow, Point
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
@@ -15,7 +16,6 @@ from tangentlike.analysis.objects import (
     Partners,
     State,
     Values,
-    has_no_memory,
     items_of,
     reach,
 )

@@ -182,6 +182,8 @@ def accumulated(
 def conform_stored(line: "Line", node: t.stmt, bar: t.expr, value: t.expr, kind: Kind) -> t.expr:
     """A value that was broadcast into a slice, or converted to its dtype, gets a bar of its own shape and dtype."""
     own = line.sweep.kinds.of(value)
+    if isinstance(kind, List):
+        return bar
     if isinstance(kind, Unknown) and not isinstance(own, (Array, Number)):
         return bar
     return conform(line.sweep, node, bar, value, own, kind)
@@ -215,6 +217,8 @@ def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr
 def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     """Return the kind of the element or slice that a store writes."""
     base = sweep.kinds.of(target.value)
+    if isinstance(base, List) and isinstance(target.slice, t.Slice):
+        return base
     if isinstance(base, (List, Keyed)):
         return base.item or Unknown()
     if isinstance(base, (Tuple, Dict)):

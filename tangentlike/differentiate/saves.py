@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.flow import Names, Point, point
-from tangentlike.analysis.objects import has_no_memory
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep

@@ -10,7 +10,9 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
+from tangentlike.normalise.refusals import count_unknown, describe
 from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.sequences import check_replaced
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -63,6 +65,7 @@ class _Flattener:
                 if isinstance(target, t.Subscript):
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
                     self.place(target)
+                    self.check_length(target, node.value)
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
@@ -118,6 +121,13 @@ class _Flattener:
         if isinstance(target.value, t.Subscript):
             self.place(target.value)
         target.slice = self.index(target.slice)
+
+    def check_length(self, target: t.Subscript, value: t.expr) -> None:
+        """Write a check that the store of a slice leaves a list as long as it is."""
+        step = target.slice.step if isinstance(target.slice, t.Slice) else target.slice
+        if step is None and isinstance(self.kinds.of(target.value), List):
+            spelled = self.facts.program.spell(check_replaced, "check_replaced", self.facts)
+            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target)), t.copy(value))))
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""
@@ -261,7 +271,7 @@ class _Flattener:
     def refuse(self, node: t.expr) -> None:
         """Refuse an expression that carries a derivative and has no adjoint."""
         raise Unsupported(
-            f"tangentlike cannot differentiate {_describe(node)} of active values.",
+            f"tangentlike cannot differentiate {describe(node)} of active values.",
             place=self.facts.source.place(node),
             why="this expression carries a derivative, and there is no adjoint for it yet.",
             instead="write it as assignments and a loop.",
@@ -271,28 +281,3 @@ class _Flattener:
 def is_text(callee: Any) -> bool:
     """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
     return isinstance(callee, Closure) or (callee is not None and is_users(callee))
-
-
-def count_unknown(facts: Facts, node: t.expr) -> Unsupported:
-    """Return the error for a starred argument of an operation: which operand takes what is not known."""
-    return Unsupported(
-        "tangentlike cannot differentiate an operation on a starred argument of unknown length.",
-        place=facts.source.place(node),
-        why="which operand takes which value is not in the text.",
-        instead="unpack it first (`a, b = values`), or write a loop.",
-    )
-
-
-def _describe(node: t.expr) -> str:
-    words = {
-        "Lambda": "a lambda",
-        "ListComp": "a list comprehension",
-        "GeneratorExp": "a generator expression",
-        "DictComp": "a dict comprehension",
-        "SetComp": "a set comprehension",
-        "Set": "a set",
-        "Await": "`await`",
-        "Yield": "`yield`",
-        "YieldFrom": "`yield from`",
-    }
-    return words.get(type(node).__name__, f"this expression ({type(node).__name__})")

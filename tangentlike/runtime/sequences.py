@@ -21,6 +21,15 @@ def check_length(items: Any, least: int, most: int | None) -> None:
         raise ValueError(f"too many values to unpack (expected {most})")
 
 
+def check_replaced(old: Any, new: Any) -> None:
+    """Raise unless a part of a list is replaced by as many items: the bars of the others would have other places.
+
+    >>> check_replaced([1.0, 2.0], [3.0, 4.0])
+    """
+    if len(old) != len(new):
+        raise NotImplementedError(f"tangentlike cannot differentiate the store of {len(new)} items in the place of {len(old)}")
+
+
 def check_same_length(first: int, *others: int) -> None:
     """Raise what `zip(..., strict=True)` raises for sequences of these lengths.
 

@@ -127,10 +127,10 @@ def add_at(x):
     return np.sum(y * y)
 
 
-def filled(x):
+def put(x):
     """args: np.array([1.0, -2.0])"""
     y = x * 2.0
-    y.fill(3.0)  # error: fill
+    y.put(0, 3.0)  # error: put
     return np.sum(y * x)
 
 

@@ -438,3 +438,53 @@ def rows_by_name(x):
     for i in range(4):
         m["a" if i < 2 else "b"][i % 2] = x[i] ** 2
     return m["a"][0] * m["b"][1] + m["a"][1]
+
+
+def methods_in_place(x):
+    """sort, reverse, remove, clear, del of an item.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = [v * v for v in x]
+    xs.sort()
+    first = xs[0] * xs[1] ** 2
+    xs.reverse()
+    del xs[1]
+    first = first * xs[1] + xs[0]
+    xs.remove(x[2] * x[2])
+    second = xs[0] - 2.0 * xs[1] ** 2
+    xs.clear()
+    xs.append(x[3])
+    return first + second * xs[0]
+
+
+def sorted_in_place_by_key(x):
+    """sort with a key, backwards.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = list(x)
+    xs.sort(key=lambda v: (v - 0.5) ** 2, reverse=True)
+    return xs[0] * xs[1] + xs[3] ** 2
+
+
+def slices_replaced(x):
+    """Slices of a list are replaced by as many items.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = list(x)
+    xs[::2] = [x[1] * x[2], x[3]]
+    xs[:2] = xs[2:]
+    xs[:] = xs[::-1]
+    return xs[0] * xs[1] ** 2 + xs[2] * xs[3]
+
+
+def filled(x):
+    """`fill` of an array.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    y = np.zeros(3)
+    y.fill(x[0] * x[1])
+    return np.sum(y * x)

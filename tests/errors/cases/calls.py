@@ -50,6 +50,27 @@ def starred_array(x):
     return math.hypot(*x)  # error: a starred argument of unknown length
 
 
+def nested_functions_that_call_each_other(x):
+    """args: 1.2"""
+    def even(n, y):
+        return y if n == 0 else odd(n - 1, y * y)  # error: from inside another one
+
+    def odd(n, y):
+        return even(n - 1, y * 2.0)
+
+    return even(2, x)
+
+
+def method_of_a_piece(x, keys):
+    """args: np.array([2.0, 1.0]), [0, 1]"""
+    return iter_of(x * x).first()  # error: .first
+
+
+def iter_of(x):
+    """A helper whose result is of no known kind."""
+    return [x, {"a": x}, None][0]
+
+
 factor = 100.0
 
 

@@ -1,5 +1,6 @@
 """The kinds that calls of builtins give, and those of the methods of lists."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,27 @@ def _example_type(kind: Kind) -> type | None:
     return None
 
 
+def _iterator(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return Iterator(iterate(run, node, args[0])) if len(args) == 1 else UNKNOWN
+
+
+def _next(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    item = args[0].item if args and isinstance(args[0], Iterator) else UNKNOWN
+    return join_all(widen(kind) for kind in (item, *args[1:])) or UNKNOWN
+
+
+def _map(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`map(float, texts)` gives floats; what other functions give is not asked."""
+    known = {float: FLOAT, int: INT, str: STRING}
+    function = args[0].value if args and isinstance(args[0], Static) else None
+    return Iterator(next((kind for made, kind in known.items() if function is made), UNKNOWN))
+
+
+def _count(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    whole = all(widen(kind) == INT for kind in args) and not node.keywords
+    return Iterator(INT if whole else UNKNOWN)
+
+
 def _places(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     """`np.ndindex(x.shape)` gives as many whole numbers as there are axes."""
     shape = args[0].items if len(args) == 1 and isinstance(args[0], Tuple) else args
@@ -156,6 +178,10 @@ def _places_and_items(run: "Inference", node: t.Call, args: Sequence[Kind]) -> K
 
 
 BUILTINS: dict[Any, Builtin] = {
+    iter: _iterator,
+    next: _next,
+    map: _map,
+    itertools.count: _count,
     np.ndindex: _places,
     np.ndenumerate: _places_and_items,
     len: _length,

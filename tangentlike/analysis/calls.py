@@ -9,7 +9,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
-from tangentlike.analysis.dicts import change_dict, dict_kind
+from tangentlike.analysis.dicts import change_dict, dict_kind, view_kind
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
@@ -35,6 +35,9 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
     if change_dict(run, node, args, named, env):
         return UNKNOWN
+    view = view_kind(receiver[1], node.func.attr) if receiver is not None and len(args) == 1 else None
+    if view is not None:
+        return view
     if function is dict:
         run.facts.callees[id(node)] = function
         return dict_kind(args, named)

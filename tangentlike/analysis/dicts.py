@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, Static, as_keyed, join, join_all, widen
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import (
+    NEVER,
+    UNKNOWN,
+    Dict,
+    Iterator,
+    Keyed,
+    Kind,
+    Static,
+    Tuple,
+    as_keyed,
+    join,
+    join_all,
+    widen,
+)
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -94,3 +108,12 @@ def with_entry(base: Dict | Keyed, key: Kind, value: Kind) -> Kind:
     entries = dict(base.items)
     entries[key.value] = widen(value)
     return Dict(tuple(entries.items()))
+
+
+def view_kind(base: Kind, name: str) -> Kind | None:
+    """Return the kind of `d.items()` and the like; None for other methods."""
+    whole = as_keyed(base)
+    if not isinstance(whole, Keyed) or name not in ("keys", "values", "items"):
+        return None
+    item = NEVER if whole.item is None else map_dims(whole.item, lambda dim: None)
+    return Iterator({"keys": whole.key, "values": item, "items": Tuple((whole.key, item))}[name])

@@ -65,8 +65,13 @@ def keep_apart(forward: t.Block, kept: dict[str, str]) -> t.Block:
     """Give values second names for the record: a name that the program may find unbound must stay so."""
 
     def change(node: t.stmt) -> t.Block:
-        stored = sorted(t.names_stored(node) & kept.keys()) if isinstance(node, (t.Assign, t.AugAssign)) else []
-        return [node, *(t.assign(kept[name], t.name(name)) for name in stored)]
+        target = node.target if isinstance(node, t.For) else node
+        stored = sorted(t.names_stored(target) & kept.keys()) if isinstance(node, (t.Assign, t.AugAssign, t.For)) else []
+        copies = [t.assign(kept[name], t.name(name)) for name in stored]
+        if isinstance(node, t.For):
+            node.body[:0] = copies
+            return [node]
+        return [node, *copies]
 
     return rewrite_block(forward, change) if kept else forward
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tangentlike.analysis.binding import parameters_of
+from tangentlike.analysis.binding import Parameters, is_gathered, parameters_of
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, Kind, List, Number, Record, Tuple, parts_of
 from tangentlike.callees import defaults_of
@@ -43,7 +43,9 @@ def find_form(work: "Opener", node: t.AST) -> Form | None:
         case t.Call():
             callee = work.kinds.callee(node)
             found = next((form for function, applies, form in CALLS if callee is function and applies(work, node)), None)
-            return found or (_stars if has_open_star(work, node.args) and count_starred(work, node) else None)
+            if found is not None or not has_open_star(work, node.args):
+                return found
+            return _rest if takes_rest(work, node) else _stars if count_starred(work, node) else None
         case t.List() | t.Tuple() if isinstance(node.ctx, t.Load) and has_open_star(work, node.elts):
             return _display
     return None
@@ -207,6 +209,37 @@ def _display(work: "Opener", node: t.List | t.Tuple, hoisting: Hoisting) -> Open
     return [], joined if isinstance(node, t.List) else t.call("tuple", joined)
 
 
+def parameters_called(work: "Opener", callee: Any) -> tuple[Parameters, dict[str, Any]] | None:
+    """Return the parameters of a function with a text, and its live default values; None for other functions."""
+    if isinstance(callee, Closure):
+        return parameters_of(callee.node.args), {}
+    if isinstance(callee, FunctionType) and is_users(callee):
+        subject = work.facts.program.subject(callee)
+        return None if subject is None else (subject.parameters, defaults_of(callee, subject))
+    return None
+
+
+def takes_rest(work: "Opener", node: t.Call) -> bool:
+    """Tell whether a call of a function with `*args` gives it items whose number is not known, and not gathered yet."""
+    found = parameters_called(work, work.kinds.callee(node))
+    if found is None or found[0].vararg is None or is_gathered(node.args[-1], work.kinds):
+        return False
+    return not any(isinstance(arg, t.Starred) for arg in node.args[: len(found[0].names)])
+
+
+def _rest(work: "Opener", node: t.Call, hoisting: Hoisting) -> Opened:
+    """`f(a, *items, b)` of `def f(x, *args)`: what `*args` takes gets a name."""
+    found = parameters_called(work, work.kinds.callee(node))
+    count = len(found[0].names) if found is not None else 0
+    before = hoisting.parts(node)
+    first, rest = node.args[:count], node.args[count:]
+    alone = len(rest) == 1 and isinstance(rest[0], t.Starred)
+    name = work.named("arguments")
+    before.append(t.assign(name, t.call("tuple", rest[0].value if alone else t.list_of(rest))))
+    node.args = [*first, t.Starred(t.name(name), t.Load())]
+    return before, node
+
+
 def count_starred(work: "Opener", node: t.Call) -> int | None:
     """Return how many arguments the last one of a call must stand for, which is starred; None if that is not known."""
     *first, last = node.args
@@ -215,15 +248,10 @@ def count_starred(work: "Opener", node: t.Call) -> int | None:
         return None
     if isinstance(callee, np.ufunc):
         return callee.nin - len(first)
-    if isinstance(callee, Closure):
-        parameters, defaults = parameters_of(callee.node.args), {}
-    elif isinstance(callee, FunctionType) and is_users(callee):
-        subject = work.facts.program.subject(callee)
-        if subject is None:
-            return None
-        parameters, defaults = subject.parameters, defaults_of(callee, subject)
-    else:
+    found = parameters_called(work, callee)
+    if found is None:
         return None
+    parameters, defaults = found
     given = {keyword.arg for keyword in node.keywords}
     names = [name for name in parameters.names[len(first) :] if name not in given]
     open_end = parameters.vararg is not None or None in given or any(n in parameters.defaults or n in defaults for n in names)

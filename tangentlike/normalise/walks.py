@@ -1,12 +1,15 @@
 """Make what a loop walks something that can be walked again, backwards."""
 
+import numpy as np
+
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, Dict, Iterator, Keyed, List, Number, Static, Tuple
+from tangentlike.analysis.values import Array, Dict, Iterator, Keyed, List, Number, Static, Tuple, Unknown
 from tangentlike.syntax import trees as t
 
 HELD = (Array, Number, List, Tuple, Dict, Keyed)
 WALKERS = (enumerate, zip, reversed)
+FRESH = (range, np.ndindex, np.ndenumerate)
 COPIES = (list, tuple, sorted, set, dict)
 
 
@@ -45,10 +48,13 @@ def can_be_walked_again(node: t.expr, kinds: Kinds, ranges: frozenset[str]) -> b
     kind = kinds.of(node)
     if isinstance(node, t.Call):
         callee = kinds.callee(node)
-        if callee in WALKERS:
+        if any(callee is function for function in (*WALKERS, *COPIES)):
             return all(can_be_walked_again(arg, kinds, ranges) for arg in node.args)
+        if any(callee is function for function in FRESH):
+            return True
         view = isinstance(node.func, t.Attribute) and isinstance(kinds.of(node.func.value), (Dict, Keyed))
-        return view or callee in (range, *COPIES) or isinstance(kind, (*HELD, Iterator))
+        taken = any(isinstance(kinds.of(arg), (Iterator, Unknown)) for arg in node.args)
+        return view or (isinstance(kind, HELD) and not taken)
     if isinstance(node, t.Name) and isinstance(kind, Iterator):
         return node.id in ranges
     return isinstance(kind, HELD) or (isinstance(kind, Static) and isinstance(kind.value, (str, bytes, range)))

@@ -210,3 +210,45 @@ def axis_of_the_call(x, axis):
     args: np.array([[0.3, 1.2, -0.7], [2.1, 0.4, 1.1]]), 1
     """
     return x.mean(axis=axis).max()
+
+
+def total_of(scale, *values):
+    """A helper that takes any number of arguments."""
+    s = 0.0
+    for v in values:
+        s += scale * v * v
+    return s
+
+
+def starred_into_args(x):
+    """Stars of unknown length in calls of functions with `*args`.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    ends = lambda *a: a[0] * a[-1]  # noqa: E731
+    xs = [v * v for v in x]
+    return total_of(2.0, *x) + total_of(x[0], 1.5, *xs, x[1]) + ends(*xs, x[2]) * ends(*x)
+
+
+def functions_by_name(x):
+    """A dict of functions, walked.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    s = 0.0
+    for name, f in {"s": np.sin, "co": np.cos}.items():
+        s += np.sum(f(x)) * len(name)
+    return s
+
+
+def iterator_made_a_list(x):
+    """An iterator that is used up where a loop begins.
+
+    args: 0.7
+    """
+    steps = iter([1.0, 2.0, 3.0])
+    for k in list(steps):
+        x = x * x * k
+    for k in list(steps):
+        x = x + k
+    return x

@@ -10,23 +10,12 @@ from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.derivatives import derived_kind
-from tangentlike.analysis.dicts import change_dict, dict_kind
+from tangentlike.analysis.dicts import change_dict, dict_kind, view_kind
+from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import (
-    UNKNOWN,
-    Choice,
-    Closure,
-    Dict,
-    Kind,
-    List,
-    Number,
-    Pullback,
-    Static,
-    Tuple,
-    join_all,
-)
+from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -53,6 +42,9 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
     if change_dict(run, node, args, named, env):
         return UNKNOWN
+    view = view_kind(receiver[1], node.func.attr) if receiver is not None and len(args) == 1 else None
+    if view is not None:
+        return view
     if function is dict:
         run.facts.callees[id(node)] = function
         return dict_kind(args, named)

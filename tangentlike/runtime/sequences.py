@@ -21,6 +21,15 @@ def check_length(items: Any, least: int, most: int | None) -> None:
         raise ValueError(f"too many values to unpack (expected {most})")
 
 
+def check_replaced(old: Any, new: Any) -> None:
+    """Raise unless a part of a list is replaced by as many items: the bars of the others would have other places.
+
+    >>> check_replaced([1.0, 2.0], [3.0, 4.0])
+    """
+    if len(old) != len(new):
+        raise NotImplementedError(f"tangentlike cannot differentiate the store of {len(new)} items in the place of {len(old)}")
+
+
 def check_same_length(first: int, *others: int) -> None:
     """Raise what `zip(..., strict=True)` raises for sequences of these lengths.
 
@@ -76,6 +85,24 @@ def sorted_adjoint(bar: Any, x: Any, reverse: bool = False) -> Any:
 def sorted_tangent(x: Any, x_dot: Any, reverse: bool = False) -> Any:
     """Return the tangent of `sorted(x)`."""
     return [x_dot[k] for k in sorted_order(x, reverse)]
+
+
+def sorted_places(items: Any, key: Any = None, reverse: bool = False) -> list[int]:
+    """Return the places of the items in the order of `sorted(items, key=key, reverse=reverse)`.
+
+    >>> sorted_places([-3.0, 2.0, 1.0], key=abs)
+    [2, 1, 0]
+    """
+    return sorted(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]), reverse=reverse)
+
+
+def place_of(choose: Any, items: Any, key: Any = None) -> int:
+    """Return the place of the item that `choose(items, key=key)` gives: `choose` is `max` or `min`.
+
+    >>> place_of(max, [-3.0, 2.0], key=abs)
+    0
+    """
+    return choose(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]))
 
 
 def hypot_adjoint(bar: Any, out: Any, coordinates: Any) -> Any:

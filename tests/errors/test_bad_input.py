@@ -362,9 +362,19 @@ def test_variable_without_value():
             y = x * x
         return y * 2.0
 
-    with pytest.raises(UnboundLocalError):
-        tl.grad(forgot_a_branch)(0.5)
-    assert tl.grad(forgot_a_branch)(2.0) == 8.0
+    def never_assigned(x):
+        for k in range(0):
+            y = x * k
+        return y
+
+    for operator in (tl.grad, tl.value_and_grad):
+        for function in (forgot_a_branch, never_assigned):
+            with pytest.raises(UnboundLocalError):
+                operator(function)(0.5)
+    for function in (forgot_a_branch, never_assigned):
+        with pytest.raises(UnboundLocalError):
+            tl.vjp(function, 0.5)
+    assert tl.grad(forgot_a_branch)(2.0) == tl.vjp(forgot_a_branch, 2.0)[1](1.0)[0] == 8.0
 
 
 def test_an_exception_leaves_nothing_behind():

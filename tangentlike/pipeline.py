@@ -35,6 +35,7 @@ from tangentlike.normalise.sequences import array_operands
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
+from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -67,6 +68,7 @@ NORMALISE = (
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
+    Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.derivatives import derived_kind
-from tangentlike.analysis.dicts import change_dict, dict_kind, view_kind
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
@@ -40,14 +40,12 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     known = all([_name_options(run.kind(k.value, env), named) for k in node.keywords if k.arg is None])
     if receiver is not None:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
-    if change_dict(run, node, args, named, env):
-        return UNKNOWN
-    view = view_kind(receiver[1], node.func.attr) if receiver is not None and len(args) == 1 else None
-    if view is not None:
-        return view
+        found = dicts.infer_method(run, node, args, named, env)
+        if found is not None:
+            return found
     if function is dict:
         run.facts.callees[id(node)] = function
-        return dict_kind(args, named)
+        return dicts.dict_kind(args, named)
     replaced = replaced_kind(function, node.func, args, named)
     if replaced is not None:
         run.facts.callees[id(node)] = function

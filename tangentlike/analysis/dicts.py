@@ -33,16 +33,18 @@ def dict_kind(args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
     return merged([*args, Dict(tuple(named.items()))])
 
 
-def change_dict(run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment") -> bool:
-    """Note what a method does to a dict with known keys; tell whether it is such a method."""
-    if not isinstance(node.func, t.Attribute) or not args or node.func.attr not in CHANGES:
-        return False
-    if not isinstance(args[0], (Dict, Keyed)):
-        return False
+def infer_method(
+    run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment"
+) -> Kind | None:
+    """Return the kind that a method of a dict gives, and note what it changes; None for methods that are not of dicts."""
+    if not isinstance(args[0], (Dict, Keyed)) or not isinstance(node.func, t.Attribute):
+        return None
+    if node.func.attr not in CHANGES:
+        return view_kind(args[0], node.func.attr) if len(args) == 1 else None
     kind = dict_kind(args, named) if node.func.attr == "update" else UNKNOWN
     if isinstance(node.func.value, t.Name):
         run.assign(t.store(node.func.value.id), kind, env)
-    return True
+    return UNKNOWN
 
 
 def find_entries(node: t.expr, kinds: "Kinds") -> Entries | None:

@@ -6,14 +6,15 @@ from typing import Any
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
+from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
 from tangentlike.normalise.refusals import count_unknown, describe
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
-from tangentlike.runtime.sequences import check_replaced
+from tangentlike.runtime.sequences import check_apart, check_replaced
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -96,6 +97,7 @@ class _Flattener:
         self.base = base_name(target)
         self.check_target(target)
         self.place(target)
+        self.check_apart(target, node)
         if isinstance(op, (t.Add, t.Sub)):
             node.value = self.atom(value)
             self.out.append(node)
@@ -129,6 +131,12 @@ class _Flattener:
         if step is None and isinstance(self.kinds.of(target.value), List):
             spelled = self.facts.program.spell(check_replaced, "check_replaced", self.facts)
             self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target)), t.copy(value))))
+
+    def check_apart(self, target: t.Subscript, node: t.AugAssign) -> None:
+        """Write a check that what changes in place inside of a container is there once."""
+        if not isinstance(self.kinds.of(target.value), (Array, Number)) and not has_no_memory(self.kinds.of(node)):
+            spelled = self.facts.program.spell(check_apart, "check_apart", self.facts)
+            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target.value)), t.copy(target.slice))))
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""

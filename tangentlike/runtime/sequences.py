@@ -30,6 +30,23 @@ def check_replaced(old: Any, new: Any) -> None:
         raise NotImplementedError(f"tangentlike cannot differentiate the store of {len(new)} items in the place of {len(old)}")
 
 
+def check_apart(items: Any, key: Any) -> None:
+    """Raise if the array or list at a place is also at another one: a change in place is seen there, and its bar is not.
+
+    >>> check_apart([np.zeros(2), np.zeros(2)], 0)
+    """
+    if isinstance(items, np.ndarray) or not isinstance(items[key], (np.ndarray, list, dict)):
+        return
+    if sum(_holds(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
+        raise NotImplementedError("tangentlike cannot differentiate a change in place of what a container holds twice")
+
+
+def _holds(value: Any, item: Any) -> bool:
+    if isinstance(value, (list, tuple, dict)) and value is not item:
+        return any(_holds(part, item) for part in (value.values() if isinstance(value, dict) else value))
+    return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and np.may_share_memory(value, item))
+
+
 def check_same_length(first: int, *others: int) -> None:
     """Raise what `zip(..., strict=True)` raises for sequences of these lengths.
 

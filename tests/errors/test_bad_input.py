@@ -377,6 +377,32 @@ def test_variable_without_value():
     assert tl.grad(forgot_a_branch)(2.0) == tl.vjp(forgot_a_branch, 2.0)[1](1.0)[0] == 8.0
 
 
+def test_an_array_that_a_container_holds_twice():
+    def of_list(x):
+        row = np.array([x, 1.0])
+        rows = [row, row]
+        rows[0] *= 2.0
+        return np.sum(rows[1])
+
+    def of_dict(x):
+        row = np.array([x, 1.0])
+        rows = {}
+        for key in "abc":
+            rows[key] = row
+        rows["b"] += x
+        return np.sum(rows["c"])
+
+    def of_views(x):
+        row = np.array([x, 1.0])
+        rows = [row, [row[:1]]]
+        rows[0] /= x
+        return np.sum(rows[1][0])
+
+    for function in (of_list, of_dict, of_views):
+        with pytest.raises(NotImplementedError, match="twice"):
+            tl.grad(function)(0.5)
+
+
 def test_an_exception_leaves_nothing_behind():
     df = tl.grad(raises_in_loop)
     before = df(0.1)

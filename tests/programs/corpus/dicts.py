@@ -94,3 +94,16 @@ def dict_of_pairs(x):
     """
     d = dict(zip(["a", "b", "c"], x))
     return d["a"] * d["b"] + d["c"] ** 2
+
+
+def changed_in_place(x, keys):
+    """Arrays of a dict and of a list change in place.
+
+    args: np.array([0.3, 1.2, -0.7]), ["a", "b"]
+    """
+    rows = {key: x * len(key) for key in keys}
+    rows[keys[0]] *= x
+    rows["b"] += x[0]
+    parts = [np.sin(row) for row in rows.values()]
+    parts[1] *= parts[0]
+    return np.sum(rows["a"] * rows["b"]) + np.sum(parts[1])

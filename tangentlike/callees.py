@@ -7,9 +7,10 @@ from typing import Any
 
 from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.facts import Facts, taken_names
+from tangentlike.analysis.joins import widen
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
-from tangentlike.analysis.values import FLOAT, Closure, Dict, Kind, Static, Tuple, widen
+from tangentlike.analysis.values import FLOAT, Closure, Dict, Kind, Static, Tuple
 from tangentlike.compiling import make_functions
 from tangentlike.subjects import Subject, is_gradient
 from tangentlike.syntax import trees as t

@@ -17,7 +17,7 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names, local_names
 from tangentlike.analysis.kinds import Inference, Kinds
-from tangentlike.analysis.objects import COPIES_ITEMS, GIVES_ITEMS, TAKES_ITEM
+from tangentlike.analysis.objects import DICTS, HANDING_ON, HANDS_ON
 from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.refused import find_refused
@@ -25,7 +25,6 @@ from tangentlike.analysis.values import (
     Array,
     Choice,
     Closure,
-    Dict,
     Kind,
     List,
     Never,
@@ -199,9 +198,9 @@ class Detours:
     def moves(self, node: t.Call) -> bool:
         """Tell whether a call hands on what it is given, in another container."""
         callee = self.kinds.callee(node)
-        if isinstance(node.func, t.Attribute) and isinstance(self.kinds.of(node.func.value), (List, Dict)):
-            return node.func.attr in TAKES_ITEM | COPIES_ITEMS
-        return any(callee is each for each in GIVES_ITEMS) or is_record_class(callee)
+        if isinstance(node.func, t.Attribute) and isinstance(self.kinds.of(node.func.value), (List, *DICTS)):
+            return node.func.attr in HANDING_ON
+        return any(callee is each for each in HANDS_ON) or is_record_class(callee)
 
     # What is left behind
 

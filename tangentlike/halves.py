@@ -86,7 +86,7 @@ def _call_parts(
     if isinstance(callee, Closure):
         subject = program.lift(callee)
         if not set(callee.outer) <= sweep.kinds.variables.keys():
-            raise cannot_bind(facts, value)
+            raise cannot_reach(facts, value, sorted(set(callee.outer) - sweep.kinds.variables.keys()))
         env = {name: sweep.kinds.variables.get(name, UNKNOWN) for name in callee.outer}
         kinds = program.lifted_kinds(subject, callee, value, run, env)
         if kinds is None:
@@ -125,6 +125,17 @@ def is_live(sweep: Any, operand: Any) -> bool:
     if isinstance(operand, t.Name):
         return operand.id in sweep.varied and carries(sweep.kinds.of(operand))
     return any(is_live(sweep, item) for item in display_items(operand).values())
+
+
+def cannot_reach(facts: Facts, value: t.expr, outer: list[str]) -> Unsupported:
+    """Return the error for the call of a nested function that reads variables which are not at hand where it is called."""
+    names = ", ".join(f"`{name}`" for name in outer)
+    return Unsupported(
+        "tangentlike cannot differentiate this call of a nested function from inside another one.",
+        place=facts.source.place(value),
+        why=f"it reads {names} of the function around both, out of reach here: two nested functions that call each other.",
+        instead="define both at the top of the module, and pass what they read.",
+    )
 
 
 def cannot_bind(facts: Facts, value: t.expr) -> Unsupported:

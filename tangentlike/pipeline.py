@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tangentlike.analysis.apart import find_apart
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
@@ -26,6 +27,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
+from tangentlike.normalise.methods import spell_methods
 from tangentlike.normalise.pullbacks import open_pullbacks
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
@@ -33,6 +35,7 @@ from tangentlike.normalise.sequences import array_operands
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
+from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -59,11 +62,13 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
+    Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
@@ -116,6 +121,7 @@ def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], pr
     taken = frozenset(taken_names(tree, subject.scope))
     facts = Facts(subject.source, subject.scope, kinds, wrt, program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
+    facts.apart = find_apart(tree, subject.scope)
     return facts
 
 

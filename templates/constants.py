@@ -7,6 +7,8 @@ import operator
 import numpy as np
 
 from tangentlike.rules.kinds import constant
+from tangentlike.runtime.indexing import first_places
+from tangentlike.runtime.sequences import place_of, sorted_places
 
 # What an array is
 
@@ -22,7 +24,7 @@ constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.nanargmax, np.nan
 constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices, np.ix_)
 constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices)
 constant(np.diag_indices_from, np.tril_indices_from, np.triu_indices_from, np.array_equiv, np.issubdtype)
-constant(np.array2string)
+constant(np.array2string, place_of, sorted_places, first_places)
 constant(np.ndarray.argmax, np.ndarray.argmin, np.ndarray.argsort, np.ndarray.argpartition, np.ndarray.nonzero)
 constant(np.ndarray.searchsorted)
 

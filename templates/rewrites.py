@@ -3,6 +3,7 @@
 import numpy as np
 
 from tangentlike.rules.kinds import rewrite
+from tangentlike.runtime.indexing import first_places
 
 
 @rewrite(np.ptp)
@@ -56,3 +57,55 @@ def nancumsum(x, axis=None):
 @rewrite(np.ediff1d)
 def ediff1d(x):
     return np.diff(np.ravel(x))
+
+
+@rewrite(np.vander)
+def vander(x, N=None, increasing=False):
+    column = np.expand_dims(x, -1) * np.ones(1, int)    # single precision becomes double, as in NumPy
+    powers = np.cumprod(np.concatenate((np.ones_like(column), np.repeat(column, N - 1, 1)), 1), 1)
+    return powers if increasing else powers[:, ::-1]
+
+
+@vander.case(lambda N: N is None)
+def vander(x, N=None, increasing=False):
+    column = np.expand_dims(x, -1) * np.ones(1, int)    # single precision becomes double, as in NumPy
+    powers = np.cumprod(np.concatenate((np.ones_like(column), np.repeat(column, np.size(x) - 1, 1)), 1), 1)
+    return powers if increasing else powers[:, ::-1]
+
+
+@rewrite(np.corrcoef)
+def corrcoef(x, y=None, rowvar=True):
+    covariance = np.cov(x, y, rowvar)
+    spread = np.sqrt(np.diagonal(np.atleast_2d(covariance)))
+    scaled = np.atleast_2d(covariance) / np.expand_dims(spread, 1) / np.expand_dims(spread, 0)
+    return np.reshape(np.clip(scaled, -1.0, 1.0), np.shape(covariance))
+
+
+@rewrite(np.partition)
+def partition(a, kth, axis=-1):
+    return np.take_along_axis(a, np.argpartition(a, kth, axis), axis)
+
+
+@rewrite(np.unique)
+def unique(ar):
+    return np.ravel(ar)[first_places(ar)]
+
+
+@rewrite(np.insert)
+def insert(arr, obj, values, axis=None):        # each value goes where its place goes
+    flat = np.ravel(arr)
+    more = np.ravel(values).astype(flat.dtype)
+    places = np.reshape(np.arange(np.size(arr)), np.shape(arr))
+    others = np.reshape(np.size(arr) + np.arange(np.size(values)), np.shape(values))
+    return np.concatenate((flat, more))[np.insert(places, obj, others, axis)]
+
+
+@rewrite(np.linalg.cond)
+def cond(x, p=None):
+    return np.linalg.norm(x, p, axis=(-2, -1)) * np.linalg.norm(np.linalg.inv(x), p, axis=(-2, -1))
+
+
+@cond.case(lambda p: p in (None, 2))
+def cond(x, p=None):
+    values = np.linalg.svd(x, compute_uv=False)
+    return values[..., 0] / values[..., -1]

@@ -206,6 +206,11 @@ def copysign(out, x, y):
     return math.copysign(1.0, x) * math.copysign(1.0, y) if x else 0.0, None
 
 
+@elementwise(getattr(math, "nextafter", None))  # Python 3.9
+def nextafter(out, x, y):
+    return 1.0, None
+
+
 @elementwise(math.fmod)
 def fmod(out, x, y):
     return 1.0, (out - x) / y

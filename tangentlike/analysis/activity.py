@@ -10,7 +10,7 @@ from types import FunctionType
 from tangentlike.analysis.calls import is_unread
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, List, Unknown, carries
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Unknown, carries
 from tangentlike.rules import registry
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
@@ -53,7 +53,7 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             return {base} if is_varied(part, varied, kinds) else set()
         case t.Call(func=t.Attribute(value=t.Name(id=base) as owner, attr=attr), args=args, keywords=keywords):
             # A method of what is not known may keep what it is given.
-            keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict)))
+            keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict, Keyed)))
             given = [*args, *(keyword.value for keyword in keywords)]
             return {base} if keeps and any(is_varied(arg, varied, kinds) for arg in given) else set()
     return set()
@@ -66,7 +66,7 @@ def may_keep(node: t.Call, kinds: Kinds) -> set[str]:
     """
     if not is_unread(kinds.callee(node)):
         return set()
-    return {arg.id for arg in node.args if isinstance(arg, t.Name) and isinstance(kinds.of(arg), (List, Dict, Unknown))}
+    return {arg.id for arg in node.args if isinstance(arg, t.Name) and isinstance(kinds.of(arg), (List, Dict, Keyed, Unknown))}
 
 
 def bases(target: t.expr) -> set[str]:

@@ -12,6 +12,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
     ARRAYS,
     CONTAINERS,
+    DICTS,
     NOTHING,
     EffectsOf,
     Object,
@@ -23,7 +24,7 @@ from tangentlike.analysis.objects import (
     reach,
 )
 from tangentlike.analysis.states import States, acts, evaluated
-from tangentlike.analysis.values import Dict, Record, Tuple
+from tangentlike.analysis.values import Record, Tuple
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.trees import add_item
@@ -172,7 +173,7 @@ def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
     written: list[t.expr] = [k.value for k in call.keywords if k.arg == "out"]
     if isinstance(call.func, t.Attribute) and any(n.id in kinds.variables for n in _names(call.func.value)):
         kind = kinds.of(call.func.value)
-        methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, Dict) else LIST_METHODS
+        methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, DICTS) else LIST_METHODS
         if not isinstance(kind, (*ARRAYS, *CONTAINERS)):
             methods = LIST_METHODS | DICT_METHODS | ARRAY_METHODS
         if call.func.attr in methods | OPERATORS and not has_no_memory(kind):

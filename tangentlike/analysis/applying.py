@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.broadcasting import broadcast
+from tangentlike.analysis.joins import widen
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import NEVER, UNKNOWN, Array, Kind, Never, Number, Static, is_float, is_number, widen
+from tangentlike.analysis.values import NEVER, UNKNOWN, Array, Kind, Never, Number, Static, is_float, is_number
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 

@@ -8,11 +8,23 @@ from dataclasses import replace
 from typing import Any
 
 from tangentlike.analysis.probing import probe
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, List, Number, Record, Static, Tuple, is_float, is_number
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Dict,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Record,
+    Static,
+    Tuple,
+    is_float,
+    is_number,
+)
 from tangentlike.runtime.arrays import add_trees, repeat_like, structure_like, zeros_like
 from tangentlike.runtime.trees import add_item, own
 
-CONTAINERS = (Tuple, List, Dict, Record)
+CONTAINERS = (Tuple, List, Dict, Keyed, Record)
 NEW = (zeros_like, own)                         # what they return is nobody else's
 
 
@@ -34,7 +46,7 @@ def mapped(kind: Kind, change: Callable[[Kind], Kind]) -> Kind:
     match kind:
         case Tuple(items):
             return Tuple(tuple(map(change, items)))
-        case List(item):
+        case List(item) | Keyed(_, item):
             return replace(kind, item=item and change(item))
         case Dict(named):
             return Dict(tuple((key, change(item)) for key, item in named))
@@ -50,6 +62,8 @@ def sum_kind(left: Kind, right: Kind) -> Kind:
             return Tuple(tuple(map(sum_kind, a, b)))
         case List(a), List(b):
             return replace(left, item=sum_kind(a, b) if a and b else a or b)
+        case Keyed(key, a), Keyed(_, b):
+            return Keyed(key, sum_kind(a, b) if a and b else a or b)
         case (Dict(a), Dict(b)) if [k for k, _ in a] == [k for k, _ in b]:
             return named_sums(Dict(a), dict(b))
         case (Record(cls, a), Record(_, b)) if [k for k, _ in a] == [k for k, _ in b]:
@@ -76,7 +90,7 @@ def added_kind(bar: Kind, key: Kind, part: Kind) -> Kind:
         place = at % len(bar.items)
         return Tuple(tuple(sum_kind(item, part) if i == place else item for i, item in enumerate(bar.items)))
     same = mapped(bar, lambda item: item if sum_kind(item, part) == item or (is_float(item) and is_float(part)) else UNKNOWN)
-    return same if isinstance(bar, List) or key != UNKNOWN else UNKNOWN
+    return same if isinstance(bar, (List, Keyed)) or key != UNKNOWN else UNKNOWN
 
 
 HELPERS: tuple[tuple[Any, Callable[..., Kind]], ...] = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Dict, Static, Tuple
+from tangentlike.analysis.values import Dict, List, Static, Tuple
 from tangentlike.syntax import trees as t
 
 
@@ -44,12 +44,17 @@ Bound = dict[str, Any]
 
 def bind(parameters: Parameters, call: t.Call, kinds: Kinds) -> Bound:
     """Return an expression for each parameter: a tuple of them for `*args`, None where the default is used."""
-    args = spread(call, kinds)
+    gathered = None
+    if parameters.vararg is not None and call.args and is_gathered(call.args[-1], kinds):
+        gathered = call.args[-1].value
+    args = spread(call.args if gathered is None else call.args[:-1], kinds)
+    if gathered is not None and len(args) != len(parameters.names):
+        raise CannotBind
     named = spread_keywords(call, kinds)
     out: Bound = dict(zip(parameters.names, args, strict=False))
     rest = args[len(parameters.names) :]
     if parameters.vararg is not None:
-        out[parameters.vararg] = t.tuple_of(rest)
+        out[parameters.vararg] = t.tuple_of(rest) if gathered is None else gathered
     elif rest:
         raise CannotBind
     more: dict[str, t.expr] = {}
@@ -66,6 +71,14 @@ def bind(parameters: Parameters, call: t.Call, kinds: Kinds) -> Bound:
     if parameters.kwarg is not None:
         out[parameters.kwarg] = t.dict_of((t.constant(name), value) for name, value in more.items())
     return {name: out[name] for name in parameters.all}
+
+
+def is_gathered(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an argument is `*rest` with a tuple of unknown length that has a name: all that `*args` takes."""
+    if not isinstance(node, t.Starred) or not isinstance(node.value, t.Name):
+        return False
+    kind = kinds.of(node.value)
+    return isinstance(kind, List) and kind.is_fixed
 
 
 def spread_keywords(call: t.Call, kinds: Kinds) -> dict[str, t.expr]:
@@ -95,10 +108,10 @@ def _entries(node: t.expr, kinds: Kinds) -> dict[str, t.expr]:
     return out
 
 
-def spread(call: t.Call, kinds: Kinds) -> list[t.expr]:
+def spread(args: list[t.expr], kinds: Kinds) -> list[t.expr]:
     """Return positional arguments, starred tuples of known length item by item."""
     out: list[t.expr] = []
-    for arg in call.args:
+    for arg in args:
         if not isinstance(arg, t.Starred):
             out.append(arg)
             continue

@@ -1,5 +1,6 @@
 """The kinds that calls of builtins give, and those of the methods of lists."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from tangentlike.analysis.closures import as_item
 from tangentlike.analysis.items import iterate
+from tangentlike.analysis.joins import join, join_all, widen
 from tangentlike.analysis.sizes import dimension, map_dims
 from tangentlike.analysis.values import (
     BOOL,
@@ -19,6 +21,7 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Number,
@@ -29,10 +32,8 @@ from tangentlike.analysis.values import (
     Unknown,
     is_float,
     is_number,
-    join,
-    join_all,
-    widen,
 )
+from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -132,14 +133,56 @@ def _example_type(kind: Kind) -> type | None:
             return tuple
         case List():
             return list
-        case Dict():
+        case Dict() | Keyed():
             return dict
         case Record(cls):
             return cls
     return None
 
 
+def _iterator(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    return Iterator(iterate(run, node, args[0])) if len(args) == 1 else UNKNOWN
+
+
+def _next(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    item = args[0].item if args and isinstance(args[0], Iterator) else UNKNOWN
+    return join_all(widen(kind) for kind in (item, *args[1:])) or UNKNOWN
+
+
+def _map(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`map(float, texts)` gives floats; what other functions give is not asked."""
+    known = {float: FLOAT, int: INT, str: STRING}
+    function = args[0].value if args and isinstance(args[0], Static) else None
+    return Iterator(next((kind for made, kind in known.items() if function is made), UNKNOWN))
+
+
+def _count(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    whole = all(widen(kind) == INT for kind in args) and not node.keywords
+    return Iterator(INT if whole else UNKNOWN)
+
+
+def _places(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`np.ndindex(x.shape)` gives as many whole numbers as there are axes."""
+    shape = args[0].items if len(args) == 1 and isinstance(args[0], Tuple) else args
+    known = all(isinstance(dim, (Scalar, Static)) for dim in shape)
+    return Iterator(Tuple(tuple(INT for _ in shape))) if known else UNKNOWN
+
+
+def _places_and_items(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`np.ndenumerate(x)`."""
+    match args:
+        case [Array(dtype, tuple() as shape)] if dtype is not None:
+            return Iterator(Tuple((Tuple(tuple(INT for _ in shape)), Array(dtype, (), True))))
+    return UNKNOWN
+
+
 BUILTINS: dict[Any, Builtin] = {
+    iter: _iterator,
+    next: _next,
+    map: _map,
+    itertools.count: _count,
+    np.ndindex: _places,
+    np.ndenumerate: _places_and_items,
     len: _length,
     range: _items(INT),
     enumerate: _enumerate,
@@ -159,6 +202,8 @@ BUILTINS: dict[Any, Builtin] = {
     max: _extreme(max),
     min: _extreme(min),
     sum: _sum,
+    place_of: _plain(INT),
+    sorted_places: _plain(List(INT)),
     any: _plain(BOOL),
     all: _plain(BOOL),
 }

@@ -6,27 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.derivatives import derived_kind
-from tangentlike.analysis.dicts import change_dict, dict_kind
+from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import (
-    UNKNOWN,
-    Choice,
-    Closure,
-    Dict,
-    Kind,
-    List,
-    Number,
-    Pullback,
-    Static,
-    Tuple,
-    join_all,
-)
+from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
@@ -52,11 +41,12 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     known = all([_name_options(run.kind(k.value, env), named) for k in node.keywords if k.arg is None])
     if receiver is not None:
         args, nodes = [receiver[1], *args], [receiver[0], *nodes]
-    if change_dict(run, node, args, named, env):
-        return UNKNOWN
+        found = dicts.infer_method(run, node, args, named, env)
+        if found is not None:
+            return found
     if function is dict:
         run.facts.callees[id(node)] = function
-        return dict_kind(args, named)
+        return dicts.dict_kind(args, named)
     replaced = replaced_kind(function, node.func, args, named)
     if replaced is not None:
         run.facts.callees[id(node)] = function
@@ -66,11 +56,10 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     run.facts.callees[id(node)] = function
     if isinstance(function, Closure):
         return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
+    forget_items(run, function, nodes, env)
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
-    if is_unread(function):
-        forget_items(run, nodes, env)
     derived = derived_kind(run, node, function, env)
     if derived is not None:
         return derived
@@ -90,9 +79,9 @@ def is_unread(function: Any) -> bool:
     return built_in and function.__module__ not in known and registry.find(function) is None
 
 
-def forget_items(run: "Inference", nodes: Sequence[t.expr], env: "Environment") -> None:
-    """Forget what lists and dicts hold: the function that they are given may put anything there."""
-    for node in nodes:
+def forget_items(run: "Inference", function: Any, nodes: Sequence[t.expr], env: "Environment") -> None:
+    """Forget what lists and dicts hold that a function is given of which nothing is known: it may put anything there."""
+    for node in nodes if is_unread(function) else ():
         if isinstance(node, t.Name) and isinstance(run.facts.of(node), (List, Dict)):
             run.assign(t.name(node.id), List(UNKNOWN) if isinstance(run.facts.of(node), List) else UNKNOWN, env)
 

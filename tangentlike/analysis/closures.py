@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.free_names import free_names, local_names
-from tangentlike.analysis.values import UNKNOWN, Closure, Dict, Kind, Record, Tuple, Unknown
+from tangentlike.analysis.values import UNKNOWN, Closure, Dict, Keyed, Kind, Record, Tuple, Unknown
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -49,4 +49,6 @@ def holds_closure(kind: Kind) -> bool:
             return any(map(holds_closure, items))
         case Dict(items) | Record(_, items):
             return any(holds_closure(item) for _, item in items)
+        case Keyed(_, item):
+            return item is not None and holds_closure(item)
     return False

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, Static, widen
+from tangentlike.analysis.joins import as_keyed, join, join_all, widen
+from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.values import NEVER, UNKNOWN, Dict, Iterator, Keyed, Kind, Static, Tuple
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ MOST = 12                                       # entries that are written out o
 
 def merged(kinds: Sequence[Kind]) -> Kind:
     """Return the kind of the union of dicts."""
+    if any(isinstance(kind, Keyed) for kind in kinds) and all(isinstance(kind, (Dict, Keyed)) for kind in kinds):
+        return join_all(map(as_keyed, kinds)) or UNKNOWN
     entries: dict[Any, Kind] = {}
     for kind in kinds:
         if not isinstance(kind, Dict):
@@ -29,14 +33,18 @@ def dict_kind(args: Sequence[Kind], named: dict[str, Kind]) -> Kind:
     return merged([*args, Dict(tuple(named.items()))])
 
 
-def change_dict(run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment") -> bool:
-    """Note what a method does to a dict with known keys; tell whether it is such a method."""
-    if not isinstance(node.func, t.Attribute) or not args or not isinstance(args[0], Dict) or node.func.attr not in CHANGES:
-        return False
+def infer_method(
+    run: "Inference", node: t.Call, args: Sequence[Kind], named: dict[str, Kind], env: "Environment"
+) -> Kind | None:
+    """Return the kind that a method of a dict gives, and note what it changes; None for methods that are not of dicts."""
+    if not isinstance(args[0], (Dict, Keyed)) or not isinstance(node.func, t.Attribute):
+        return None
+    if node.func.attr not in CHANGES:
+        return view_kind(args[0], node.func.attr) if len(args) == 1 else None
     kind = dict_kind(args, named) if node.func.attr == "update" else UNKNOWN
     if isinstance(node.func.value, t.Name):
         run.assign(t.store(node.func.value.id), kind, env)
-    return True
+    return UNKNOWN
 
 
 def find_entries(node: t.expr, kinds: "Kinds") -> Entries | None:
@@ -117,10 +125,19 @@ def _binds(node: t.Name) -> bool:
     return not isinstance(node.ctx, t.Load)
 
 
-def with_entry(base: Dict, key: Kind, value: Kind) -> Kind:
-    """Return the kind of a dict after a store; with a key that is not known, nothing is known of its entries."""
-    if not isinstance(key, Static):
-        return UNKNOWN
+def with_entry(base: Dict | Keyed, key: Kind, value: Kind) -> Kind:
+    """Return the kind of a dict after a store; with a key that is not known, its entries are no longer told apart."""
+    if not isinstance(key, Static) or isinstance(base, Keyed):
+        return join(base, Keyed(widen(key), widen(value)))
     entries = dict(base.items)
     entries[key.value] = widen(value)
     return Dict(tuple(entries.items()))
+
+
+def view_kind(base: Kind, name: str) -> Kind | None:
+    """Return the kind of `d.items()` and the like; None for other methods."""
+    whole = as_keyed(base)
+    if not isinstance(whole, Keyed) or name not in ("keys", "values", "items"):
+        return None
+    item = NEVER if whole.item is None else map_dims(whole.item, lambda dim: None)
+    return Iterator({"keys": whole.key, "values": item, "items": Tuple((whole.key, item))}[name])

@@ -9,6 +9,7 @@ from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.comprehensions import infer_comprehension
 from tangentlike.analysis.dicts import merged
 from tangentlike.analysis.items import any_item
+from tangentlike.analysis.joins import join, join_all, widen
 from tangentlike.analysis.members import infer_attribute, unsettled
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import is_scaled_square, operator_function
@@ -32,9 +33,6 @@ from tangentlike.analysis.values import (
     is_float,
     is_number,
     is_real,
-    join,
-    join_all,
-    widen,
 )
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t

@@ -26,6 +26,8 @@ class Facts:
     tests: set[str] = field(default_factory=set)
     local_names: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    walked: frozenset[str] = frozenset()
     unbound: frozenset[str] = frozenset()
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)

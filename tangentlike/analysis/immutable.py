@@ -1,6 +1,6 @@
-"""Which values share no memory that could be written."""
+"""Values without memory that could be written, and containers that hold nothing else."""
 
-from tangentlike.analysis.values import Array, Choice, Iterator, Kind, Record, Scalar, Static, Tuple
+from tangentlike.analysis.values import Array, Choice, Iterator, Kind, List, Record, Scalar, Static, Tuple, parts_of
 
 
 def has_no_memory(kind: Kind) -> bool:
@@ -17,3 +17,8 @@ def has_no_memory(kind: Kind) -> bool:
         case Iterator(item):
             return has_no_memory(item)
     return False
+
+
+def holds_no_memory(kind: Kind) -> bool:
+    """Tell whether all that a list or iterator holds are values without memory."""
+    return isinstance(kind, (List, Iterator)) and bool(parts_of(kind)) and all(map(has_no_memory, parts_of(kind)))

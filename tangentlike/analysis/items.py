@@ -4,6 +4,7 @@ import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tangentlike.analysis.joins import join_all, widen
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import map_dims
@@ -14,13 +15,12 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Number,
     Record,
     Tuple,
-    join_all,
-    widen,
 )
 from tangentlike.syntax import trees as t
 
@@ -65,6 +65,8 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
         case Dict(items):
             return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
+        case Keyed(key):
+            return key
         case Array(_, tuple() as shape) if shape:
             return probe(operator.getitem, [kind, INT], {}).kind
         case Array(dtype):

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from tangentlike.analysis import expressions, statements
 from tangentlike.analysis.dicts import with_entry
 from tangentlike.analysis.free_names import local_names
-from tangentlike.analysis.items import unpack
+from tangentlike.analysis.items import iterate, unpack
+from tangentlike.analysis.joins import join, join_all
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import UNKNOWN, Dict, Kind, List, Static, join, join_all
+from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, List, Static
 from tangentlike.syntax import trees as t
 
 Environment = dict[str, Kind]
@@ -129,9 +130,10 @@ class Inference:
         elif isinstance(target, t.Subscript):
             self.kind(target.slice, env)
             base = self.kind(target.value, env)
-            if isinstance(base, Dict) and isinstance(target.value, t.Name):
+            if isinstance(base, (Dict, Keyed)) and isinstance(target.value, (t.Name, t.Subscript)):
                 self.assign(target.value, with_entry(base, self.facts.of(target.slice), kind), env)
-            if isinstance(base, List) and isinstance(target.value, t.Name):
+            if isinstance(base, List) and isinstance(target.value, (t.Name, t.Subscript)):
+                kind = iterate(self, target, kind) if isinstance(target.slice, t.Slice) else kind
                 self.assign(target.value, List(join_all([*([base.item] if base.item else []), kind])), env)
         elif isinstance(target, t.Attribute):
             self.kind(target.value, env)

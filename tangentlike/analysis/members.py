@@ -5,6 +5,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.applying import apply
+from tangentlike.analysis.joins import widen
 from tangentlike.analysis.methods import Method, find_property, infer_method
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import find_member
@@ -16,13 +17,13 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Dict,
+    Keyed,
     Kind,
     List,
     Number,
     Record,
     Static,
     Tuple,
-    widen,
 )
 from tangentlike.syntax import trees as t
 
@@ -41,6 +42,8 @@ def unsettled(kind: Kind) -> Kind:
             return List(item and unsettled(item), is_fixed)
         case Dict(items):
             return Dict(tuple((key, unsettled(item)) for key, item in items))
+        case Keyed(key, item):
+            return Keyed(key, item and unsettled(item))
         case Record(cls, items):
             return Record(cls, tuple((key, unsettled(item)) for key, item in items))
     return kind

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tangentlike.analysis.immutable import has_no_memory
+from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.records import is_record_class
-from tangentlike.analysis.values import Array, Closure, Dict, Iterator, Kind, List, Number, Record, Static, Tuple
+from tangentlike.analysis.values import Array, Closure, Dict, Iterator, Keyed, Kind, List, Number, Record, Static, Tuple
 from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
@@ -48,11 +48,14 @@ NOTHING: frozenset[Any] = frozenset()
 OUTSIDE = Object("outside")
 
 ARRAYS = (Array, Number)
-CONTAINERS = (List, Tuple, Dict, Record, Iterator)
+DICTS = (Dict, Keyed)
+CONTAINERS = (List, Tuple, *DICTS, Record, Iterator)
 TAKES_ITEM = frozenset({"pop", "get", "popitem", "setdefault", "__getitem__"})
 COPIES_ITEMS = frozenset({"copy", "values", "keys"})
 GIVES_ITEMS = (reversed, list, tuple, sorted, iter, set)
 GIVES_TUPLES = (enumerate, zip)
+HANDS_ON = (*GIVES_ITEMS, *GIVES_TUPLES, dict)  # all functions that hand on what they are given, in another container
+HANDING_ON = TAKES_ITEM | COPIES_ITEMS | {"items"}
 CHOOSES = (max, min, next)
 
 
@@ -131,8 +134,12 @@ class Values:
         state[thing] = state.get(thing, NOTHING) | items
         return frozenset({thing})
 
-    def made_of_tuples(self, node: t.AST, items: Objects, state: State) -> Objects:
-        """Return the container that an expression makes, whose items are new tuples, which hold others."""
+    def given(self, node: t.expr, items: Objects, in_tuples: bool, state: State) -> Objects:
+        """Return the container that a call makes of items, which may stand in new tuples there."""
+        if holds_no_memory(self.kinds.of(node)):
+            return self.made(node, NOTHING, state)
+        if not in_tuples:
+            return self.made(node, items, state)
         thing = Object(id(node), item=True)
         state[thing] = state.get(thing, NOTHING) | items
         return self.made(node, NOTHING, state)
@@ -233,9 +240,9 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
     if callee is dict:  # of the tuples that it is given, it holds the items
         return run.made(node, reach(run.all_of(args, state), state), state)
     if any(callee is function for function in GIVES_ITEMS + GIVES_TUPLES):
-        args = [a for a in args if not isinstance(run.kinds.of(a), Dict)]  # of those, the keys
+        args = [a for a in args if not isinstance(run.kinds.of(a), DICTS)]  # of those, the keys
         held = frozenset().union(*(run.parts(a, state) for a in args))
-        return (run.made_of_tuples if callee in GIVES_TUPLES else run.made)(node, held, state)
+        return run.given(node, held, callee in GIVES_TUPLES, state)
     if any(callee is function for function in CHOOSES):
         return frozenset().union(*(run.of(a, state) | run.parts(a, state) for a in args))
     if callee is sum:
@@ -243,7 +250,7 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         return reach(run.all_of(rest, state), state)
     if is_record_class(callee):
         return run.made(node, run.all_of(args, state), state)
-    if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, Dict)):
+    if isinstance(node.func, t.Attribute) and isinstance(run.kinds.of(node.func.value), (List, *DICTS)):
         return _method(run, node, node.func, args, state)
     return _shared(run, node, (), state)
 
@@ -251,7 +258,7 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
 def _added(run: Values, node: t.Call, args: list[t.expr], state: State) -> Objects:
     """Return what `add_item(bar, key, part)` gives: the container itself if it can be changed, else a new one."""
     bar = run.of(args[0], state)
-    if isinstance(run.kinds.of(args[0]), (List, Dict)):
+    if isinstance(run.kinds.of(args[0]), (List, *DICTS)):
         return bar
     return run.made(node, items_of(bar, state) | run.of(args[2], state), state)
 
@@ -260,9 +267,9 @@ def _method(run: Values, node: t.Call, function: t.Attribute, args: list[t.expr]
     items = items_of(run.of(function.value, state), state)
     if function.attr in TAKES_ITEM:
         return items | run.all_of(args, state)
-    if function.attr == "items":
-        return run.made_of_tuples(node, items, state)
-    return run.made(node, items, state) if function.attr in COPIES_ITEMS else NOTHING
+    if function.attr not in HANDING_ON:
+        return NOTHING
+    return run.given(node, items, function.attr == "items", state)
 
 
 def _either(*fields: str) -> Callable[[Values, Any, State], Objects]:

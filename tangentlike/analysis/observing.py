@@ -7,20 +7,8 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.instances import is_object
-from tangentlike.analysis.values import (
-    INT,
-    UNKNOWN,
-    Array,
-    Dict,
-    Iterator,
-    Kind,
-    List,
-    Record,
-    Scalar,
-    Static,
-    Tuple,
-    join_all,
-)
+from tangentlike.analysis.joins import join_all
+from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.samples import DIVISIBLE, Sampler
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Kind, List, Number, Scalar, Static, join, parts_of
+from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Keyed, Kind, List, Number, Scalar, Static, parts_of
 
 
 class Probed:
@@ -59,7 +60,8 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     runs = [_run(function, args, named, run, (1, 2) if loose else ()) for run in (0, 1)]
     kinds = [kind for kind, _ in runs if kind is not None]
     if not kinds:
-        found = _fitted(function, args, named, (1, 2) if loose else ())
+        ranks = (1, 2) if loose else ()
+        found = _fitted(function, args, named, ranks) or _of_axes(function, args, named, ranks)
         if found is not None:
             return found
     shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset([*range(len(args)), *named])
@@ -111,6 +113,29 @@ def _fitted(
     return None
 
 
+def _of_axes(
+    function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], ranks: Sequence[int]
+) -> Probed | None:
+    """Return what is common to the results for 0 and -1 in the place of whole numbers: they may be axes."""
+    if not any(map(_is_whole, [*args, *named.values()])):
+        return None
+    runs: list[tuple[Kind | None, frozenset[int | str]]] = []
+    for axis in (Static(0), Static(-1)):
+        keywords = {key: axis if _is_whole(kind) else kind for key, kind in named.items()}
+        tried = [axis if _is_whole(kind) else kind for kind in args]
+        runs.extend(_run(function, tried, keywords, run, ranks) for run in (0, 1))
+    kinds = [kind for kind, _ in runs if kind is not None]
+    if len(kinds) < len(runs):
+        return None
+    shares = frozenset().union(*(s for _, s in runs))
+    joined = join_all(kinds) or UNKNOWN
+    return Probed(_loose([joined, joined]) if ranks else joined, shares)
+
+
+def _is_whole(kind: Kind) -> bool:
+    return isinstance(kind, Scalar) and kind.type == "int"
+
+
 def _has_open_sizes(kind: Kind) -> bool:
     """Tell whether some size in a kind may be another one in the next call."""
     match kind:
@@ -150,6 +175,8 @@ def _run(
     except Exception:  # the operation is not for these samples: nothing is known
         return None, frozenset()
     kind = map_dims(kind_of(out), lambda dim: sampler.back(dim) if isinstance(dim, int) else dim)
+    if any(map(_has_keys, [*args, *named.values()])):
+        kind = as_keyed(kind)
     arrays: list[tuple[int | str, Any]] = [*enumerate(values), *keywords.items()]
     shares: frozenset[int | str] = frozenset(key for key, value in arrays if _may_share(out, value))
     return kind, shares
@@ -186,6 +213,9 @@ def _items(value: Any) -> list[Any] | None:
         return list(value.values())
     fields = getattr(type(value), "__dataclass_fields__", None)
     return None if fields is None else [getattr(value, name, None) for name in fields]
+def _has_keys(kind: Kind) -> bool:
+    """Tell whether a kind holds a dict whose keys are not known: those of its sample are not either."""
+    return isinstance(kind, Keyed) or any(map(_has_keys, parts_of(kind)))
 
 
 def _has_no_rank(kind: Kind) -> bool:

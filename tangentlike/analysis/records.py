@@ -5,8 +5,9 @@ import inspect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from tangentlike.analysis.joins import widen
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.values import UNKNOWN, Kind, Record, widen
+from tangentlike.analysis.values import UNKNOWN, Kind, Record
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:

@@ -6,7 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.values import Array, Dict, Dim, Iterator, Kind, List, Number, Record, Scalar, Static, Tuple
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Dim,
+    Iterator,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+)
 from tangentlike.runtime.arrays import rebuild
 
 # Far enough apart that `A - 1` and `A + 2` are not mistaken for another symbol, and with different gaps in the two runs,
@@ -25,6 +38,11 @@ LARGEST = 400_000
 
 class CannotProbe(Exception):
     """A sample of some argument cannot be made."""
+
+
+def _record(cls: Any, fields: dict[str, Any]) -> Any:
+    """Return a namedtuple, or a dataclass instance, with these fields."""
+    return cls._make(fields.values()) if hasattr(cls, "_make") else rebuild(object.__new__(cls), fields)
 
 
 class Sampler:
@@ -79,10 +97,10 @@ class Sampler:
                 return [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
             case Dict(items):
                 return {key: self.sample(item) for key, item in items}
-            case Record(cls, items) if hasattr(cls, "_make"):
-                return cls._make(self.sample(item) for _, item in items)
+            case Keyed(key, item):
+                return {} if item is None else {self.sample(key): self.sample(item)}
             case Record(cls, items):
-                return rebuild(object.__new__(cls), {name: self.sample(item) for name, item in items})
+                return _record(cls, {name: self.sample(item) for name, item in items})
             case Iterator(Scalar("int")):
                 return range(INTEGERS[self.run])
         raise CannotProbe

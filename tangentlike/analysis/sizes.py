@@ -8,6 +8,7 @@ from tangentlike.analysis.values import (
     Dict,
     Dim,
     Iterator,
+    Keyed,
     Kind,
     List,
     Number,
@@ -37,6 +38,8 @@ def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
             return List(item and map_shapes(item, change), is_fixed)
         case Dict(items):
             return Dict(tuple((key, map_shapes(item, change)) for key, item in items))
+        case Keyed(key, item):
+            return Keyed(key, item and map_shapes(item, change))
         case Record(cls, items):
             return Record(cls, tuple((key, map_shapes(item, change)) for key, item in items))
         case Iterator(item, _):

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.items import iterate
+from tangentlike.analysis.joins import join_all, widen
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import UNKNOWN, Kind, Number, Scalar, Static, join_all, widen
+from tangentlike.analysis.values import UNKNOWN, Kind, Number, Scalar, Static
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:

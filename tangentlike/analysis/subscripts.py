@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
+from tangentlike.analysis.joins import join_all, widen
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
@@ -16,6 +17,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Never,
@@ -25,8 +27,6 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_float,
-    join_all,
-    widen,
 )
 from tangentlike.syntax import trees as t
 
@@ -56,10 +56,14 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
         case Record(_, items), Static(int() as i) if -len(items) <= i < len(items):
             return items[i][1]
+        case Dict(()), _:
+            return NEVER
         case Dict(items), Static(key):
             return next((kind for k, kind in items if k == key), UNKNOWN)
-        case Dict(items), _ if items:
+        case Dict(items), _:
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
+        case Keyed(_, item), _:
+            return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
         case Iterator(item), _:

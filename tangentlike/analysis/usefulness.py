@@ -1,6 +1,6 @@
 """Which varied values are useful: the result depends on them. Their bars exist exactly where they are live."""
 
-from tangentlike.analysis.activity import is_varied, operands
+from tangentlike.analysis.activity import bases, is_varied, operands
 from tangentlike.analysis.flow import Flow, Names, Point, solve_backward
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure, carries
@@ -37,10 +37,8 @@ def useful_before(node: t.stmt, after: Names, active: Names, kinds: Kinds) -> Na
             if not stored & after and not (popped and popped in after):
                 return after - stored
             return (after - stored) | _reads(value, active, kinds) | (frozenset({popped}) & active if popped else frozenset())
-        case t.Assign(targets=[t.Subscript(value=t.Name(id=base))], value=value) | t.AugAssign(
-            target=t.Subscript(value=t.Name(id=base)), value=value
-        ):
-            return after | _reads(value, active, kinds) if base in after else after
+        case t.Assign(targets=[t.Subscript() as target], value=value) | t.AugAssign(target=t.Subscript() as target, value=value):
+            return after | _reads(value, active, kinds) if bases(target) & after else after
         case t.Expr(value=t.Call(args=[t.Name(id=base), _, part]) as call) if kinds.callee(call) is add_at:
             return after | _reads(part, active, kinds) if base in after else after
         case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base)), args=args)):

@@ -6,7 +6,6 @@ known. Nothing here guesses: what is unknown is `Number` (a float or an array) o
 """
 
 import types
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +104,13 @@ class Dict(Kind):
 
 
 @dataclass(frozen=True)
+class Keyed(Kind):
+    """A dictionary whose keys are not known, but what kind they are of; None as item: nothing is known to be in it."""
+    key: Kind
+    item: Kind | None
+
+
+@dataclass(frozen=True)
 class Record(Kind):
     """A namedtuple or a dataclass instance."""
 
@@ -155,90 +161,16 @@ def parts_of(kind: Kind) -> list[Kind]:
     match kind:
         case Dict(items) | Record(_, items):
             return [item for _, item in items]
-        case List(item) | Iterator(item):
+        case List(item) | Iterator(item) | Keyed(_, item):
             return [item] if item is not None else []
     return list(kind.items) if isinstance(kind, Tuple) else []
-
-
-def widen(kind: Kind) -> Kind:
-    """Forget the value of a number: what a variable that will change is joined with."""
-    if isinstance(kind, Static) and type(kind.value) in (float, int, bool, complex, str):
-        return Scalar(type(kind.value).__name__)
-    if isinstance(kind, Tuple):
-        return Tuple(tuple(map(widen, kind.items)))
-    return kind
-
-
-def join(left: Kind, right: Kind) -> Kind:
-    """Return a kind for a value that is one or the other.
-
-    >>> join(FLOAT, Static(0.0))
-    Scalar(type='float', dim=None)
-    >>> join(FLOAT, Array("float64", ("A",)))
-    Number(shape=None)
-    """
-    if left == right or isinstance(right, Never):
-        return left
-    if isinstance(left, Never):
-        return right
-    left, right = widen(left), widen(right)
-    if left == right:
-        return left
-    options = tuple(dict.fromkeys([*_options(left), *_options(right)]))
-    if options and _options(left) and _options(right):
-        return Choice(options)
-    match left, right:
-        case Scalar(a), Scalar(b) if a == b:
-            return Scalar(a)
-        case (Scalar("int" | "bool"), Scalar("float")) | (Scalar("float"), Scalar("int" | "bool")):
-            return FLOAT
-        case (Array(_, (), True), Scalar("float" | "int")) | (Scalar("float" | "int"), Array(_, (), True)):
-            return FLOAT
-        case Array(a, s, u), Array(b, r, v):
-            return _join_arrays(a if a == b else None, s, r, u and v)
-        case Tuple(a), Tuple(b) if len(a) == len(b):
-            return Tuple(tuple(map(join, a, b)))
-        case List(a, s), List(b, r):
-            return List(b if a is None else a if b is None else join(a, b), s or r)
-        case (List(a), Tuple(b)) | (Tuple(b), List(a)):
-            return List(join_all([*([a] if a else []), *b]), True)
-        case Dict(a), Dict(b) if [k for k, _ in a] == [k for k, _ in b]:
-            return Dict(tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
-        case Record(c, a), Record(d, b) if c is d:
-            return Record(c, tuple((k, join(x, y)) for (k, x), (_, y) in zip(a, b, strict=True)))
-        case Iterator(a), Iterator(b):
-            return Iterator(join(a, b))
-    if is_number(left) and is_number(right):
-        return Number(None)
-    return UNKNOWN
-
-
-def _options(kind: Kind) -> tuple[Static, ...]:
-    """Return the functions that a kind may mean, none if it is something else."""
-    if isinstance(kind, Choice):
-        return kind.options
-    return (kind,) if isinstance(kind, Static) and callable(kind.value) else ()
-
-
-def _join_arrays(dtype: str | None, left: Shape, right: Shape, scalar: bool) -> Kind:
-    if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
-        return Array(dtype, tuple(a if a == b else None for a, b in zip(left, right, strict=True)), scalar)
-    return Array(dtype, left if left == right else None)
-
-
-def join_all(kinds: Iterable[Kind]) -> Kind | None:
-    """Join several kinds; None if there is none."""
-    out: Kind | None = None
-    for kind in kinds:
-        out = kind if out is None else join(out, kind)
-    return out
 
 
 def is_value(kind: Kind) -> bool:
     """Tell whether this is data, whose methods are known by their names; those of an object may do anything."""
     if isinstance(kind, Static):
         return kind.value is None or isinstance(kind.value, (str, bytes, bool, int, float, complex, np.generic, np.ndarray))
-    return isinstance(kind, (Array, Scalar, Number, List, Tuple, Dict))
+    return isinstance(kind, (Array, Scalar, Number, List, Tuple, Dict, Keyed))
 
 
 def is_number(kind: Kind) -> bool:
@@ -289,7 +221,7 @@ def carries(kind: Kind) -> bool:
             return type in ("float", "complex")
         case Array(dtype):
             return dtype is None or np.dtype(dtype).kind in "fcO"
-        case List(item):
+        case List(item) | Keyed(_, item):
             return item is not None and (carries(item) or is_float(item))
         case Iterator(item):
             return carries(item)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Array, is_scalar, is_value
-from tangentlike.differentiate.record import fresh_lists, record_names, unpacked
+from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
@@ -64,6 +64,10 @@ def kept(sweeps: Sweeps, facts: Facts, name: str) -> str:
 
 def check_result(sweeps: Sweeps, facts: Facts) -> None:
     """Where it is not known that the result is a real scalar, let the function check it."""
+    if sweeps.result in sweeps.sweep.unsure:
+        read = t.statement(t.name(sweeps.result))
+        read.comment = "it may be unbound, and the program raises then"
+        sweeps.forward.append(read)
     kind = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)
     if is_scalar(kind) or (isinstance(kind, Array) and kind.shape == ()):
         return
@@ -218,9 +222,12 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     forward = [n for n in forward if not _is_name(n, result)]
     params = all_parameters(facts)
     record = record_names(forward, backward, params)
-    starts = [t.assign(n, t.constant(None)) for n in unbound_names(forward, frozenset(params), record)]
+    unbound = unbound_names(forward, frozenset(params), record)
+    kept = {name: facts.fresh(f"{name}_kept") for name in unbound if name in sweeps.sweep.unsure}
+    forward = keep_apart(forward, kept)
+    starts = [t.assign(kept.get(n, n), t.constant(None)) for n in unbound]
     saved = facts.fresh("saved")
-    packed = t.name(record[0]) if len(record) == 1 else t.tuple_of(t.name(n) for n in record)
+    packed = t.name(kept.get(record[0], record[0])) if len(record) == 1 else t.tuple_of(t.name(kept.get(n, n)) for n in record)
     keep.value = t.tuple_of([t.name(result), packed])
     note = f"`{facts.source.tree.name}`, returning also what `{pair.backward}` reads."
     first = t.function(pair.forward, parameters(facts, seeded=False), [t.statement(t.constant(note)), *starts, *forward, keep])

@@ -218,6 +218,9 @@ def refuse(sweep: Sweep, value: t.expr) -> NoRule:
     """Return the error for an operation without a rule."""
     callee = sweep.kinds.callee(value)
     what = getattr(callee, "__name__", None) or describe(value)
+    function = value.func if isinstance(value, t.Call) else None
+    if isinstance(function, t.Attribute) and callee is None and base_name(function) in sweep.pieces:
+        what = f".{function.attr}"  # the receiver is a piece that the text does not name
     return NoRule(
         f"tangentlike has no derivative of `{what}`.",
         place=sweep.facts.source.place(value),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Tuple, Unknown, is_scalar
+from tangentlike.analysis.values import Array, Dict, Keyed, Kind, List, Record, Tuple, Unknown, is_scalar
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.rules.algebra import plus
 from tangentlike.runtime.arrays import add_trees, zeros_like
@@ -72,7 +72,7 @@ class Bars:
 
 def is_container(kind: Kind) -> bool:
     """Tell whether bars of this kind are containers (or may be)."""
-    return isinstance(kind, (Tuple, List, Dict, Record, Unknown))
+    return isinstance(kind, (Tuple, List, Dict, Keyed, Record, Unknown))
 
 
 def is_fresh(sweep: Sweep, node: t.expr) -> bool:

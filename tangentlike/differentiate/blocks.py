@@ -247,7 +247,16 @@ def note_header(sweep: Sweep, node: t.For | t.While) -> None:
         sweep.records[id(node)] = name
         sweep.headers[id(node)] = t.statement(sweep.read(name, node, after=True))
     if isinstance(node, t.For):
-        iterable = sweep.reading(node.iter, node)
-        if isinstance(node.iter, t.Call) and sweep.kinds.callee(node.iter) is not range:
+        kept = walked_list(node, sweep)
+        iterable = sweep.reading(node.iter, node) if kept is None else sweep.read(kept, node, after=True)
+        if kept is None and isinstance(node.iter, t.Call) and sweep.kinds.callee(node.iter) not in (range, list):
             iterable = t.call("list", iterable)
         sweep.iterables[id(node)] = iterable
+
+
+def walked_list(node: t.For, sweep: Sweep) -> str | None:
+    """Return the list in which a loop keeps the items that it walks; None if they can be walked again."""
+    match node.body:
+        case [t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=name)))), *_] if name in sweep.facts.walked:
+            return name
+    return None

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
-from tangentlike.analysis.values import Dict, List, Record, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
@@ -17,7 +17,7 @@ from tangentlike.syntax.displays import display_items
 if TYPE_CHECKING:
     from tangentlike.differentiate.backward import Line
 
-CONTAINERS = (Tuple, List, Dict, Record, Unknown)
+CONTAINERS = (Tuple, List, Dict, Keyed, Record, Unknown)
 
 
 def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation | None:
@@ -35,6 +35,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return repeated(sweep, node, left if isinstance(sweep.kinds.of(left), (List, Tuple)) else right)
         case t.Subscript(value=t.Name() as base, slice=index) if _is_container(sweep, base):
             return item(sweep, node, base, index)
+        case t.Subscript(value=t.Subscript(value=t.Name() as base, slice=row), slice=index):
+            return Operation([Contribution(base, Item(sweep.reading(index, node), sweep.reading(row, node)), to_item=True)])
         case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
             return field(sweep, node, base, attr)
         case t.Call(args=args, keywords=keywords) if is_record_class(sweep.kinds.callee(value)):
@@ -45,6 +47,8 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return Operation([Contribution(base, lambda bar: t.call("list", bar))])
         case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
             return converted(sweep, base)
+        case t.Call(args=[t.Tuple(elts=items) | t.List(elts=items)]) if sweep.kinds.callee(value) in (list, tuple):
+            return display(dict(enumerate(items)))
     return None
 
 
@@ -116,12 +120,13 @@ def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:
 class Item:
     """A contribution to one item of a container; `Line.add` turns it into the text that the kind of bar needs."""
 
-    def __init__(self, key: t.expr):
+    def __init__(self, key: t.expr, row: t.expr | None = None):
         self.key = key
+        self.rows = [] if row is None else [row]
 
     def __call__(self, bar: t.expr) -> t.expr:
         """Mark the item and the value."""
-        return t.call("@item", t.copy(self.key), bar)
+        return t.call("@item", t.copy(self.key), bar, *map(t.copy, self.rows))
 
 
 def is_item(value: t.expr) -> bool:
@@ -132,7 +137,7 @@ def is_item(value: t.expr) -> bool:
 def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     """Write `bar[key] = bar[key] + part` for lists and dicts, `bar = add_item(bar, key, part)` for others."""
     sweep = line.sweep
-    key, part = value.args
+    key, part, *rows = value.args
     bar = sweep.bar(name)
     if name in line.deferred:
         old = line.deferred[name]
@@ -142,9 +147,14 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     elif name not in line.bound:
         line.emit(t.assign(bar, line.zero(name, node)))
         line.bound.add(name)
+    if rows:
+        negative, rest = split_sign(part)
+        place = t.subscript(t.subscript(t.name(bar), rows[0]), key)
+        line.emit(t.augment(place, t.Sub() if negative else t.Add(), rest))
+        return
     kind = sweep.kind(name)
-    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, Dict)
-    inner = kind.item if isinstance(kind, List) else Unknown()
+    simple = (isinstance(kind, List) and kind.item is not None and not kind.is_fixed) or isinstance(kind, (Dict, Keyed))
+    inner = kind.item if isinstance(kind, (List, Keyed)) else Unknown()
     whole = any(isinstance(n, t.Slice) for n in t.walk(key))
     if simple and inner is not None and not isinstance(inner, CONTAINERS) and not whole:
         place = t.subscript(t.name(bar), key)
@@ -241,7 +251,7 @@ def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
     sweep = line.sweep
     call = node.value
-    if isinstance(sweep.kinds.at(base, node, after=False), Dict):
+    if isinstance(sweep.kinds.at(base, node, after=False), (Dict, Keyed)):
         raise no_adjoint(sweep, node, "pop")
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))

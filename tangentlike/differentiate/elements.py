@@ -11,6 +11,7 @@ from tangentlike.analysis.subscripts import is_fixed, item_of
 from tangentlike.analysis.values import (
     Array,
     Dict,
+    Keyed,
     Kind,
     List,
     Number,
@@ -61,6 +62,13 @@ def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
     return t.name(line.sweep.bar(name))
 
 
+def place_in_bar(line: "Line", node: t.stmt, target: t.Subscript) -> t.expr:
+    """Return the element of a bar that belongs to an element, or to one of a row, that is stored."""
+    row = target.value
+    whole = place_in_bar(line, node, row) if isinstance(row, t.Subscript) else bar_with_elements(line, node, row.id)
+    return t.subscript(whole, line.sweep.reading(target.slice, node))
+
+
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
     """`v = x[i]`: the bar of v is added to the bar of x, at i."""
     assert isinstance(value, t.Subscript) and isinstance(value.value, t.Name)
@@ -99,6 +107,8 @@ def is_basic(sweep: Sweep, index: t.expr) -> bool:
             return value is Ellipsis
         case Array(dtype, _, scalar):
             return scalar and dtype is not None and dtype.startswith(("int", "uint"))
+        case Tuple(items):
+            return all(isinstance(item, Scalar) and item.type == "int" for item in items)
     return False
 
 
@@ -113,7 +123,7 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     check_atom(sweep, value)
     if name not in line.bound:
         return
-    place = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
+    place = place_in_bar(line, node, target)
     kind = stored_kind(sweep, target)
     rest = accumulated(line, node, target, value)
     if rest is not None:
@@ -172,6 +182,8 @@ def accumulated(
 def conform_stored(line: "Line", node: t.stmt, bar: t.expr, value: t.expr, kind: Kind) -> t.expr:
     """A value that was broadcast into a slice, or converted to its dtype, gets a bar of its own shape and dtype."""
     own = line.sweep.kinds.of(value)
+    if isinstance(kind, List):
+        return bar
     if isinstance(kind, Unknown) and not isinstance(own, (Array, Number)):
         return bar
     return conform(line.sweep, node, bar, value, own, kind)
@@ -183,7 +195,7 @@ def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST
     check_atom(sweep, value)
     if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
         return
-    place: t.expr = t.subscript(bar_with_elements(line, node, name), sweep.reading(target.slice, node))
+    place: t.expr = place_in_bar(line, node, target)
     kind = stored_kind(sweep, target)
     sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
     if not is_scalar(kind) and not line.goes_on(value, node):
@@ -205,7 +217,9 @@ def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr
 def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     """Return the kind of the element or slice that a store writes."""
     base = sweep.kinds.of(target.value)
-    if isinstance(base, List):
+    if isinstance(base, List) and isinstance(target.slice, t.Slice):
+        return base
+    if isinstance(base, (List, Keyed)):
         return base.item or Unknown()
     if isinstance(base, (Tuple, Dict)):
         return Unknown()

@@ -10,6 +10,7 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Dict,
+    Keyed,
     Kind,
     List,
     Record,
@@ -101,7 +102,7 @@ def refuse_containers(sweep: Sweep, value: t.expr, rule: Rule, arguments: dict[s
     for name in rule.operands:
         kind = _kind(sweep, arguments.get(name))
         parts = [kind] if rule.kind == "elementwise" or name not in rule.operands[:1] else [*parts_of(kind)]
-        if isinstance(kind, (Dict, Record)) or any(isinstance(part, (List, Tuple, Dict, Record)) for part in parts):
+        if isinstance(kind, (Dict, Keyed, Record)) or any(isinstance(part, (List, Tuple, Dict, Keyed, Record)) for part in parts):
             raise NoRule(
                 f"tangentlike has no derivative of `{rule.name}` of containers.",
                 place=sweep.facts.source.place(value),

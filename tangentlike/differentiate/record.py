@@ -2,6 +2,7 @@
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_before
+from tangentlike.normalise.blocks import rewrite_block
 from tangentlike.syntax import trees as t
 
 
@@ -58,6 +59,21 @@ def unpacked(record: list[str], saved: str) -> t.Block:
     if len(record) == 1:
         return [t.assign(record[0], t.name(saved))]
     return [t.assign(t.tuple_of(t.name(n) for n in record), t.name(saved))]
+
+
+def keep_apart(forward: t.Block, kept: dict[str, str]) -> t.Block:
+    """Give values second names for the record: a name that the program may find unbound must stay so."""
+
+    def change(node: t.stmt) -> t.Block:
+        target = node.target if isinstance(node, t.For) else node
+        stored = sorted(t.names_stored(target) & kept.keys()) if isinstance(node, (t.Assign, t.AugAssign, t.For)) else []
+        copies = [t.assign(kept[name], t.name(name)) for name in stored]
+        if isinstance(node, t.For):
+            node.body[:0] = copies
+            return [node]
+        return [node, *copies]
+
+    return rewrite_block(forward, change) if kept else forward
 
 
 def fresh_lists(backward: t.Block, record: list[str], lists: list[str], facts: Facts) -> t.Block:

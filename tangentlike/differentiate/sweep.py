@@ -153,22 +153,34 @@ class _Reading(t.NodeTransformer):
     def __init__(self, sweep: Sweep, statement: t.stmt):
         self.sweep = sweep
         self.statement = statement
+        self.own: set[str] = set()
 
     def visit_Name(self, node: t.Name) -> t.expr:
         """Replace one name."""
-        return self.sweep.read(node.id, self.statement) if isinstance(node.ctx, t.Load) else node
+        read = isinstance(node.ctx, t.Load) and node.id not in self.own
+        return self.sweep.read(node.id, self.statement) if read else node
+
+    def comprehension(self, node: t.expr) -> t.expr:
+        """Leave the names that a comprehension binds for itself."""
+        own = t.names_stored([clause.target for clause in node.generators])
+        outer, self.own = self.own, self.own | own
+        node = self.generic_visit(node)
+        self.own = outer
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
     def visit_Call(self, node: t.Call) -> t.expr:
         """Look for `len(x)`."""
         match node:
-            case t.Call(func=t.Name(id="len"), args=[t.Name(id=name)]):
+            case t.Call(func=t.Name(id="len"), args=[t.Name(id=name)]) if name not in self.own:
                 node.args = [self.sweep.read(name, self.statement, like=True)]
                 return node
         return self.generic_visit(node)
 
     def visit_Attribute(self, node: t.Attribute) -> t.expr:
         """Look for `x.shape`."""
-        if node.attr in ("shape", "ndim", "size") and isinstance(node.value, t.Name):
+        if node.attr in ("shape", "ndim", "size") and isinstance(node.value, t.Name) and node.value.id not in self.own:
             node.value = self.sweep.read(node.value.id, self.statement, like=True)
             return node
         return self.generic_visit(node)

@@ -1,7 +1,7 @@
 """What may stand for an operand: names, constants, and what is simple enough to be written twice."""
 
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Static
+from tangentlike.analysis.values import Dict, Keyed, List, Static, is_scalar
 from tangentlike.syntax import trees as t
 
 
@@ -35,6 +35,17 @@ def base_name(node: t.expr) -> str:
     if isinstance(node, (t.Tuple, t.List)) and node.elts:
         return base_name(node.elts[0])
     return node.id if isinstance(node, t.Name) else "value"
+
+
+def is_part_of_row(node: t.Subscript, kinds: Kinds, apart: frozenset[str]) -> bool:
+    """Tell whether `m[i][j]` is a number in a row of its own: a list or dict `m` holds no row twice."""
+    match node:
+        case t.Subscript(value=t.Subscript(value=t.Name(id=name) as base, slice=outer), slice=inner) if name in apart:
+            row = kinds.of(node.value)
+            if isinstance(outer, t.Slice) or isinstance(inner, t.Slice) or not isinstance(row, List) or row.is_fixed:
+                return False
+            return isinstance(kinds.of(base), (List, Dict, Keyed)) and row.item is not None and is_scalar(row.item)
+    return False
 
 
 def is_atom(node: t.expr) -> bool:

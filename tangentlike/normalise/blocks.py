@@ -43,3 +43,12 @@ def has_exit(node: t.AST | t.Block, own: tuple[type, ...] = (t.Break, t.Continue
     if isinstance(node, t.If):
         return has_exit(node.body, own) or has_exit(node.orelse, own)
     return False
+
+
+def leaves(node: t.stmt, exits: tuple[type, ...] = (t.Return, t.Raise, t.Break, t.Continue)) -> bool:
+    """Tell whether what follows a statement is certainly never reached: it ends in exits, or never."""
+    if isinstance(node, t.If):
+        return any(leaves(inner, exits) for inner in node.body) and any(leaves(inner, exits) for inner in node.orelse)
+    if isinstance(node, t.While):
+        return isinstance(node.test, t.Constant) and bool(node.test.value) and not has_exit(node.body, (t.Break,))
+    return isinstance(node, exits)

@@ -9,6 +9,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Closure
+from tangentlike.normalise.forms import WORDS, find_form
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.syntax import trees as t
@@ -27,7 +28,7 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         if not any(map(may_be_opened, t.walk_all(tree.body))):
             break
         kinds = facts.kinds(tree)
-        work = _Opener(tree, facts, kinds, varied_names(tree, kinds, facts.wrt))
+        work = Opener(tree, facts, kinds, varied_names(tree, kinds, facts.wrt))
         tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
         if not work.done:
             break
@@ -37,10 +38,10 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 def may_be_opened(node: t.AST) -> bool:
     """Tell whether a node may have to be written as a loop, without knowing what its names mean."""
     name = getattr(node, "id", getattr(node, "attr", None))
-    return isinstance(node, COMPREHENSIONS) or name in ("map", "filter", "reduce")
+    return isinstance(node, (*COMPREHENSIONS, t.Starred)) or name in WORDS
 
 
-class _Opener:
+class Opener:
     """The facts that one round needs."""
 
     def __init__(self, tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]):
@@ -51,6 +52,7 @@ class _Opener:
         self.taken = t.names_used(tree.args) | _names_outside(tree.body, frozenset())
         self.used_up = _used_up(tree, kinds)
         self.targets = _targets(tree)
+        self.walked = _walked(tree)
 
     def is_wanted(self, node: t.AST) -> bool:
         """Tell whether a node is to be written as a loop."""
@@ -58,8 +60,9 @@ class _Opener:
             return is_varied(node, self.varied, self.kinds) and not node.keywords
         if isinstance(node, t.Call) and self.kinds.callee(node) is next:
             return bool(node.args) and self.is_wanted_generator(node.args[0]) and len(node.args[0].generators) == 1
-        known = isinstance(node, (t.ListComp, t.DictComp)) or id(node) in self.used_up
-        return known and is_varied(node, self.varied, self.kinds)
+        lazy = isinstance(node, t.GeneratorExp) or (isinstance(node, t.Call) and self.kinds.callee(node) in WALKERS)
+        known = isinstance(node, (t.ListComp, t.DictComp)) or (lazy and id(node) in self.used_up) or find_form(self, node)
+        return bool(known) and is_varied(node, self.varied, self.kinds)
 
     def is_wanted_generator(self, node: t.expr) -> bool:
         """Tell whether a generator gives active items."""
@@ -68,6 +71,9 @@ class _Opener:
     def open(self, node: Any, hoisting: Hoisting) -> Opened:
         """Return the loop that does what a comprehension does, and the name of what it makes."""
         self.done = True
+        form = find_form(self, node)
+        if form is not None:
+            return form(self, node, hoisting)
         if isinstance(node, t.Call) and self.kinds.callee(node) is next:
             return self.first(node, hoisting)
         if isinstance(node, t.Call) and self.kinds.callee(node) in FOLDS:
@@ -98,6 +104,10 @@ class _Opener:
         name = self.facts.fresh(wanted)
         self.facts.user_names |= {name}
         return name
+
+    def spell(self, function: Any) -> str:
+        """Return the name of a helper."""
+        return str(self.facts.program.spell(function, function.__name__, self.facts))
 
     def first(self, node: t.Call, hoisting: Hoisting) -> Opened:
         """`next(v for v in x if v > 0)`: the loop is left with the first item."""
@@ -179,18 +189,21 @@ def _names_outside(nodes: Any, bound: frozenset[str]) -> set[str]:
 
 
 def _used_up(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
-    """Return the generators that something walks at once, so that they may as well be lists."""
+    """Return what something walks at once to its end: an iterator may as well be a list there."""
     found: list[t.expr] = []
     for node in t.walk_all(tree.body):
         if isinstance(node, t.Call) and kinds.callee(node) not in (None, next, iter) and not _is_users(kinds.callee(node)):
             found.extend(node.args)
         elif isinstance(node, t.Starred):
             found.append(node.value)
-        elif isinstance(node, t.For):
+        elif isinstance(node, (t.For, t.comprehension)):
             found.append(node.iter)
-        elif isinstance(node, COMPREHENSIONS):
-            found.extend(clause.iter for clause in node.generators)
-    return {id(node) for node in found if isinstance(node, t.GeneratorExp) or kinds.callee(node) in WALKERS}
+    return {id(node) for node in found}
+
+
+def _walked(tree: t.FunctionDef) -> set[int]:
+    """Return what a loop or a comprehension walks itself."""
+    return {id(node.iter) for node in t.walk_all(tree.body) if isinstance(node, (t.For, t.comprehension))}
 
 
 def _is_users(callee: Any) -> bool:

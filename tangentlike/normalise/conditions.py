@@ -2,10 +2,9 @@
 
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List, Tuple
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.walks import find_ranges, name_walked
 from tangentlike.syntax import trees as t
 
 
@@ -26,11 +25,11 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     What the backward sweep does not ask about is merged back later.
     """
     kinds = facts.kinds(tree)
-    varied = varied_names(tree, kinds, facts.wrt)
+    varied, ranges = varied_names(tree, kinds, facts.wrt), find_ranges(tree, kinds)
 
     def change(node: t.stmt) -> t.Block:
         if isinstance(node, t.For):
-            return [*_name_walked(node, kinds, facts), node]
+            return [*name_walked(node, kinds, facts, ranges), node]
         if not isinstance(node, t.If) or isinstance(_bare(node.test), (t.Name, t.Constant)):
             return [node]
         mutated = t.names_stored(node) | {n.id for n in t.walk_all([*node.body, *node.orelse]) if isinstance(n, t.Name)}
@@ -42,26 +41,6 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         return [t.assign(name, test), node]
 
     return rewrite_statements(tree, change)
-
-
-def _name_walked(node: t.For, kinds: Kinds, facts: Facts) -> t.Block:
-    """Give a name to what a loop walks if it may not be evaluated again, as the reversed loop does."""
-    before: t.Block = []
-
-    def named(value: t.expr, base: str) -> t.expr:
-        if facts.program.may_repeat(value, kinds, facts):
-            return value
-        name = facts.fresh(base)
-        before.append(t.assign(name, value))
-        return t.name(name)
-
-    callee = kinds.callee(node.iter) if isinstance(node.iter, t.Call) else None
-    if isinstance(node.iter, t.Call) and callee is range:
-        node.iter.args = [named(arg, "count") for arg in node.iter.args]
-    elif not facts.program.may_repeat(node.iter, kinds, facts):
-        known = isinstance(kinds.of(node.iter), (Array, List, Tuple))
-        node.iter = named(node.iter if known else t.call("list", node.iter), "items")
-    return before
 
 
 def _bare(test: t.expr) -> t.expr:

@@ -6,12 +6,15 @@ from typing import Any
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Static, Tuple
+from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
-from tangentlike.normalise.atoms import base_name, is_atom, is_simple
+from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
+from tangentlike.normalise.refusals import count_unknown, describe
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
+from tangentlike.runtime.sequences import check_apart, check_replaced
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -63,7 +66,8 @@ class _Flattener:
                 node.value = self.operation(value)
                 if isinstance(target, t.Subscript):
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
-                    target.slice = self.index(target.slice)
+                    self.place(target)
+                    self.check_length(target, node.value)
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
@@ -92,7 +96,8 @@ class _Flattener:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
         self.base = base_name(target)
         self.check_target(target)
-        target.slice = self.index(target.slice)
+        self.place(target)
+        self.check_apart(target, node)
         if isinstance(op, (t.Add, t.Sub)):
             node.value = self.atom(value)
             self.out.append(node)
@@ -106,13 +111,32 @@ class _Flattener:
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable."""
         plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
-        if not plain:
+        if not plain and not (isinstance(target, t.Subscript) and is_part_of_row(target, self.kinds, self.facts.apart)):
             raise Unsupported(
                 "tangentlike cannot differentiate a store into a part of another object.",
                 place=self.facts.source.place(target),
                 why="which memory it changes is not known from the text.",
                 instead="give the inner array or list a name of its own, or use one array with several indices.",
             )
+
+    def place(self, target: t.Subscript) -> None:
+        """Write the index of an element, and that of the row which it is in, with atoms."""
+        if isinstance(target.value, t.Subscript):
+            self.place(target.value)
+        target.slice = self.index(target.slice)
+
+    def check_length(self, target: t.Subscript, value: t.expr) -> None:
+        """Write a check that the store of a slice leaves a list as long as it is."""
+        step = target.slice.step if isinstance(target.slice, t.Slice) else target.slice
+        if step is None and isinstance(self.kinds.of(target.value), List):
+            spelled = self.facts.program.spell(check_replaced, "check_replaced", self.facts)
+            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target)), t.copy(value))))
+
+    def check_apart(self, target: t.Subscript, node: t.AugAssign) -> None:
+        """Write a check that what changes in place inside of a container is there once."""
+        if not isinstance(self.kinds.of(target.value), (Array, Number)) and not has_no_memory(self.kinds.of(node)):
+            spelled = self.facts.program.spell(check_apart, "check_apart", self.facts)
+            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target.value)), t.copy(target.slice))))
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""
@@ -170,6 +194,8 @@ class _Flattener:
                 node.left, node.right = self.argument(node.left), self.argument(node.right)
             case t.UnaryOp():
                 node.operand = self.atom(node.operand)
+            case t.Subscript() if is_part_of_row(node, self.kinds, self.facts.apart):
+                self.place(node)
             case t.Subscript():
                 node.value, node.slice = self.atom(node.value), self.index(node.slice)
             case t.Attribute():
@@ -220,7 +246,8 @@ class _Flattener:
     def conditional(self, node: t.IfExp) -> t.expr:
         """`a if c else b` becomes an `if` that assigns a piece; going back asks for the test again, or for its name."""
         test = node.test
-        if not self.facts.program.may_repeat(test, self.kinds, self.facts):
+        held = any(isinstance(self.kinds.of(n), (List, Dict, Keyed)) for n in t.walk(test))  # what they hold may change
+        if held or not self.facts.program.may_repeat(test, self.kinds, self.facts):
             test = t.name(self.facts.fresh("branch"))
             self.facts.tests.add(test.id)
             self.out.append(t.assign(test.id, node.test))
@@ -255,7 +282,7 @@ class _Flattener:
     def refuse(self, node: t.expr) -> None:
         """Refuse an expression that carries a derivative and has no adjoint."""
         raise Unsupported(
-            f"tangentlike cannot differentiate {_describe(node)} of active values.",
+            f"tangentlike cannot differentiate {describe(node)} of active values.",
             place=self.facts.source.place(node),
             why="this expression carries a derivative, and there is no adjoint for it yet.",
             instead="write it as assignments and a loop.",
@@ -265,28 +292,3 @@ class _Flattener:
 def is_text(callee: Any) -> bool:
     """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
     return isinstance(callee, Closure) or (callee is not None and is_users(callee))
-
-
-def count_unknown(facts: Facts, node: t.expr) -> Unsupported:
-    """Return the error for a starred argument of an operation: which operand takes what is not known."""
-    return Unsupported(
-        "tangentlike cannot differentiate an operation on a starred argument of unknown length.",
-        place=facts.source.place(node),
-        why="which operand takes which value is not in the text.",
-        instead="unpack it first (`a, b = values`), or write a loop.",
-    )
-
-
-def _describe(node: t.expr) -> str:
-    words = {
-        "Lambda": "a lambda",
-        "ListComp": "a list comprehension",
-        "GeneratorExp": "a generator expression",
-        "DictComp": "a dict comprehension",
-        "SetComp": "a set comprehension",
-        "Set": "a set",
-        "Await": "`await`",
-        "Yield": "`yield`",
-        "YieldFrom": "`yield from`",
-    }
-    return words.get(type(node).__name__, f"this expression ({type(node).__name__})")

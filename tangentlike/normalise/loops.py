@@ -1,10 +1,14 @@
 """Walk active arrays and lists by index: their items need a place in a bar."""
 
+from collections.abc import Callable
+
+import numpy as np
+
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.aliases import LIST_METHODS
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, Dict, List, Number, Tuple
+from tangentlike.analysis.values import Array, Dict, Keyed, List, Number, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.sequences import check_same_length
@@ -46,7 +50,9 @@ class _Loops:
             return any(self.is_active(arg) for arg in node.args)
         if isinstance(node, t.Call) and isinstance(node.func, t.Attribute) and node.func.attr in ("items", "values"):
             return is_varied(node.func.value, self.varied, self.kinds)
-        return not isinstance(self.kinds.of(node), Dict) and is_varied(node, self.varied, self.kinds)
+        if isinstance(node, t.Call) and self.kinds.callee(node) is np.ndenumerate:
+            return is_varied(node.args[0], self.varied, self.kinds)
+        return not isinstance(self.kinds.of(node), (Dict, Keyed)) and is_varied(node, self.varied, self.kinds)
 
     def rewrite(self, node: t.For) -> t.Block:
         """Return the index loop, after assignments that name what is walked."""
@@ -58,7 +64,9 @@ class _Loops:
         self.stored = t.names_stored(node)  # the loop walks what the name meant when it began
         walked, target = node.iter, node.target
         if isinstance(walked, t.Call) and isinstance(walked.func, t.Attribute) and walked.func.attr in ("items", "values"):
-            return self.rewrite_items(node, walked)
+            return self.rewrite_items(node, walked.func.value, walked.func.attr == "items", lambda base: t.call("list", base))
+        if isinstance(walked, t.Call) and self.kinds.callee(walked) is np.ndenumerate:
+            return self.rewrite_items(node, walked.args[0], True, self.places)
         if isinstance(walked, t.Call) and self.kinds.callee(walked) is enumerate and isinstance(target, (t.Tuple, t.List)):
             start = self.start_of(walked)
             if start is None and isinstance(target.elts[0], t.Name):
@@ -141,20 +149,22 @@ class _Loops:
         self.names[id(node)] = name
         return name
 
-    def rewrite_items(self, node: t.For, walked: t.Call) -> t.Block:
-        """`for k, v in p.items():` walks the keys."""
-        assert isinstance(walked.func, t.Attribute)
+    def rewrite_items(self, node: t.For, base: t.expr, with_keys: bool, keys: Callable[[t.expr], t.expr]) -> t.Block:
+        """`for k, v in p.items():` walks the keys, `for i, v in np.ndenumerate(x):` the indices."""
         before: t.Block = []
-        base = walked.func.value
         if not isinstance(base, t.Name):
             name = self.facts.fresh("items")
             before.append(t.assign(name, base))
             base = t.name(name)
         key = self.facts.fresh("key")
         read: t.expr = t.subscript(t.copy(base), t.name(key))
-        value = t.tuple_of([t.name(key), read]) if walked.func.attr == "items" else read
+        value = t.tuple_of([t.name(key), read]) if with_keys else read
         body = [t.gast_assign([t.as_store(t.copy(node.target))], value), *node.body]
-        return [*before, t.for_(key, t.call("list", t.copy(base)), body)]
+        return [*before, t.for_(key, keys(t.copy(base)), body)]
+
+    def places(self, base: t.expr) -> t.expr:
+        """Return the indices of all elements of an array."""
+        return t.call(f"{self.facts.program.spell(np, 'np', self.facts)}.ndindex", t.attribute(base, "shape"))
 
 
 def grown_lists(block: t.Block) -> set[str]:

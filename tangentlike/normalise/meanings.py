@@ -1,6 +1,7 @@
 """Part a variable that means things of different kinds in turn: a list that is collected, then the array made of it."""
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.meanings import Meaning, find_meanings
 from tangentlike.analysis.values import (
@@ -9,13 +10,13 @@ from tangentlike.analysis.values import (
     Closure,
     Dict,
     Iterator,
+    Keyed,
     Kind,
     List,
     Record,
     Static,
     Tuple,
     is_scalar,
-    join_all,
 )
 from tangentlike.syntax import trees as t
 
@@ -58,7 +59,7 @@ def sort_of(kind: Kind | None) -> str:
             return "list"
         case Tuple():
             return "tuple"
-        case Dict():
+        case Dict() | Keyed():
             return "dict"
         case Record():
             return "record"

@@ -3,7 +3,7 @@
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Static, Tuple, is_scalar
 from tangentlike.errors import NotScalar
-from tangentlike.normalise.blocks import has_exit
+from tangentlike.normalise.blocks import has_exit, leaves
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -56,18 +56,7 @@ def _first_that_leaves(block: t.Block, flag: str) -> int:
 
 def _always(block: t.Block) -> bool:
     """Tell whether a block certainly ends in a return (or an exception, or never)."""
-    for node in block:
-        if isinstance(node, (t.Return, t.Raise)):
-            return True
-        if isinstance(node, t.If) and _always(node.body) and _always(node.orelse):
-            return True
-        if isinstance(node, t.While) and _is_true(node.test) and not has_exit(node.body, (t.Break,)):
-            return True
-    return False
-
-
-def _is_true(test: t.expr) -> bool:
-    return isinstance(test, t.Constant) and bool(test.value)
+    return any(leaves(node, (t.Return, t.Raise)) for node in block)
 
 
 class _Returns:

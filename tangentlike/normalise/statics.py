@@ -9,7 +9,8 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.methods import Method, find_property
 from tangentlike.analysis.records import find_replaced
-from tangentlike.analysis.values import Dict, Record, Static
+from tangentlike.analysis.values import Dict, Keyed, Record, Static
+from tangentlike.normalise.atoms import is_atom
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened, evaluated_field
 from tangentlike.syntax import trees as t
@@ -25,22 +26,31 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         kinds = facts.kinds(tree)
 
     def change(node: t.stmt) -> t.Block:
+        entries = updated_entries(node, kinds)
+        if entries is not None:
+            return entries
         if isinstance(node, t.If):
             known = decided(node.test, kinds)
             if known is not None:
                 effect = [] if facts.program.may_repeat(node.test, kinds, facts) else [t.statement(node.test)]
                 return [*effect, *(node.body if known else node.orelse)]
-        match node:
-            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="update")) as call):
-                entries = given_entries(call.args, call.keywords, kinds) if isinstance(kinds.of(call.func.value), Dict) else None
-                if entries is not None:
-                    return [t.assign(t.as_store(t.subscript(t.name(base), t.constant(k))), v) for k, v in entries.items()]
         field = evaluated_field(node)
         if field is not None and getattr(node, field) is not None:
             setattr(node, field, _Chooser(kinds, facts).visit(getattr(node, field)))
         return [node]
 
     return rewrite_statements(tree, change)
+
+
+def updated_entries(node: t.stmt, kinds: Kinds) -> t.Block | None:
+    """Write `d.update(rate=x)` as stores; None for other statements."""
+    match node:
+        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="update")) as call):
+            is_dict = isinstance(kinds.of(call.func.value), (Dict, Keyed))
+            entries = given_entries(call.args, call.keywords, kinds) if is_dict else None
+            if entries is not None:
+                return [t.assign(t.as_store(t.subscript(t.name(base), t.constant(k))), v) for k, v in entries.items()]
+    return None
 
 
 def decided(test: t.expr, kinds: Kinds) -> bool | None:
@@ -137,6 +147,10 @@ class _Chooser(t.NodeTransformer):
                     if key in [k for k, _ in kind.items]:
                         return t.subscript(base, given)
                     return default[0] if default else t.constant(None)
+            case t.Call(func=t.Attribute(value=t.Name() as base, attr="get"), args=[key, *default]) if is_atom(key):
+                if isinstance(self.kinds.of(base), Keyed):
+                    held = t.Compare(t.copy(key), [t.In()], [t.copy(base)])
+                    return t.IfExp(held, t.subscript(base, key), default[0] if default else t.constant(None))
         return node
 
     def spread(self, node: t.Call) -> None:

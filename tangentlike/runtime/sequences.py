@@ -21,6 +21,32 @@ def check_length(items: Any, least: int, most: int | None) -> None:
         raise ValueError(f"too many values to unpack (expected {most})")
 
 
+def check_replaced(old: Any, new: Any) -> None:
+    """Raise unless a part of a list is replaced by as many items: the bars of the others would have other places.
+
+    >>> check_replaced([1.0, 2.0], [3.0, 4.0])
+    """
+    if len(old) != len(new):
+        raise NotImplementedError(f"tangentlike cannot differentiate the store of {len(new)} items in the place of {len(old)}")
+
+
+def check_apart(items: Any, key: Any) -> None:
+    """Raise if the array or list at a place is also at another one: a change in place is seen there, and its bar is not.
+
+    >>> check_apart([np.zeros(2), np.zeros(2)], 0)
+    """
+    if isinstance(items, np.ndarray) or not isinstance(items[key], (np.ndarray, list, dict)):
+        return
+    if sum(_holds(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
+        raise NotImplementedError("tangentlike cannot differentiate a change in place of what a container holds twice")
+
+
+def _holds(value: Any, item: Any) -> bool:
+    if isinstance(value, (list, tuple, dict)) and value is not item:
+        return any(_holds(part, item) for part in (value.values() if isinstance(value, dict) else value))
+    return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and np.may_share_memory(value, item))
+
+
 def check_same_length(first: int, *others: int) -> None:
     """Raise what `zip(..., strict=True)` raises for sequences of these lengths.
 
@@ -76,6 +102,24 @@ def sorted_adjoint(bar: Any, x: Any, reverse: bool = False) -> Any:
 def sorted_tangent(x: Any, x_dot: Any, reverse: bool = False) -> Any:
     """Return the tangent of `sorted(x)`."""
     return [x_dot[k] for k in sorted_order(x, reverse)]
+
+
+def sorted_places(items: Any, key: Any = None, reverse: bool = False) -> list[int]:
+    """Return the places of the items in the order of `sorted(items, key=key, reverse=reverse)`.
+
+    >>> sorted_places([-3.0, 2.0, 1.0], key=abs)
+    [2, 1, 0]
+    """
+    return sorted(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]), reverse=reverse)
+
+
+def place_of(choose: Any, items: Any, key: Any = None) -> int:
+    """Return the place of the item that `choose(items, key=key)` gives: `choose` is `max` or `min`.
+
+    >>> place_of(max, [-3.0, 2.0], key=abs)
+    0
+    """
+    return choose(range(len(items)), key=items.__getitem__ if key is None else lambda k: key(items[k]))
 
 
 def hypot_adjoint(bar: Any, out: Any, coordinates: Any) -> Any:

@@ -192,7 +192,15 @@ def replaced(found: Pair, is_pure_call: IsPureCall) -> t.For:
     steps = merge_pieces(t.copy(found.steps), own - t.names_read(rest), is_pure_call)
     quoted = 1 if t.is_comment(rest[0]) else 0
     body = [*rest[:quoted], *steps, *rest[quoted:]]
-    return t.for_(found.ahead.target, t.call("reversed", t.copy(found.ahead.iter)), body)
+    return t.for_(found.ahead.target, t.call("reversed", walked_back(found)), body)
+
+
+def walked_back(found: Pair) -> t.expr:
+    """Return what the loop going back walks in reverse; it may have made a list of what has no last item."""
+    match found.back.iter:
+        case t.Call(func=t.Name(id="reversed"), args=[walked]):
+            return t.copy(walked)
+    return t.copy(found.ahead.iter)
 
 
 class _Untaken(t.NodeTransformer):

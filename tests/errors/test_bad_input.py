@@ -362,9 +362,45 @@ def test_variable_without_value():
             y = x * x
         return y * 2.0
 
-    with pytest.raises(UnboundLocalError):
-        tl.grad(forgot_a_branch)(0.5)
-    assert tl.grad(forgot_a_branch)(2.0) == 8.0
+    def never_assigned(x):
+        for k in range(0):
+            y = x * k
+        return y
+
+    for operator in (tl.grad, tl.value_and_grad):
+        for function in (forgot_a_branch, never_assigned):
+            with pytest.raises(UnboundLocalError):
+                operator(function)(0.5)
+    for function in (forgot_a_branch, never_assigned):
+        with pytest.raises(UnboundLocalError):
+            tl.vjp(function, 0.5)
+    assert tl.grad(forgot_a_branch)(2.0) == tl.vjp(forgot_a_branch, 2.0)[1](1.0)[0] == 8.0
+
+
+def test_an_array_that_a_container_holds_twice():
+    def of_list(x):
+        row = np.array([x, 1.0])
+        rows = [row, row]
+        rows[0] *= 2.0
+        return np.sum(rows[1])
+
+    def of_dict(x):
+        row = np.array([x, 1.0])
+        rows = {}
+        for key in "abc":
+            rows[key] = row
+        rows["b"] += x
+        return np.sum(rows["c"])
+
+    def of_views(x):
+        row = np.array([x, 1.0])
+        rows = [row, [row[:1]]]
+        rows[0] /= x
+        return np.sum(rows[1][0])
+
+    for function in (of_list, of_dict, of_views):
+        with pytest.raises(NotImplementedError, match="twice"):
+            tl.grad(function)(0.5)
 
 
 def test_an_exception_leaves_nothing_behind():

@@ -17,6 +17,7 @@ import numpy as np
 
 STEP = 2e-3  # the largest step, relative to max(0.1, |x|); each further step is half of the one before
 LEVELS = 4  # steps of the Richardson table
+ENOUGH = 1e-10  # relative error of an estimate that is not refined
 Tree = Any
 
 
@@ -114,6 +115,8 @@ def derivative(along: Callable[[float], float], x: float) -> tuple[float, float]
             change = max(abs(row[-1] - row[-2]), abs(row[-1] - rows[-1][-1]))
             if change <= error or level == 1:
                 best, error = row[-1], change
+            if error <= ENOUGH * abs(best):
+                break
         rows.append(row)
         step = step / 2.0
     return best, error

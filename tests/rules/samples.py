@@ -165,6 +165,10 @@ SAMPLES += [
     S(np.arange, 0.5, 2.0, 0.4), S(np.arange, 0.5, 2.0), S(np.arange, 2.7), S(builtins.sum, [0.5, 1.5]),
     S(builtins.sum, [v3, u3]), S(builtins.sum, a23), S(builtins.sum, (0.5, 1.5), 0.3), S(np.sort, t234),
     S(np.sort, t234, axis=0), S(np.sort, f32), S(np.sort, a23, axis=None), S(np.logspace, 0.1, 0.7, 4),
+    S(np.vander, v3), S(np.vander, v3, 4, increasing=True), S(np.corrcoef, a34), S(np.corrcoef, v3, u3),
+    S(np.partition, v4, 2), S(np.partition, t234, 1, axis=1), S(np.unique, a23), S(np.insert, v4, 1, 0.3),
+    S(np.insert, v4, [3, 0], v3[:2]), S(np.insert, a23, 1, v3[:2], axis=1), S(np.insert, a23, [0, 2], c1, 1),
+    S(np.nextafter, a23, b23), S(np.nextafter, 0.3, 0.4),
     S(np.interp, np.array([0.1, 1.2, 5.0, -3.0]), np.array([0.0, 1.0, 2.5]), v3),
     S(np.interp, 0.4, np.array([0.0, 1.0]), v3[:2]), S(builtins.divmod, 7.3, 2.0), S(np.divmod, p23, q23 + 0.13),
     S(np.modf, a23), S(np.vecdot, a23, b23), S(np.vecdot, a23, v3),
@@ -256,6 +260,7 @@ SAMPLES += [
     S(np.linalg.pinv, numbers(4, 3)), S(np.linalg.pinv, stack), S(np.linalg.qr, m3), S(np.linalg.qr, numbers(4, 3)),
     S(np.linalg.qr, stack), S(np.linalg.matrix_power, m3, 3), S(np.linalg.matrix_power, stack, -2),
     S(np.linalg.matrix_power, m3, 0), S(np.linalg.multi_dot, [a23, a34, v4]),
+    S(np.linalg.cond, m3), S(np.linalg.cond, stack), S(np.linalg.cond, m3, 1),
     S(np.linalg.multi_dot, (v3, m3, a34, v4)), S(np.linalg.multi_dot, [a23, a34]),
 ]
 
@@ -273,7 +278,7 @@ SAMPLES += [
 ]
 SAMPLES += [
     S(f, 2.3, 0.7)
-    for f in (math.pow, math.atan2, math.fmod, math.remainder, math.copysign, math.log, math.hypot)
+    for f in (math.pow, math.atan2, math.fmod, math.remainder, math.copysign, math.nextafter, math.log, math.hypot)
 ]
 SAMPLES += [
     S(math.acosh, 1.7), S(math.gamma, 4.2), S(math.pow, -1.5, 3.0, wrt="x"), S(math.pow, 2.3, 2.0),

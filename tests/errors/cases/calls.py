@@ -45,33 +45,30 @@ def calls_helper_without_rule(x):
     return inside_helper(x * 2.0)
 
 
-def starred_argument_of_operation(values):
-    """args: [1.2, 0.5]"""
-    return max(*values, 0.3) * 2.0  # error: a starred argument of unknown length
-
-
 def starred_array(x):
     """args: np.array([1.2, 0.5])"""
     return math.hypot(*x)  # error: a starred argument of unknown length
 
 
-def starred_item_of_display(values):
-    """args: [1.2, 0.5]"""
-    return sum((*values, 1.0))  # error: Tuple
+def nested_functions_that_call_each_other(x):
+    """args: 1.2"""
+    def even(n, y):
+        return y if n == 0 else odd(n - 1, y * y)  # error: from inside another one
+
+    def odd(n, y):
+        return even(n - 1, y * 2.0)
+
+    return even(2, x)
 
 
-def sum_of_lists(x):
-    """args: np.array([2.0, 1.0])"""
-    joined = sum([[v] for v in x], [])  # error: of containers
-    return joined[1] * 2.0
+def method_of_a_piece(x, keys):
+    """args: np.array([2.0, 1.0]), [0, 1]"""
+    return iter_of(x * x).first()  # error: .first
 
 
-def sorted_pairs(x):
-    """args: np.array([2.0, 1.0])"""
-    total = 0.0
-    for a, b in sorted(zip(x, x)):  # error: of containers
-        total += a * b
-    return total
+def iter_of(x):
+    """A helper whose result is of no known kind."""
+    return [x, {"a": x}, None][0]
 
 
 factor = 100.0

@@ -106,8 +106,8 @@ def class_definition(x):
 
 def deleted_item(x):
     """args: 2.0"""
-    items = [x, x * x]
-    del items[0]  # error: `del`
+    items = [x, x * x, 3.0 * x]
+    del items[:2]  # error: `del`
     return items[0]
 
 

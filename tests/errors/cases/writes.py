@@ -127,10 +127,10 @@ def add_at(x):
     return np.sum(y * y)
 
 
-def filled(x):
+def put(x):
     """args: np.array([1.0, -2.0])"""
     y = x * 2.0
-    y.fill(3.0)  # error: fill
+    y.put(0, 3.0)  # error: put
     return np.sum(y * x)
 
 
@@ -276,3 +276,26 @@ def method_that_writes(x):
     total = np.ones(2)
     DEPOSIT.add(total, x)  # error: a call that writes into its argument
     return total[0] * total[1]
+
+
+def one_row_twice(x):
+    """args: 0.7"""
+    m = [[0.0] * 2] * 2
+    m[0][1] = x * x  # error: a store into a part of another object
+    return m[1][1]
+
+
+def row_put_in_again(x):
+    """args: 0.7"""
+    m = [[0.0, 0.0]]
+    m.append(m[0])
+    m[0][1] = x * x  # error: a store into a part of another object
+    return m[1][1]
+
+
+def row_with_a_name(x):
+    """args: 0.7"""
+    m = [[0.0, 0.0], [0.0, 0.0]]
+    row = m[0]
+    m[0][1] = x * x  # error: an array with two names
+    return row[1]

@@ -133,11 +133,12 @@ def parameters_in_dict(w, b, rate):
     args: np.array([0.7, -0.3, 0.9]), 0.2, 0.1
     """
     p = {"w": w, "b": b}
+    df = tl.grad(fit_dict)
     for _ in range(2):
-        g = tl.grad(fit_dict)(p)
+        g = df(p)
         p = {k: p[k] - rate * g[k] for k in p}
     for _ in range(2):
-        g = tl.grad(fit_dict)(p)
+        g = df(p)
         p = {k: v - rate * g[k] for k, v in p.items()}
     return fit_dict(p)
 

@@ -385,3 +385,27 @@ def goes_on_from_an_else(x, steps):
             x = x * step
         x = x * x
     return x
+
+
+def rest_after_branches_that_leave(x):
+    """Statements that are never reached, in loops.
+
+    args: np.array([2.0, 3.0, 0.5, 4.0])
+    order: 2
+    """
+    total = 0.0
+    for v in x:
+        if v > 1.0:
+            total += v**3
+            continue
+        else:
+            break
+        total += v * v
+    while total < 1e3:
+        if total < 200.0:
+            total = total * total
+            continue
+        else:
+            return total * x[0]
+        total += x[1]
+    return total

@@ -418,3 +418,109 @@ def list_in_one_branch(x, y):
         return y
     items = [1.0, y, x * y]
     return sum(items) * x
+
+
+def table_of_rows(x):
+    """A table as a list of rows, filled element by element from earlier ones.
+
+    args: np.array([0.3, 1.2, -0.7])
+    order: 2
+    """
+    n = len(x)
+    m = [[0.0] * (n + 1) for _ in range(n + 1)]
+    for i in range(1, n + 1):
+        for j in range(1, n + 1):
+            m[i][j] = x[i - 1] * x[j - 1] + 0.5 * m[i - 1][j] + 0.3 * m[i][j - 1]
+    return m[n][n] * m[1][2]
+
+
+def rows_appended(x):
+    """Rows that are appended, then changed.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    m = []
+    for i in range(3):
+        m.append([1.0] * 3)
+        for j in range(3):
+            m[i][j] += x[i] * x[j]
+            m[i][j] *= x[j]
+    return sum(m[2]) * m[0][1]
+
+
+def elimination_on_lists(x):
+    """A determinant by elimination, on nested lists.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    a = [[2.0 + x[0], x[1], 1.0], [x[2], 3.0, x[3]], [1.0, 0.5, 4.0]]
+    for k in range(3):
+        for i in range(k + 1, 3):
+            factor = a[i][k] / a[k][k]
+            for j in range(k, 3):
+                a[i][j] = a[i][j] - factor * a[k][j]
+    det = 1.0
+    for k in range(3):
+        det *= a[k][k]
+    return det
+
+
+def rows_by_name(x):
+    """A dict of lists.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    m = {k: [0.0, 0.0] for k in ("a", "b")}
+    for i in range(4):
+        m["a" if i < 2 else "b"][i % 2] = x[i] ** 2
+    return m["a"][0] * m["b"][1] + m["a"][1]
+
+
+def methods_in_place(x):
+    """sort, reverse, remove, clear, del of an item.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = [v * v for v in x]
+    xs.sort()
+    first = xs[0] * xs[1] ** 2
+    xs.reverse()
+    del xs[1]
+    first = first * xs[1] + xs[0]
+    xs.remove(x[2] * x[2])
+    second = xs[0] - 2.0 * xs[1] ** 2
+    xs.clear()
+    xs.append(x[3])
+    return first + second * xs[0]
+
+
+def sorted_in_place_by_key(x):
+    """sort with a key, backwards.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = list(x)
+    xs.sort(key=lambda v: (v - 0.5) ** 2, reverse=True)
+    return xs[0] * xs[1] + xs[3] ** 2
+
+
+def slices_replaced(x):
+    """Slices of a list are replaced by as many items.
+
+    args: np.array([0.3, 1.2, -0.7, 2.1])
+    """
+    xs = list(x)
+    xs[::2] = [x[1] * x[2], x[3]]
+    xs[:2] = xs[2:]
+    xs[:] = xs[::-1]
+    return xs[0] * xs[1] ** 2 + xs[2] * xs[3]
+
+
+def filled(x):
+    """`fill` of an array.
+
+    args: np.array([0.3, 1.2, -0.7])
+    """
+    y = np.zeros(3)
+    y.fill(x[0] * x[1])
+    return np.sum(y * x)

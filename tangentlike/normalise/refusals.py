@@ -1,0 +1,31 @@
+"""What the flat dialect has no words for, as errors say it."""
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.errors import Unsupported
+from tangentlike.syntax import trees as t
+
+
+def count_unknown(facts: Facts, node: t.expr) -> Unsupported:
+    """Return the error for a starred argument of an operation: which operand takes what is not known."""
+    return Unsupported(
+        "tangentlike cannot differentiate an operation on a starred argument of unknown length.",
+        place=facts.source.place(node),
+        why="which operand takes which value is not in the text.",
+        instead="unpack it first (`a, b = values`), or write a loop.",
+    )
+
+
+def describe(node: t.expr) -> str:
+    """Say what an expression is."""
+    words = {
+        "Lambda": "a lambda",
+        "ListComp": "a list comprehension",
+        "GeneratorExp": "a generator expression",
+        "DictComp": "a dict comprehension",
+        "SetComp": "a set comprehension",
+        "Set": "a set",
+        "Await": "`await`",
+        "Yield": "`yield`",
+        "YieldFrom": "`yield from`",
+    }
+    return words.get(type(node).__name__, f"this expression ({type(node).__name__})")

@@ -10,7 +10,6 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.methods import Method, find_property
 from tangentlike.analysis.records import find_replaced
 from tangentlike.analysis.values import Dict, Keyed, Record, Static
-from tangentlike.normalise.atoms import is_atom
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened, evaluated_field
 from tangentlike.syntax import trees as t
@@ -141,16 +140,17 @@ class _Chooser(t.NodeTransformer):
         if changed is not None:
             return self.rebuilt(node, *changed)
         match node:
-            case t.Call(func=t.Attribute(value=base, attr="get"), args=[t.Constant(value=key) as given, *default]):
-                kind = self.kinds.of(base)
-                if isinstance(kind, Dict):
-                    if key in [k for k, _ in kind.items]:
-                        return t.subscript(base, given)
-                    return default[0] if default else t.constant(None)
-            case t.Call(func=t.Attribute(value=t.Name() as base, attr="get"), args=[key, *default]) if is_atom(key):
-                if isinstance(self.kinds.of(base), Keyed):
-                    held = t.Compare(t.copy(key), [t.In()], [t.copy(base)])
-                    return t.IfExp(held, t.subscript(base, key), default[0] if default else t.constant(None))
+            case t.Call(func=t.Attribute(value=base, attr="get"), args=[key, *default]):
+                return self.asked(node, base, key, default[0] if default else t.constant(None))
+        return node
+
+    def asked(self, node: t.Call, base: t.expr, key: t.expr, default: t.expr) -> t.expr:
+        """Write `d.get(key, default)` as what it gives, or as a test, where that is known."""
+        kind = self.kinds.of(base)
+        if isinstance(kind, Dict) and isinstance(key, t.Constant):
+            return t.subscript(base, key) if key.value in [k for k, _ in kind.items] else default
+        if isinstance(kind, Keyed) and isinstance(base, t.Name) and self.facts.program.may_repeat(key, self.kinds, self.facts):
+            return t.IfExp(t.Compare(t.copy(key), [t.In()], [t.copy(base)]), t.subscript(base, key), default)
         return node
 
     def spread(self, node: t.Call) -> None:

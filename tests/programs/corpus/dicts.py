@@ -107,3 +107,15 @@ def changed_in_place(x, keys):
     parts = [np.sin(row) for row in rows.values()]
     parts[1] *= parts[0]
     return np.sum(rows["a"] * rows["b"]) + np.sum(parts[1])
+
+
+def products_by_remainder(x, n):
+    """`get` with a key that is computed, and with one that is written.
+
+    args: 0.7, 5
+    order: 2
+    """
+    d = {}
+    for i in range(n):
+        d[i % 2] = d.get(i % 2, 1.0) * (x + i)
+    return d.get(0, 2.0) + d[1] * d.get(7, x)

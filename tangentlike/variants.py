@@ -1,5 +1,6 @@
 """The compiled variants of one derivative: which one arguments need, and when it must be made."""
 
+import functools
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ from tangentlike.dispatch import Entry
 from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pipeline import Request, Text, derive
+from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
@@ -50,6 +52,15 @@ class Variant:
     taped: OnTape | None = None
 
 
+@functools.lru_cache(maxsize=128)
+def table_of(primal: FunctionType, options: tuple[Any, ...]) -> tuple[dict[Any, Variant], threading.RLock]:
+    """Return the variants of a derivative of a plain function: `grad(f)` in a loop compiles f once."""
+    return {}, threading.RLock()
+
+
+registry.watch(table_of.cache_clear)             # what was made of other rules is wrong
+
+
 class Variants:
     """All variants of one derivative of one function."""
 
@@ -60,9 +71,10 @@ class Variants:
         self.argnums = tuple(argnums) if isinstance(argnums, list) else argnums
         self.has_aux = has_aux
         self.skipped = 0
-        self.table: dict[Any, Variant] = {}
         self.last: Variant | None = None
-        self.lock = threading.RLock()
+        shared = isinstance(primal, FunctionType)
+        options = (operator, self.argnums, has_aux, fallback)
+        self.table, self.lock = table_of(primal, options) if shared else (dict[Any, Variant](), threading.RLock())
 
     # What a gradient asks
 

@@ -37,7 +37,7 @@ MAY_NAME_OPERATIONS |= {
     )
 } | {
     f"tape/{name}.py": "it does what NumPy does in place, by operations that the recorder knows; it has no derivative"
-    for name in ("arithmetic", "aware", "calling", "fallback", "record", "replacements", "selecting", "values", "writing")
+    for name in ("arithmetic", "aware", "calling", "fallback", "loops", "record", "replacements", "selecting", "values", "writing")
 }
 
 by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

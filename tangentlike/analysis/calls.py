@@ -56,7 +56,6 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     run.facts.callees[id(node)] = function
     if isinstance(function, Closure):
         return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
-    forget_items(run, function, nodes, env)
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
@@ -113,6 +112,7 @@ def operation(
     env: "Environment",
 ) -> Kind:
     """Return the kind of a call of an operation with a rule, of a user's function, or of an unknown one."""
+    forget_items(run, function, nodes, env)
     if is_users(function) or (isinstance(function, types.FunctionType) and _has_text(function)):
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)

@@ -211,7 +211,8 @@ def undo_method(line: "Line", node: t.stmt, base: str, method: str) -> None:
     if method == "pop":
         undo_pop(line, node, [], base)
         return
-    if method not in ("append", "insert"):
+    # Other classes have an `append` as well, and it may do something else: a deque drops what is too much.
+    if method not in ("append", "insert") or not isinstance(sweep.kinds.at(base, node, after=False), List):
         raise no_adjoint(sweep, node, method)
     *places, value = node.value.args
     pop = t.call(t.attribute(t.name(sweep.bar(base)), "pop"), *(inserted_at(line, node, base, i) for i in places))

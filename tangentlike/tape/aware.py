@@ -7,7 +7,7 @@ as it is at that moment, and replaced where what it means would lose a derivativ
 import builtins
 import functools
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.calling import TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
+from tangentlike.tape.loops import LOOPS
 from tangentlike.tape.replacements import (
     BUILTINS,
     CONVERSIONS,
@@ -98,6 +99,8 @@ class Aware:
             return Value.make(value)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
+        if isinstance(value, Hashable) and value in LOOPS:
+            return LOOPS[value]
         if isinstance(value, type):
             return CONVERSIONS.get(value) or aware_class(value, self)
         if is_gradient(value):

@@ -1,0 +1,68 @@
+"""NumPy's loops over elements and rows, on values: `np.ndenumerate`, `np.vectorize`, `np.apply_along_axis`."""
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from tangentlike.tape.calling import call
+from tangentlike.tape.record import find_variable, plain
+
+
+def ndenumerate(x: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
+    """Yield the index and the value of each element."""
+    for index in np.ndindex(np.shape(plain(x))):
+        yield index, x[index]
+
+
+def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options: Any) -> Any:
+    """Return a function of arrays that calls a function of numbers for each element."""
+    if pyfunc is None:
+        return functools.partial(vectorize, otypes=otypes, doc=doc, **options)
+
+    @functools.wraps(pyfunc, updated=())
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if find_variable(args) is None or options.get("signature") is not None:
+            return np.vectorize(pyfunc, otypes, doc, **options)(*args, **kwargs)
+        shape = np.broadcast_shapes(*(np.shape(plain(arg)) for arg in args))
+        spread = [spread_to(shape, arg) for arg in args]
+        results = [pyfunc(*(arg[index] for arg in spread), **kwargs) for index in np.ndindex(shape)]
+        return gathered(results).reshape(shape)
+
+    return run
+
+
+def spread_to(shape: tuple[int, ...], arg: Any) -> Any:
+    """Return an argument with the shape of all of them."""
+    return np.broadcast_to(arg, shape) if find_variable(arg) is None else call(np.broadcast_to, arg, shape)
+
+
+def apply_along_axis(func1d: Callable[..., Any], axis: int, arr: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return what a function gives for each one-dimensional stretch along an axis."""
+    if find_variable(arr) is None:
+        return np.apply_along_axis(func1d, axis, arr, *args, **kwargs)
+    rows = np.moveaxis(arr, axis, -1)
+    outer = np.shape(plain(rows))[:-1]
+    results = [func1d(rows[index], *args, **kwargs) for index in np.ndindex(outer)]
+    inner = np.shape(plain(results[0]))
+    whole = gathered(results).reshape(outer + inner)
+    return whole if not inner else np.moveaxis(whole, list(range(len(outer), len(outer) + len(inner))), place(axis, outer, inner))
+
+
+def place(axis: int, outer: tuple[int, ...], inner: tuple[int, ...]) -> list[int]:
+    """Return where the dimensions of the results go: to where the axis was."""
+    first = axis % (len(outer) + 1)
+    return list(range(first, first + len(inner)))
+
+
+def gathered(results: list[Any]) -> Any:
+    """Return an array of results; if none carries a derivative, a plain one."""
+    return np.array(results) if find_variable(results) is None else call(np.array, results)
+
+
+LOOPS: dict[Any, Callable[..., Any]] = {
+    np.ndenumerate: ndenumerate,
+    np.vectorize: vectorize,
+    np.apply_along_axis: apply_along_axis,
+}

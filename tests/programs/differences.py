@@ -9,6 +9,7 @@ cleaned away: a reference with a NaN is an error of the test, a gradient with a 
 from __future__ import annotations
 
 import dataclasses
+import sys
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -102,17 +103,22 @@ class Estimate:
 
 
 def derivative(along: Callable[[float], float], x: float) -> tuple[float, float]:
-    """Return d along / dx by central differences and Richardson extrapolation, and the estimated error."""
+    """Return d along / dx by central differences and Richardson extrapolation, and the estimated error.
+
+    It is at least what rounding of the two values makes of their difference.
+    """
     step = STEP * max(0.1, abs(x))
     rows: list[list[float]] = []
     best, error = float("nan"), float("inf")
     for level in range(LEVELS):
         high, low = x + step, x - step
-        row = [(along(high) - along(low)) / (high - low)]
+        above, below = along(high), along(low)
+        rounding = sys.float_info.epsilon * max(abs(above), abs(below)) / (high - low)
+        row = [(above - below) / (high - low)]
         for k in range(level):
             row.append(row[k] + (row[k] - rows[-1][k]) / (4.0 ** (k + 1) - 1.0))
         if rows:
-            change = max(abs(row[-1] - row[-2]), abs(row[-1] - rows[-1][-1]))
+            change = max(abs(row[-1] - row[-2]), abs(row[-1] - rows[-1][-1]), rounding)
             if change <= error or level == 1:
                 best, error = row[-1], change
             if error <= ENOUGH * abs(best):

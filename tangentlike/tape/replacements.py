@@ -90,6 +90,8 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
         if find_variable((*args, *kwargs.values())) is None:
             return wrapped(function(*args, **kwargs))
         if isinstance(function, np.ufunc):
+            if len(args) > function.nin:
+                args, kwargs["out"] = args[: function.nin], args[function.nin :]
             return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
         if function in (np.asarray, np.asanyarray, np.ascontiguousarray) and len(args) == 1 and not kwargs:
             return args[0] if type(args[0]) is Value and type(args[0].value) is np.ndarray else call(function, *args)

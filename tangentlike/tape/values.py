@@ -121,10 +121,10 @@ class Value(Arithmetic):
         ruled = registry.find(member)
         if not callable(member):
             return call(member, self) if ruled is not None else self.without_rule(name)
+        if name in WRITING.methods and type(self.value) is np.ndarray:
+            return lambda *args, **kwargs: WRITING.methods[name](self, *args, **kwargs)
         if ruled is None and self.node is not None:
             raise lost(f"`{name}` has no derivative rule")
-        if name in WRITING.methods:
-            return lambda *args, **kwargs: WRITING.methods[name](self, *args, **kwargs)
         return lambda *args, **kwargs: call(member, self, *args, **kwargs)
 
     def without_rule(self, name: str) -> Any:

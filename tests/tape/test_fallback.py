@@ -98,9 +98,20 @@ def results_into_arrays(x):
         y = np.zeros(4)
         np.multiply(x, x, out=y)
         np.sin(y, out=y, where=x > 0.0)
+        np.subtract(y, 0.25, y)
         np.copyto(y, 2.0 * x, where=x < 0.0)
         y.fill(x[1]) if y[0] > 5.0 else np.put(y, [3], x[0])
     return np.sum(y ** 2) + y.max()
+
+
+def sorted_in_place(x):
+    with np.errstate(all="ignore"):
+        y = np.empty(4)
+        y[:] = x
+        y.sort()
+        y[1:] += y[:-1]
+        y[::2] = y[1::2]
+    return y @ np.arange(1.0, 5.0)
 
 
 def table_filled_by_a_loop(x):
@@ -176,7 +187,7 @@ def walrus_and_generators(x):
 
 PROGRAMS = [
     swap_of_elements, read_before_it_is_overwritten, second_name, rows_are_views, masks_and_indices, results_into_arrays,
-    table_filled_by_a_loop, conversions, exception_chooses, objects, dispatch_through_dicts, counted,
+    sorted_in_place, table_filled_by_a_loop, conversions, exception_chooses, objects, dispatch_through_dicts, counted,
     domain_of_where, walrus_and_generators,
 ]
 

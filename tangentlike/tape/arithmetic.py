@@ -27,6 +27,9 @@ class Arithmetic(Variable):
     def combine(self, operation: Operation, left: Any, right: Any) -> Any:
         """Apply an operation of two numbers or arrays."""
         other = right if left is self else left
+        if isinstance(other, (list, tuple)) and type(self.value) is np.ndarray:
+            other = call(np.array, other)
+            left, right = (self, other) if left is self else (other, self)
         if not isinstance(other, (Variable, int, float, complex, np.ndarray, np.generic)):
             return NotImplemented
         return settled(operation.two(left, right))

@@ -111,7 +111,7 @@ def sorted_in_place(x):
         y.sort()
         y[1:] += y[:-1]
         y[::2] = y[1::2]
-    return y @ np.arange(1.0, 5.0)
+    return y @ np.arange(1.0, 5.0) + np.sum([1, 2, 3, 4] * y) + np.sum(y - [y[0]] * 4)
 
 
 def table_filled_by_a_loop(x):

@@ -62,7 +62,7 @@ def unstack_like(bar: Any, like: Any, axis: int = 0) -> Any:
 
 def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
     """Cut the bar of `np.vstack` (axis 0, at least 2 dimensions), `hstack`, `dstack` into its parts."""
-    lift: Any = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
+    lift: Any = (np.atleast_1d, np.atleast_2d, np.atleast_3d)[least - 1]
     lifted = [lift(item) for item in like]
     if least == 1 and lifted[0].ndim == 1:
         axis = 0
@@ -72,7 +72,7 @@ def unjoin_like(bar: Any, like: Any, axis: int, least: int) -> Any:
 
 def join_again(parts: Any, axis: int, least: int) -> Any:
     """Join parts as the function did whose bar `unjoin_like(bar, like, axis, least)` cuts."""
-    lift: Any = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
+    lift: Any = (np.atleast_1d, np.atleast_2d, np.atleast_3d)[least - 1]
     lifted = [lift(item) for item in parts]
     return np.concatenate(lifted, 0 if least == 1 and lifted[0].ndim == 1 else axis)
 

@@ -1,5 +1,6 @@
 """PyTorch's functions that join elements, by their names there."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -125,24 +126,29 @@ def median(input: Any) -> Tensor:
     return renamed(input.reshape(-1)[int(place)], "Median")
 
 
+def _found_by(function: Callable[..., Any], input: Any, axis: Any, keepdim: bool) -> Tensor:
+    """Return what a function finds along an axis; it carries no derivative."""
+    return as_tensor(np.asarray(function(input.value, axis=axis, keepdims=keepdim)))
+
+
 def argmax(input: Any, dim: int | None = None, keepdim: bool = False) -> Tensor:
     """Return where the largest element is."""
-    return as_tensor(np.asarray(np.argmax(input.value, axis=dim, keepdims=keepdim)))
+    return _found_by(np.argmax, input, dim, keepdim)
 
 
 def argmin(input: Any, dim: int | None = None, keepdim: bool = False) -> Tensor:
     """Return where the smallest element is."""
-    return as_tensor(np.asarray(np.argmin(input.value, axis=dim, keepdims=keepdim)))
+    return _found_by(np.argmin, input, dim, keepdim)
 
 
 def all(input: Any, dim: Any = None, keepdim: bool = False) -> Tensor:
     """Tell whether all elements are true."""
-    return as_tensor(np.asarray(np.all(input.value, axis=axes(dim), keepdims=keepdim)))
+    return _found_by(np.all, input, axes(dim), keepdim)
 
 
 def any(input: Any, dim: Any = None, keepdim: bool = False) -> Tensor:
     """Tell whether an element is true."""
-    return as_tensor(np.asarray(np.any(input.value, axis=axes(dim), keepdims=keepdim)))
+    return _found_by(np.any, input, axes(dim), keepdim)
 
 
 def trace(input: Any) -> Tensor:

@@ -37,7 +37,23 @@ def hashed(value: Any) -> int:
     return hash(value)
 
 
-BUILTINS: dict[str, Any] = {"eval": evaluate, "hash": hashed, "float": CONVERSIONS[float], "int": CONVERSIONS[int], "type": kind_of}
+def summed(values: Any, /, start: Any = 0) -> Any:
+    """Return a sum of numbers as `sum` rounds it, which from Python 3.12 on is better than adding them one by one."""
+    if isinstance(values, np.ndarray):
+        return sum(values, start)
+    items = list(values)
+    numbers = all(isinstance(item, (int, float)) for item in items) and isinstance(start, (int, float))
+    return call(sum, items, start) if numbers and find_variable(items) is not None else sum(items, start)
+
+
+BUILTINS: dict[str, Any] = {
+    "eval": evaluate,
+    "float": CONVERSIONS[float],
+    "hash": hashed,
+    "int": CONVERSIONS[int],
+    "sum": summed,
+    "type": kind_of,
+}
 
 
 PLAIN = (int, float, str, bytes, complex, bool, type(None), np.generic)

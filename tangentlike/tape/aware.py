@@ -133,12 +133,15 @@ class Aware:
         self.containers.append((value, made, new))
         return made
 
+    def home(self, names: dict[str, Any]) -> "Globals":
+        """Return the globals that stand for a module's."""
+        if id(names) not in self.homes:
+            self.homes[id(names)] = Globals(names, self)
+        return self.homes[id(names)]
+
     def function(self, function: types.FunctionType) -> types.FunctionType:
-        """Return the copy of a function of the user's."""
-        key = id(function.__globals__)
-        home = self.homes.get(key)
-        if home is None:
-            home = self.homes[key] = Globals(function.__globals__, self)
+        """Return the copy of a function of the user's; Python's library keeps its globals, which it knows best."""
+        home = function.__globals__ if is_of_library(function) else self.home(function.__globals__)
         cells = tuple(map(self.cell, function.__closure__ or ()))
         made = types.FunctionType(function.__code__, home, function.__name__, None, cells)
         self.known[id(function)] = (function, made)

@@ -79,7 +79,7 @@ def is_operator(value: Any) -> bool:
 
 def is_of_library(function: types.FunctionType) -> bool:
     """Tell whether a function is of Python's own library."""
-    return str(function.__module__).partition(".")[0] in sys.stdlib_module_names - {"__main__"}
+    return str(function.__globals__.get("__name__")).partition(".")[0] in sys.stdlib_module_names - {"__main__"}
 
 
 def is_gradient(value: Any) -> bool:
@@ -109,8 +109,6 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
             if len(args) > function.nin:
                 args, kwargs["out"] = args[: function.nin], args[function.nin :]
             return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
-        if function in (np.asarray, np.asanyarray, np.ascontiguousarray) and len(args) == 1 and not kwargs:
-            return args[0] if type(args[0]) is Value and type(args[0].value) is np.ndarray else call(function, *args)
         return Value.__array_function__(args[0], function, (), args, kwargs)
 
     for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():

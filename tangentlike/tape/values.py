@@ -62,7 +62,11 @@ class Value(Arithmetic):
         if not numeric or (node is None and type(value) is not np.ndarray):
             return value
         if type(value) is np.ndarray and value.dtype.kind not in "fc":
+            if node is not None and value.dtype.kind not in "iub":
+                raise lost(f"it is put into an array of type {value.dtype}")
             node = None
+            if value.dtype == object:
+                return value
         return super().make(value, node)
 
     # What was read stays as it was
@@ -90,6 +94,17 @@ class Value(Arithmetic):
             _readers[id(root)] = []
 
     # Arrays
+
+    def __copy__(self) -> Any:
+        return call(np.copy, self) if type(self.value) is np.ndarray else self
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self.__copy__()
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        if self.node is not None:
+            raise lost("it is pickled")
+        return self.value.__reduce_ex__(protocol)
 
     def __len__(self) -> int:
         return len(self.value)

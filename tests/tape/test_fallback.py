@@ -1,7 +1,9 @@
 """What the compiler refuses runs on the tape, in NumPy's semantics: programs as users write them, against differences."""
 
 import array
+import copy
 import math
+import pickle
 import struct
 import warnings
 
@@ -348,6 +350,23 @@ def test_what_would_lose_a_derivative_is_refused():
     for fun, argument in ((packed, 2.0), (of_text, 2.0), (of_texts, X), (stored_outside, 2.0), (without_rule, X), (into_ints, 2.0)):
         with pytest.raises((Unsupported, NoRule, struct.error)):
             tl.grad(fun)(argument)
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
+def test_copies_carry_the_derivative():
+    def f(x):
+        params = {"w": x, "scale": float(x[0]), "more": [x * 2.0]}
+        with np.errstate(all="ignore"):
+            other = copy.deepcopy(params)
+            other["w"] *= other["scale"]
+            shallow = copy.copy(params["more"][0])
+            shallow[0] = 1.0
+            params["more"][0][1] = 0.0
+        return np.sum(other["w"] ** 2) + np.sum(shallow * x) + np.sum(params["more"][0])
+
+    assert not d.mismatches(tl.grad(f)(X), d.differentiate(f, X), X)
+    with pytest.raises(Unsupported, match="pickled"):
+        tl.grad(lambda x: pickle.loads(pickle.dumps(x + int("1"))) * [x for _ in range(1)].copy()[0])(2.0)
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")

@@ -144,11 +144,13 @@ class Line(Bars):
         return isinstance(made, t.Assign) and isinstance(made.targets[0], t.Name) and popped_list(made.value) is None
 
     def is_near(self, made: t.stmt, node: t.stmt) -> bool:
-        """Tell whether only pieces are computed between two statements: stores must be reversed in their order."""
+        """Tell whether only pieces are computed between two statements: stores and `pop` are reversed in their order."""
         self.places = self.places or {id(s): i for i, s in enumerate(self.block)}
         if id(made) not in self.places or id(node) not in self.places:
             return False
         between = self.block[self.places[id(made)] + 1 : self.places[id(node)]]
+        if any(isinstance(s, t.Assign) and popped_list(s.value) is not None for s in between):
+            return False
         return all(t.names_stored(s) and t.names_stored(s) <= self.sweep.pieces.keys() | self.chosen(s) for s in between)
 
     def chosen(self, node: t.stmt) -> set[str]:

@@ -132,6 +132,16 @@ def reverse_polish(x, y):
     return stack.pop()
 
 
+def popped_beside_a_sum(x):
+    """One expression reads a list and pops from it.
+
+    args: np.array([0.7, -0.4, 1.3, 0.25])
+    """
+    items = list(x)
+    first = sum(items) * items.pop(0)
+    return first + items[0] * items.pop() * sum(items)
+
+
 def pop_in_loop(values):
     """A list consumed from its end.
 

@@ -9,15 +9,14 @@ import numpy as np
 from tangentlike.tape.calling import call, is_formatted, lost, settled, text_of
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
+from tangentlike.tape.operators import ADD, DIV, MUL, NEG, SUB, Operators
 from tangentlike.tape.record import plain
 from tangentlike.tape.views import write
 
-ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
-DIV, NEG = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg")
 SHORT = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG}
 
 
-class Arithmetic(Variable):
+class Arithmetic(Operators):
     """Numbers are values, and `t += x` binds t anew; arrays are written."""
 
     __slots__ = ()
@@ -33,30 +32,6 @@ class Arithmetic(Variable):
         if not isinstance(other, (Variable, int, float, complex, np.ndarray, np.generic)):
             return NotImplemented
         return settled(operation.two(left, right))
-
-    def __add__(self, other: Any) -> Any:
-        return self.combine(ADD, self, other)
-
-    def __radd__(self, other: Any) -> Any:
-        return self.combine(ADD, other, self)
-
-    def __sub__(self, other: Any) -> Any:
-        return self.combine(SUB, self, other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self.combine(SUB, other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return self.combine(MUL, self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self.combine(MUL, other, self)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self.combine(DIV, self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self.combine(DIV, other, self)
 
     def __neg__(self) -> Any:
         return settled(NEG.one(self))
@@ -104,21 +79,6 @@ class Arithmetic(Variable):
         if not np.can_cast(plain(result).dtype, self.value.dtype, "same_kind") or np.shape(plain(result)) != self.value.shape:
             return function(self.value.copy(), plain(other))  # raises what NumPy raises
         return write(self, result)
-
-    def __iadd__(self, other: Any) -> Any:
-        return self.changed(operator.add, other)
-
-    def __isub__(self, other: Any) -> Any:
-        return self.changed(operator.sub, other)
-
-    def __imul__(self, other: Any) -> Any:
-        return self.changed(operator.mul, other)
-
-    def __itruediv__(self, other: Any) -> Any:
-        return self.changed(operator.truediv, other)
-
-    def __ipow__(self, other: Any) -> Any:
-        return self.changed(operator.pow, other)
 
     # Tests and conversions
 

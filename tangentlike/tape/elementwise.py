@@ -12,7 +12,8 @@ from tangentlike.tape.creation import as_tensor
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
-from tangentlike.tape.protocols import ABS, ADD, DIV, MUL, NEG, SUB, named, power
+from tangentlike.tape.operators import ABS, ADD, DIV, MUL, NEG, SUB
+from tangentlike.tape.protocols import named, power
 from tangentlike.tape.record import renamed
 from tangentlike.tape.tensor import Tensor
 

@@ -9,13 +9,10 @@ from tangentlike.errors import TangentlikeError
 from tangentlike.tape.dtypes import promoted
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
+from tangentlike.tape.operators import ABS, ADD, DIV, MUL, NEG, SUB, Operators
 from tangentlike.tape.record import Call, apply, find_variable, plain
 from tangentlike.tape.views import before, check_writable, note_view, write
 
-ADD, SUB, MUL = Operation(operator.add, "Add"), Operation(operator.sub, "Sub"), Operation(operator.mul, "Mul")
-DIV, NEG, ABS = Operation(operator.truediv, "Div"), Operation(operator.neg, "Neg"), Operation(operator.abs, "Abs")
-OVER = Operation(operator.truediv, "Mul")        # PyTorch multiplies by the reciprocal
-FROM = Operation(operator.sub, "RsubBackward1")  # a number minus a tensor
 OPERATIONS = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG, np.absolute: ABS}
 MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis)
 
@@ -50,10 +47,12 @@ def number(value: Any) -> Any:
     return isinstance(value, (Variable, int, float, complex, np.ndarray, np.generic))
 
 
-class Protocols(Variable):
+class Protocols(Operators):
     """The operators of a variable, and what NumPy asks it."""
 
     __slots__ = ()
+    FROM: ClassVar[Operation] = Operation(operator.sub, "RsubBackward1")
+    OVER: ClassVar[Operation] = Operation(operator.truediv, "Mul")  # PyTorch multiplies by the reciprocal
     __array_priority__: ClassVar[float] = 1000.0
 
     def combine(self, operation: Operation, left: Any, right: Any) -> Any:
@@ -68,30 +67,6 @@ class Protocols(Variable):
             return operation.two(left, right)
         except ValueError:
             raise unequal(left, right) from None
-
-    def __add__(self, other: Any) -> Any:
-        return self.combine(ADD, self, other)
-
-    def __radd__(self, other: Any) -> Any:
-        return self.combine(ADD, other, self)
-
-    def __sub__(self, other: Any) -> Any:
-        return self.combine(SUB, self, other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self.combine(FROM, other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return self.combine(MUL, self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self.combine(MUL, other, self)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self.combine(DIV, self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self.combine(OVER, other, self)
 
     def __neg__(self) -> Any:
         return NEG.one(self)
@@ -128,21 +103,6 @@ class Protocols(Variable):
         kept = before(self)
         kept.value = np.array(self.value)
         return write(self, operation(kept, other))
-
-    def __iadd__(self, other: Any) -> Any:
-        return self.changed(operator.add, other)
-
-    def __isub__(self, other: Any) -> Any:
-        return self.changed(operator.sub, other)
-
-    def __imul__(self, other: Any) -> Any:
-        return self.changed(operator.mul, other)
-
-    def __itruediv__(self, other: Any) -> Any:
-        return self.changed(operator.truediv, other)
-
-    def __ipow__(self, other: Any) -> Any:
-        return self.changed(operator.pow, other)
 
     # Tests, which carry no derivative
 

@@ -10,12 +10,13 @@ from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import map_dims, map_shapes, symbols
-from tangentlike.analysis.values import FLOAT, Closure, Dict, Kind, Static, Tuple
+from tangentlike.analysis.values import FLOAT, UNKNOWN, Closure, Dict, Kind, Static, Tuple
 from tangentlike.compiling import make_functions
 from tangentlike.subjects import Subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
 from tangentlike.syntax.names import Names
+from tangentlike.syntax.origins import origin_of
 from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
@@ -158,3 +159,10 @@ def restored(kind: Kind, back: dict[str, str]) -> Kind:
     def rename(dim: Any) -> Any:
         return back.get(dim) if isinstance(dim, str) else dim
     return map_dims(kind, rename) if symbols(kind) else kind
+
+
+def unknown_result(subject: Subject) -> Kind:
+    """Return what is known of the result of a function with unknown statements: of a piece, how many values it gives."""
+    last = subject.source.tree.body[-1]
+    several = isinstance(last, t.Return) and isinstance(last.value, t.Tuple) and origin_of(last) is None
+    return Tuple((UNKNOWN,) * len(last.value.elts)) if several else UNKNOWN

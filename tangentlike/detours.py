@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 from typing import Any
 
-import numpy as np
-
 from tangentlike.analysis.activity import BINDING, MUTATORS, bases, gives_varied, is_varied, may_keep, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
@@ -21,27 +19,27 @@ from tangentlike.analysis.objects import DICTS, HANDING_ON, HANDS_ON
 from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.refused import find_refused
+from tangentlike.analysis.steady import is_steady, is_text
 from tangentlike.analysis.values import (
-    Array,
-    Choice,
     Closure,
     Kind,
     List,
-    Never,
     Record,
-    Scalar,
     Static,
     Unknown,
     carries,
     is_number,
 )
 from tangentlike.callees import canonical
-from tangentlike.effects import called_function
+from tangentlike.effects import called_function, is_unknown
 from tangentlike.program import Program
 from tangentlike.rules import registry
+from tangentlike.spelling import ANYTHING, CODE
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
+from tangentlike.syntax.parts import own_parts, unpacked
+from tangentlike.understood import only_computes, understands
 
 
 @dataclass(frozen=True)
@@ -130,9 +128,15 @@ class Detours:
 
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
-        if isinstance(node, t.Name):
-            return (id(self.facts.scope.globals), node.id) in self.program.left and node.id not in self.kinds.variables
-        return isinstance(node, t.Attribute) and node.attr in self.program.left
+        left, anywhere = self.program.left, ANYTHING in self.program.left
+        if isinstance(node, t.Name) and node.id not in self.kinds.variables:
+            named = (id(self.facts.scope.globals), node.id) in left
+            return named or (anywhere and not isinstance(self.facts.scope.peek(node.id), CODE))
+        if isinstance(node, t.Attribute):
+            base = self.kinds.of(node.value)
+            code = isinstance(base, Static) and isinstance(base.value, CODE)
+            return node.attr in left or (anywhere and not code and not is_number(base))
+        return False
 
     def looks_up(self, node: t.expr) -> bool:
         """Tell whether an active number is what an object, which may do anything with it, is asked for an item."""
@@ -161,10 +165,14 @@ class Detours:
         """Return what a call of a user's function does; None if it is none, or of no interest here."""
         method = self.kinds.methods.get(id(node))
         whole, function = (node, callee) if method is None else (method.whole, method.function)
-        if not (isinstance(function, Closure) or (function is not None and is_users(function))):
+        unknown = is_unknown(node, self.kinds)
+        if not (unknown or isinstance(function, Closure) or (function is not None and is_users(function))):
             return None
-        found = called_function(whole, function, self.kinds, self.facts)
+        found = None if unknown else called_function(whole, function, self.kinds, self.facts)
         if found is None:
+            harmless = isinstance(function, FunctionType) and only_computes(function)
+            if not harmless and any(map(self.active, given(self.kinds, node))):
+                self.program.leave(ANYTHING)
             return None
         subject, parameters, nodes = found
         items = {name: part for name, part in nodes.items() if part is not None}
@@ -192,7 +200,7 @@ class Detours:
         if isinstance(node, (t.Name, t.Attribute)):
             return self.is_left(node)
         if isinstance(node, t.Subscript):
-            return self.looks_up(node)
+            return self.looks_up(node) or (ANYTHING in self.program.left and self.is_left(node.value))
         return isinstance(node, (t.Call, t.BinOp, t.UnaryOp)) and self.holds(node)
 
     def moves(self, node: t.Call) -> bool:
@@ -258,6 +266,8 @@ def outcome_of(
         stored = [n for n in t.walk(tree) if isinstance(getattr(n, "ctx", None), t.Store)]
         declared = {name for n in t.walk(tree) if isinstance(n, t.Global) for name in n.names}
         leave_in(program, facts, stored, local_names(tree) - declared)
+        if not understands(subject.scope, tree.body, local_names(tree)):
+            program.leave(ANYTHING)
         return program.outcomes[key]
     inference = Inference(tree, subject.scope, program)
     inference.subject = subject
@@ -274,27 +284,3 @@ def given(kinds: Kinds, node: t.Call) -> list[t.expr]:
     """Return all that a call is given, the object of a method included."""
     args, named = call_arguments(kinds, node)
     return [*(a.value if isinstance(a, t.Starred) else a for a in args), *named.values()]
-
-
-def own_parts(statement: t.stmt) -> list[t.AST]:
-    """Return the expressions of a statement itself; what a test compares goes nowhere."""
-    if isinstance(statement, (t.If, t.While, t.For)):
-        return [statement.iter] if isinstance(statement, t.For) else []
-    return [] if isinstance(statement, t.FunctionDef) else [p for p in t.iter_child_nodes(statement) if isinstance(p, t.expr)]
-
-
-def unpacked(target: t.expr) -> list[t.expr]:
-    """Return the targets in a target."""
-    return [part for item in target.elts for part in unpacked(item)] if isinstance(target, (t.Tuple, t.List)) else [target]
-
-
-def is_text(kind: Kind) -> bool:
-    """Tell whether a value is text, or an array of texts."""
-    texts = kind.dtype is not None and np.dtype(kind.dtype).kind in "SU" if isinstance(kind, Array) else False
-    return texts or kind in (Scalar("str"), Scalar("bytes"))
-
-
-def is_steady(kind: Kind) -> bool:
-    """Tell whether a value cannot depend on a number except by a test: it is known, a truth value, or a function."""
-    truth = kind == Scalar("bool") or (isinstance(kind, Array) and kind.dtype == "bool")
-    return truth or isinstance(kind, (Static, Choice, Never))

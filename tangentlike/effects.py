@@ -1,6 +1,7 @@
 """What calls of the user's functions do to memory: which arguments they write, and what their results may share."""
 
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.aliases import Memory, find_memory
@@ -10,13 +11,14 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference, Kinds
 from tangentlike.analysis.objects import OUTSIDE, Effects, EffectsOf, argument
 from tangentlike.analysis.refused import find_refused
-from tangentlike.analysis.values import UNKNOWN, Closure, Kind
+from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Unknown
 from tangentlike.callees import Known, canonical, seeded, without
 from tangentlike.program import Program
 from tangentlike.spelling import ANYTHING
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
+from tangentlike.understood import METHODS, find_stores, only_computes
 
 
 @dataclass
@@ -46,7 +48,8 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
             method = kinds.methods.get(id(call))
             whole, callee = (call, kinds.callee(call)) if method is None else (method.whole, method.function)
             ours = isinstance(callee, Closure) or (callee is not None and is_users(callee))
-            known[id(call)] = _call_effects(whole, callee, kinds, facts) if ours else None
+            found = _call_effects(whole, callee, kinds, facts) if ours else None
+            known[id(call)] = unknown_effects(call, facts) if is_unknown(call, kinds) else found
         return known[id(call)]
 
     return effects
@@ -56,7 +59,10 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     found = called_function(call, callee, kinds, facts)
     if found is None:
         # Its text cannot be read: nothing is known of it but what it can reach.
-        return Effects([], [*call.args, *(k.value for k in call.keywords), call.func], True, False)
+        given = [*call.args, *(k.value for k in call.keywords)]
+        if isinstance(callee, FunctionType) and only_computes(callee):
+            return Effects([], given, False, False)
+        return unknown_effects(call, facts)
     subject, parameters, nodes = found
     summary = summarise(facts.program, subject, parameters)
     writes = [nodes[name] for name in sorted(summary.writes) if nodes.get(name) is not None]
@@ -66,6 +72,22 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     refused = find_refused(subject.source.tree, subject.scope) is not None
     own = Facts(subject.source, subject.scope, parameters, (), facts.program, Names(())) if refused else None
     return Effects(writes, shares, outside, summary.apart, own)
+
+
+def is_unknown(call: t.Call, kinds: Kinds) -> bool:
+    """Tell whether nothing is known of what a call runs: the method of an object, or a function out of a container."""
+    if kinds.callee(call) is not None or id(call) in kinds.methods:
+        return False
+    if isinstance(call.func, t.Attribute):
+        return isinstance(kinds.of(call.func.value), Unknown) and call.func.attr not in METHODS
+    return isinstance(kinds.of(call.func), Unknown)
+
+
+def unknown_effects(call: t.Call, facts: Facts) -> Effects:
+    """Return the effects of a function of which nothing is known but what it can reach."""
+    facts.program.note_changed({ANYTHING})
+    given = [*call.args, *(keyword.value for keyword in call.keywords), call.func]
+    return Effects(given, given, True, False)
 
 
 def called_function(
@@ -115,7 +137,10 @@ def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -
         return program.effects[key]
     everything = frozenset(subject.parameters.all)
     if find_refused(subject.source.tree, subject.scope) is not None:
-        return Summary(everything, everything, True, False)
+        stores = find_stores(subject, parameters)
+        if stores is None:
+            program.note_changed({ANYTHING})
+        return Summary(everything if stores is None else stores, everything, True, False)
     program.open_effects.add(key)
     found = Summary(frozenset(), everything, True, False)
     while True:

@@ -39,6 +39,8 @@ class TangentlikeError(Exception):
         self.why = why
         self.instead = instead
 
+    divisible = True  # what is refused is a place of the text, not how several places depend on each other
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the parts: the text is made again."""
         return _rebuild, (type(self), self.what, self.place, self.why, self.instead), self.__dict__.copy()

@@ -106,7 +106,7 @@ def _call_parts(
         return called[1], {**{n: bound[n] for n in own}, **outer}, called[0], {n: v.id for n, v in outer.items()}
     found = program.subject(callee)
     if found is None:
-        raise cannot_find(facts, value, callee)
+        raise cannot_find(facts, value, callee) from program.pieces.calls.get(callee)
     kinds_ = program.bound_kinds(found, callee, value, run)
     if kinds_ is None:
         raise cannot_bind(facts, value)

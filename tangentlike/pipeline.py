@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentlike.analysis.apart import find_apart
@@ -36,12 +36,14 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unreachable import drop_unreachable
+from tangentlike.pieces import Pieces
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.dialects import FLAT, SURFACE, Dialect
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.printer import to_source
+from tangentlike.taping import taped_halves
 
 Transform = Callable[[t.FunctionDef, Facts], t.FunctionDef]
 Watch = Callable[[str, t.FunctionDef, Facts], None]
@@ -100,6 +102,7 @@ class Request:
     operator: str = "grad"
     single: bool = True
     has_aux: bool = False
+    pieces: Pieces = field(default_factory=Pieces)
 
 
 @dataclass
@@ -150,7 +153,8 @@ def sweeps_of(
 
 def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
-    program = Program()
+    program = Program(pieces=request.pieces)
+    request = replace(request, subject=request.pieces.subject(request.subject))
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)
     program.grown = False  # nothing is written yet
@@ -199,5 +203,7 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
 
 def halves_of(pair: Pair, program: Program, watch: Watch | None) -> list[t.FunctionDef]:
     """Return the two halves of a helper."""
+    if pair.subject.source.function in program.pieces.made:
+        return taped_halves(pair, facts_for(pair.subject, pair.kinds, tuple(pair.wrt), program))
     sweeps, facts = sweeps_of(pair.subject, pair.kinds, tuple(pair.wrt), program, watch)
     return assemble.split(sweeps, facts, pair)

@@ -25,9 +25,11 @@ from tangentlike.callees import (
     restored,
     seeded,
     source_of,
+    unknown_result,
     widen_number,
 )
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.spelling import Spelling, changed_name, stored_attribute
@@ -72,6 +74,7 @@ class Program(Spelling):
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     live: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[Any, Any] = field(default_factory=dict)
+    pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
 
     # Functions
 
@@ -82,7 +85,8 @@ class Program(Spelling):
         inner: Any = (function, tuple((kinds or {}).items())) if special else unwrap(function)
         if inner not in self.subjects:
             try:
-                self.subjects[inner] = find_subject(function, kinds) if special else Subject.of(function)
+                found = find_subject(function, kinds) if special else self.pieces.known(inner) or Subject.of(function)
+                self.subjects[inner] = self.pieces.subject(found)
             except SourceNotAvailable:
                 self.subjects[inner] = None
             self.note_stores(self.subjects[inner])
@@ -100,7 +104,7 @@ class Program(Spelling):
         local = set() if subject is None else local_names(subject.source.tree)
         changed = {name for name in map(changed_name, nodes) if name is not None} - local
         rebound = {name for node in nodes if isinstance(node, t.Global) for name in node.names}
-        self.note_changed(changed | rebound)
+        self.note_changed(changed | rebound, rebound)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.
@@ -207,7 +211,7 @@ class Program(Spelling):
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
             if find_refused(subject.source.tree, subject.scope) is not None:
-                found = UNKNOWN  # what its unknown statements do is not known; a call of it is refused
+                found = unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
             stable = found == self.results[key]
             self.results[key] = found

@@ -12,13 +12,14 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import Closure, Static, is_value
+from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 
 # What no statement changes in place.
 FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
+CODE = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, property, staticmethod, classmethod)
 ANYTHING = "*"                                  # stands for all names of changed data: which one is not known
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
@@ -61,15 +62,28 @@ class Spelling:
 
     injected: dict[str, Any] = field(default_factory=dict)
     changed: set[Any] = field(default_factory=set)  # names through which some function of the program changes something
+    rebound: set[str] = field(default_factory=set)  # global names that some function of the program binds anew
     stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
     grown: bool = False  # more is differentiated, or changed, than was thought: all is written again
 
-    def note_changed(self, names: Collection[str]) -> None:
-        """Note names through which the program changes something; who reads them may have been written already."""
-        self.grown |= not self.changed.issuperset(names)
+    def note_changed(self, names: Collection[str], rebound: Collection[str] = ()) -> None:
+        """Note names through which the program changes something, or which it binds anew.
+
+        Who reads them may have been written already.
+        """
+        self.grown |= not (self.changed.issuperset(names) and self.rebound.issuperset(rebound))
         self.changed.update(names)
+        self.rebound.update(rebound)
+
+    def may_change(self, name: str, kind: Kind) -> bool:
+        """Tell whether a global name may mean something else, or hold something else, than when the program began.
+
+        Objects stay what they are: what changes in them are their attributes.
+        """
+        data = not isinstance(kind, (Static, Array)) and (name in self.changed or ANYTHING in self.changed)
+        return name in self.rebound or data
 
     def leave(self, place: Any) -> None:
         """Note that an active value is left in an attribute or a global; who reads it may have been written already."""

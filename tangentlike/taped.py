@@ -46,7 +46,7 @@ def warn(refusal: BaseException, name: str) -> None:
     if site in _shown:
         return
     _shown.add(site)
-    text = f"`{name}` runs on the tape: {record.construct}" + (f" ({record.reason.rstrip('.')})." if record.reason else ".")
+    text = f"{name} runs on the tape: {record.construct}" + (f" ({record.reason.rstrip('.')})." if record.reason else ".")
     warnings.warn_explicit(text, FallbackWarning, place.filename if place else f"<{name}>", place.line if place else 1)
 
 
@@ -80,7 +80,7 @@ class OnTape:
                 raise self.refusal from None
             raise
         if self.refusal is not None:
-            warn(self.refusal, getattr(self.primal, "__name__", repr(self.primal)))
+            warn(self.refusal, f"`{getattr(self.primal, '__name__', repr(self.primal))}`")
         return run
 
     def text(self, subject: Subject) -> str:

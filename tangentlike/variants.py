@@ -4,7 +4,7 @@ import functools
 import threading
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
 
@@ -24,12 +24,13 @@ from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
 from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
+from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
-from tangentlike.taped import REFUSALS, Fallback, OnTape
+from tangentlike.taped import REFUSALS, Fallback, OnTape, warn
 
 MANY = 8
 _warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
@@ -212,7 +213,7 @@ class Variants:
     def made(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
         """Compile a variant; what is refused runs on the tape, if it may."""
         try:
-            return self.compile(kinds, wrt)
+            return self.compile_in_pieces(kinds, wrt) if self.fallback != "error" else self.compile(kinds, wrt)
         except REFUSALS as refusal:
             if self.fallback == "error":
                 raise
@@ -221,20 +222,35 @@ class Variants:
             text, function = taped.function(subject)
             return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
 
-    def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
-        """Derive, and make the text live."""
+    def compile_in_pieces(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
+        """Compile a variant in which more and more pieces run on the tape, until nothing is refused."""
+        pieces, first = Pieces(), None
+        while True:
+            try:
+                return self.compile(kinds, wrt, pieces)
+            except REFUSALS as refusal:
+                first = first or refusal
+                if not pieces.widen(refusal):
+                    raise first from None
+
+    def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...], pieces: Pieces | None = None) -> Variant:
+        """Derive, and make the text live; some pieces run on the tape."""
+        pieces = pieces or Pieces()
         subject = find_subject(self.primal, kinds)
         if not set(wrt) <= set(subject.parameters.all):
             raise InternalError(f"`{subject.name}` has no parameter {', '.join(sorted(set(wrt) - set(subject.parameters.all)))}.")
         extra = {name: kind for name, kind in seeds(subject).items() if name not in kinds}
-        text = derive(self.request(subject, {**kinds, **extra}, wrt))
+        text = derive(replace(self.request(subject, {**kinds, **extra}, wrt), pieces=pieces))
         if self.operator != "vjp":
             check_result(text, subject)
         warn_of_tests(text)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
         guards, names = guards_of(text, subject, self.primal)
         entry = functions[text.entry]
-        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text))
+        for refusal in pieces.refusals:
+            warn(refusal, f"a piece of `{subject.name}`")
+        fallbacks = tuple(map(Fallback.of, pieces.refusals))
+        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text), fallbacks)
 
 
 def warn_of_tests(text: Text) -> None:

@@ -1,12 +1,14 @@
 """Which names may mean the same memory where a statement writes in place."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from types import FunctionType
+from typing import Any
 
 import numpy as np
 
 from tangentlike.analysis.flow import Names, Point, find_flow
+from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import (
@@ -124,9 +126,9 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
     if not start and (isinstance(node, t.For) or not acts(place, node)):
         return
     found: list[tuple[t.expr, Objects, t.Call | None]] = [] if start else list(_stores(values, node, state))
-    for inner in (n for part in evaluated(place, node) for n in t.walk(part)):
-        if isinstance(inner, t.Call):
-            found.extend((base, objects, inner) for base, objects in _calls(values, inner, state))
+    for part in evaluated(place, node):
+        for inner, inside in _calls_in(run, part, state):
+            found.extend((base, objects, inner) for base, objects in _calls(values, inner, inside))
     for base, objects, call in found:
         if call is not None and not objects:
             continue  # what it is given are numbers
@@ -135,6 +137,18 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
         if named in state and _is_part(base):
             seen &= {named, *state.get(Partners(named), frozenset())}
         yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)
+
+
+def _calls_in(run: States, node: t.AST, state: State) -> Iterator[tuple[t.Call, State]]:
+    """Yield the calls of an expression, each with its state: in a comprehension, its own names mean what it walks."""
+    if isinstance(node, COMPREHENSIONS):
+        state = dict(state)
+        for clause in node.generators:
+            run.bind(clause.target, run.values.parts(clause.iter, state), None, state)
+    if isinstance(node, t.Call):
+        yield node, state
+    for part in t.iter_child_nodes(node):
+        yield from _calls_in(run, part, state)
 
 
 def _stores(run: Values, node: t.stmt, state: State) -> Iterator[tuple[t.expr, Objects, None]]:
@@ -160,18 +174,20 @@ def _stores(run: Values, node: t.stmt, state: State) -> Iterator[tuple[t.expr, O
 
 def _calls(run: Values, call: t.Call, state: State) -> Iterator[tuple[t.expr, Objects]]:
     """Yield what a call writes: the memory itself, or the container without what it holds."""
-    for part in written_parts(call, run.kinds):
+    for part in written_parts(call, run.kinds, state.keys()):
         yield part, run.of(part, state)
     effects = run.effects(call)
     for part in effects.writes if effects is not None else ():
         yield part, reach(run.of(part, state), state)
 
 
-def written_parts(call: t.Call, kinds: Kinds) -> list[t.expr]:
+def written_parts(call: t.Call, kinds: Kinds, names: Container[Any] = ()) -> list[t.expr]:
     """Return the expressions whose memory a call of an in-place function or method writes."""
     callee = kinds.callee(call)
     written: list[t.expr] = [k.value for k in call.keywords if k.arg == "out"]
-    if isinstance(call.func, t.Attribute) and any(n.id in kinds.variables for n in _names(call.func.value)):
+    if isinstance(call.func, t.Attribute) and any(
+        n.id in kinds.variables or n.id in names for n in _names(call.func.value)
+    ):
         kind = kinds.of(call.func.value)
         methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, DICTS) else LIST_METHODS
         if not isinstance(kind, (*ARRAYS, *CONTAINERS)):

@@ -78,6 +78,10 @@ def _statement(flow: Flow, node: t.stmt, follow: Point, leave: Point | None, aga
             target = flow.add(node, "target", [_block(flow, body, head, follow, head)])
             flow.after[head] = [target, end]
             return flow.add(node, "start", [head])
+        case t.With(body=body):  # the context manager may swallow an exception
+            return _interrupted(flow, node, body, [follow], follow, leave, again)
+        case t.Try():
+            return _try(flow, node, follow, leave, again)
         case t.Break():
             return flow.add(node, "at", [leave or EXIT])
         case t.Continue():
@@ -85,6 +89,24 @@ def _statement(flow: Flow, node: t.stmt, follow: Point, leave: Point | None, aga
         case t.Return() | t.Raise():
             return flow.add(node, "at", [EXIT])
     return flow.add(node, "at", [follow])
+
+
+def _try(flow: Flow, node: t.Try, follow: Point, leave: Point | None, again: Point | None) -> Point:
+    """Add a `try` statement: each of its statements may be followed by each handler, or by the end that always runs."""
+    last = _block(flow, node.finalbody, follow, leave, again)
+    exits = [_block(flow, handler.body, last, leave, again) for handler in node.handlers]
+    exits += [last] if node.finalbody else []
+    return _interrupted(flow, node, [*node.body, *node.orelse], exits, last, leave, again)
+
+
+def _interrupted(
+    flow: Flow, node: t.stmt, body: t.Block, exits: list[Point], follow: Point, leave: Point | None, again: Point | None
+) -> Point:
+    before = set(flow.after)
+    entry = _block(flow, body, follow, leave, again)
+    for place in flow.after.keys() - before:
+        flow.after[place] = [*flow.after[place], *exits]
+    return flow.add(node, "at", [entry, *exits])
 
 
 def _reverse_postorder(flow: Flow) -> list[Point]:
@@ -186,6 +208,10 @@ def _stored_at(node: t.stmt | None, what: str) -> Names:
         return frozenset(t.names_stored(node.test))
     if isinstance(node, t.FunctionDef):
         return frozenset({node.name})
+    if isinstance(node, t.With):
+        return frozenset(t.names_stored(node.items))
+    if hasattr(node, "body"):
+        return frozenset()  # a statement of which it is not known what runs, such as `try`
     return frozenset(t.names_stored(node))
 
 
@@ -203,6 +229,10 @@ def _read_at(node: t.stmt | None, what: str, reads: Reads = t.names_read) -> Nam
         return frozenset(reads(node.iter)) if what == "start" else frozenset()
     if isinstance(node, (t.If, t.While)):
         return frozenset(reads(node.test))
+    if isinstance(node, t.With):
+        return frozenset().union(*map(reads, node.items))
+    if isinstance(node, t.Try):
+        return frozenset().union(*(reads(handler.type) for handler in node.handlers if handler.type is not None))
     if isinstance(node, t.AugAssign):
         return frozenset(reads(node) | t.names_stored(node))
     return frozenset(reads(node))

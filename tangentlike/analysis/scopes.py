@@ -20,7 +20,7 @@ class Scope:
 
     def __init__(self, namespace: dict[str, Any], cells: dict[str, CellType] | None = None):
         self.globals = namespace
-        self.cells = cells or {}
+        self.cells = {} if cells is None else cells
         self.reads: dict[str, Any] = {}
         self.members: dict[tuple[int, str], tuple[Any, str, Any]] = {}
 

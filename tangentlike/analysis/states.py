@@ -60,7 +60,9 @@ class States:
         """Return the state after a point."""
         node = self.flow.nodes.get(place)
         if isinstance(node, t.For) and place[0] == "start":
-            return {**before, walked(node): self.values.parts(node.iter, dict(before))}
+            state = dict(before)
+            found = self.values.parts(node.iter, state)  # what it walks may be made there, and hold other things
+            return {**state, walked(node): found}
         if node is None or not acts(place, node):
             return before
         state = self.aged(place, node, before)

@@ -29,12 +29,14 @@ def refuse_detours(tree: t.FunctionDef, kinds: Kinds, facts: Facts, varied: froz
 
 def refusal(facts: Facts, statement: t.stmt, node: t.AST) -> Unsupported:
     """Return the error for a number that is made of a detour."""
-    return Unsupported(
+    found = Unsupported(
         "tangentlike cannot differentiate a number that depends on an active value by a detour.",
         place=facts.source.place(node if getattr(node, "lineno", None) is not None else statement),
         why="it is made of a text or a code of that value, or read where this program leaves it; no derivative follows that.",
         instead="pass the number itself, as an argument or a result.",
     )
+    found.divisible = False
+    return found
 
 
 def made_by(statement: t.stmt) -> frozenset[str]:

@@ -51,7 +51,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         active = bool((write.seen | with_outer(t.names_read(write.call or write.node), kinds)) & varied)
         if not active:
             continue
-        if not has_adjoint(write, kinds):
+        if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
             _refuse_call(facts, kinds, write)
         if write.outside:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
@@ -60,6 +60,11 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, outside=False)
+
+
+def hands_back(write: Write, kinds: Kinds, facts: Facts) -> bool:
+    """Tell whether a call is that of a piece on the tape, which gives back what it writes."""
+    return write.call is not None and write.name in facts.program.pieces.given_back(kinds.callee(write.call))
 
 
 def with_outer(names: Iterable[str], kinds: Kinds) -> frozenset[str]:

@@ -99,7 +99,9 @@ def find_expression(facts: Facts, kinds: Kinds, call: t.Call) -> tuple[t.expr, d
     if not isinstance(function, FunctionType) or not is_users(function) or function.__globals__ is not facts.scope.globals:
         return None
     subject = facts.program.subject(function)
-    if subject is None or subject.scope.cells or subject.parameters.vararg or subject.parameters.kwarg:
+    if subject is None or function in facts.program.pieces.made:
+        return None
+    if subject.scope.cells or subject.parameters.vararg or subject.parameters.kwarg:
         return None
     body = without_docstring(subject.source.tree.body)
     if len(body) != 1 or not isinstance(body[0], t.Return) or body[0].value is None:

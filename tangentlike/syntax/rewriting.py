@@ -51,6 +51,21 @@ def substitute(node: Any, values: dict[str, expr]) -> Any:
     return out
 
 
+def exchange(node: Any, new: dict[int, AST]) -> Any:
+    """Return a copy of a tree in which some nodes, known by identity, are others."""
+    if isinstance(node, list):
+        return [exchange(item, new) for item in node]
+    if not isinstance(node, AST):
+        return copying.deepcopy(node)
+    if id(node) in new:
+        return new[id(node)]
+    out = node.__class__.__new__(node.__class__)
+    parts = out.__dict__
+    for part, value in node.__dict__.items():
+        parts[part] = exchange(value, new) if isinstance(value, (AST, list)) and part != "ctx" else value
+    return out
+
+
 class _Rename(NodeTransformer):
     """Rename names wherever they stand."""
 

@@ -86,7 +86,18 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     stmt,
 )
 
-from tangentlike.syntax.rewriting import as_load, as_store, copy, dump, equal, fields, is_literal, rename, substitute  # noqa: F401
+from tangentlike.syntax.rewriting import (  # noqa: F401
+    as_load,
+    as_store,
+    copy,
+    dump,
+    equal,
+    exchange,
+    fields,
+    is_literal,
+    rename,
+    substitute,
+)
 from tangentlike.syntax.walks import (  # noqa: F401
     iter_child_nodes,
     names_read,

@@ -2,7 +2,7 @@
 
 import inspect
 import operator
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,10 +77,14 @@ class Run:
 
     def pull(self, cotangent: Any) -> dict[str, Any]:
         """Return for each argument its cotangent: of the argument's structure, None for what has none."""
+        return self.pull_to(zip(flatten(self.out)[0], flatten(cotangent)[0], strict=True))
+
+    def pull_to(self, pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+        """Go back from results, each with its bar."""
         found: dict[Node, Any] = {}
         ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None]
         bars: Bars = {}
-        for value, bar in zip(flatten(self.out)[0], flatten(cotangent)[0], strict=True):
+        for value, bar in pairs:
             if bar is not None and type(value) is Value and value.node is not None:
                 bars[value.node] = sum_of(bars[value.node], bar) if value.node in bars else bar
         SelectingWalk(Value, found.__setitem__, again=self.nested, retain=True, ends=ends).run(bars)

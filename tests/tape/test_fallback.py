@@ -241,7 +241,7 @@ def test_records_and_warnings():
     [record] = df.fallbacks
     first = retried.__code__.co_firstlineno
     assert record.lineno == first + 1 and "try" in record.construct and record.reason
-    assert "On the tape" in df.source and "try" in df.source
+    assert "on the tape" in df.source and "try" in df.source
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         df(X)

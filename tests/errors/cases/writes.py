@@ -215,8 +215,8 @@ class Total:
 def object_that_adds_up(x):
     """args: 0.7"""
     total = Total()
-    total.add(x)
-    return total.value  # error: total.value
+    total.add(x)  # error: a call that writes into its argument
+    return total.value
 
 
 def default_of_entry(x):

@@ -1,0 +1,15 @@
+"""Parts of statements: the expressions of a statement itself, the targets in a target."""
+
+from tangentlike.syntax import trees as t
+
+
+def own_parts(statement: t.stmt) -> list[t.AST]:
+    """Return the expressions of a statement itself; what a test compares goes nowhere."""
+    if isinstance(statement, (t.If, t.While, t.For)):
+        return [statement.iter] if isinstance(statement, t.For) else []
+    return [] if isinstance(statement, t.FunctionDef) else [p for p in t.iter_child_nodes(statement) if isinstance(p, t.expr)]
+
+
+def unpacked(target: t.expr) -> list[t.expr]:
+    """Return the targets in a target."""
+    return [part for item in target.elts for part in unpacked(item)] if isinstance(target, (t.Tuple, t.List)) else [target]

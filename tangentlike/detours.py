@@ -243,7 +243,7 @@ class Detours:
 def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
     """Note that an active value is left in places: an attribute of any object, or a global name."""
     for place in places:
-        while isinstance(place, t.Subscript):
+        while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
             place = place.value
         if isinstance(place, t.Attribute):
             program.leave(place.attr)

@@ -28,6 +28,7 @@ from tangentlike.callees import (
     unknown_result,
     widen_number,
 )
+from tangentlike.compiling import make_functions
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
@@ -36,6 +37,7 @@ from tangentlike.spelling import Spelling, changed_name, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
+from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
@@ -74,6 +76,7 @@ class Program(Spelling):
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     live: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[Any, Any] = field(default_factory=dict)
+    handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
 
     # Functions
@@ -91,6 +94,14 @@ class Program(Spelling):
                 self.subjects[inner] = None
             self.note_stores(self.subjects[inner])
         return self.subjects[inner]
+
+    def stand_in(self, subject: Subject, handed: tuple[str, ...]) -> Any:
+        """Return a live function for a text that has none."""
+        text = to_source(t.Module([subject.source.tree], []))
+        function = make_functions(text, subject.name, {subject.name: subject.home()}, {})[subject.name]
+        source = replace(subject.source, function=function)
+        self.subjects[function] = Subject(source, subject.scope, subject.parameters, handed)
+        return function
 
     def note_stores(self, subject: Subject | None) -> None:
         """Note the attributes that a function stores, and the names through which it changes something.

@@ -32,6 +32,8 @@ class Facts:
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False
+    handed: tuple[str, ...] = ()
+    is_entry: bool = False                      # it is what is called from outside
     aux: str | None = None
     injected: dict[str, Any] = field(default_factory=dict)
 

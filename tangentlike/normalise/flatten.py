@@ -11,6 +11,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
+from tangentlike.normalise.views import is_view
 from tangentlike.normalise.refusals import count_unknown, describe
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
@@ -103,15 +104,20 @@ class _Flattener:
             self.out.append(node)
             return
         read = t.as_load(t.copy(target))
+        for part, like in zip(t.walk(read), t.walk(target), strict=True):
+            self.kinds.note(part, self.kinds.of(like))
         self.kinds.note(read, self.kinds.of(node))
-        old = self.piece(read)
+        old = self.piece(self.operation(read))
         value = self.atom(value)
         self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
 
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable."""
         plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
-        if not plain and not (isinstance(target, t.Subscript) and is_part_of_row(target, self.kinds, self.facts.apart)):
+        known = isinstance(target, t.Subscript) and (
+            is_view(target.value, self.kinds) or is_part_of_row(target, self.kinds, self.facts.apart)
+        )
+        if not (plain or known):
             raise Unsupported(
                 "tangentlike cannot differentiate a store into a part of another object.",
                 place=self.facts.source.place(target),
@@ -121,8 +127,11 @@ class _Flattener:
 
     def place(self, target: t.Subscript) -> None:
         """Write the index of an element, and that of the row which it is in, with atoms."""
-        if isinstance(target.value, t.Subscript):
-            self.place(target.value)
+        base = target.value
+        while isinstance(base, (t.Attribute, t.Call)):  # a view such as `a.T`, whose arguments are constants
+            base = base.func.value if isinstance(base, t.Call) else base.value
+        if isinstance(base, t.Subscript):
+            self.place(base)
         target.slice = self.index(target.slice)
 
     def check_length(self, target: t.Subscript, value: t.expr) -> None:

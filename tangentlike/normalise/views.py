@@ -1,0 +1,307 @@
+"""Names of views, where one of several names of the same memory is written: each use is written as the part that it is.
+
+    row = b[i]                          b[i] *= scale
+    row *= scale            becomes     total += b[i, 0]
+    total += row[0]
+
+A name is replaced only if wherever it is used it certainly means the view that one place has made, of an array that still
+has the same name, at indices that still have the same values. What stays refused runs on the tape.
+"""
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import Flow, Point, find_flow, point, stored_at
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Array, Scalar, Static
+from tangentlike.effects import memory_of
+from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.syntax import trees as t
+
+MOST = 6
+Known = frozenset[tuple[str, int]]                              # names, and the definition that each means
+VIEWING = frozenset({"transpose", "swapaxes"})
+
+
+def follow_views(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Write names of views as the parts that they are, where memory with several names is written."""
+    for _ in range(MOST):
+        if not (writes_in_place(tree) and any(is_alias(node) for node in t.walk_all(tree.body))):
+            break
+        kinds = facts.kinds(tree)
+        shared = [write.seen for write in memory_of(tree, kinds, facts).writes if write.seen - {write.name}]
+        names = frozenset().union(*shared)
+        views = find_views(tree, kinds, names)
+        if not views:
+            break
+        tree = _Replace(tree, kinds, views, facts).run()
+    return tree
+
+
+def writes_in_place(tree: t.FunctionDef) -> bool:
+    """Tell whether a function writes something in place, as far as its own text shows."""
+    stores = (isinstance(n, t.Subscript) and isinstance(n.ctx, t.Store) for n in t.walk_all(tree.body))
+    return any(stores) or any(isinstance(n, t.AugAssign) for n in t.walk_all(tree.body))
+
+
+def is_alias(node: t.AST) -> bool:
+    """Tell whether a statement may give a second name to an array, or to a part of one."""
+    if not (isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name)):
+        return False
+    return isinstance(node.value, (t.Name, t.Subscript, t.Attribute, t.Call))
+
+
+def is_view(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an expression certainly is a part of an array that has a name, and shares its memory."""
+    kind = kinds.of(node)
+    if not isinstance(kind, Array) or kind.scalar or kind.shape == ():
+        return False
+    match node:
+        case t.Name():
+            return True
+        case t.Subscript(value=base, slice=index):
+            return is_view(base, kinds) and is_basic(index, kinds)
+        case t.Attribute(value=base, attr="T"):
+            return is_view(base, kinds)
+        case t.Call(func=t.Attribute(value=base, attr=attr), args=args, keywords=[]) if attr in VIEWING:
+            return is_view(base, kinds) and all(isinstance(kinds.of(arg), Static) for arg in args)
+    return False
+
+
+def is_basic(index: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an index selects a view: whole numbers, slices of them, `...` and `None`."""
+    match index:
+        case t.Tuple(elts=items):
+            return all(is_basic(item, kinds) for item in items)
+        case t.Slice(lower=lower, upper=upper, step=step):
+            return all(part is None or is_basic(part, kinds) for part in (lower, upper, step))
+    match kinds.of(index):
+        case Static(value):
+            return value is None or value is Ellipsis or type(value) in (int, slice)
+        case Scalar("int"):
+            return True
+        case Array(dtype, _, scalar):
+            return scalar and dtype is not None and dtype.startswith(("int", "uint"))
+    return False
+
+
+def find_views(tree: t.FunctionDef, kinds: Kinds, names: frozenset[str]) -> dict[str, Flow]:
+    """Return the names that can be replaced wherever they are used."""
+    inner = [n for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))]
+    captured = t.names_used(inner)
+    flow = find_flow(tree.body)
+    known = follow(flow, kinds)
+    found = {name: flow for name in sorted(names - captured) if _is_replaceable(name, flow, known, kinds)}
+    made = [fact for place in flow.order for fact in made_at(flow, place, kinds)]
+    # A view of a view waits until that has been replaced.
+    late = {name for name, node in made if t.names_read(flow.nodes["at", node].value) & found.keys() - {name}}
+    return {name: flow for name in found if name not in late}
+
+
+def _is_replaceable(name: str, flow: Flow, known: dict[Point, Known], kinds: Kinds) -> bool:
+    used = False
+    for place in flow.order:
+        node = flow.nodes.get(place)
+        if node is None or not uses(name, node, place):
+            continue
+        used = True
+        if not any(each == name for each, _ in known.get(place, ())):
+            return False
+    return used
+
+
+def uses(name: str, node: t.stmt, place: Point) -> bool:
+    """Tell whether a name is read at a point, or what it means is written."""
+    parts = read_parts(node, place)
+    read = any(isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load) for n in t.walk_all(parts))
+    return read or (isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and node.target.id == name)
+
+
+def read_parts(node: t.stmt, place: Point) -> list[t.AST]:
+    """Return what is evaluated at a point."""
+    if isinstance(node, t.For):
+        return [node.iter] if place[0] == "start" else []
+    if isinstance(node, (t.If, t.While)):
+        return [node.test]
+    return [node]
+
+
+def follow(flow: Flow, kinds: Kinds) -> dict[Point, Known]:
+    """Return, before each point, the names that certainly mean the view that one definition has made.
+
+    It is forward and must hold on all ways; binding the name, its array or an index anew ends it.
+    """
+    made = {place: made_at(flow, place, kinds) for place in flow.order}
+    read_by = {fact: t.names_read(flow.nodes["at", fact[1]].value) | {fact[0]} for facts in made.values() for fact in facts}
+    everything = frozenset(read_by)
+    before = dict.fromkeys(flow.order, everything)
+    before[flow.entry] = frozenset()
+    into = flow.into()
+    stale = set(flow.order)
+    while stale:
+        for place in [p for p in flow.order if p in stale]:
+            stale.discard(place)
+            ends = [passed(flow, p, before[p], made[p], read_by, kinds) for p in into.get(place, [])]
+            new = frozenset.intersection(*ends) if ends and place != flow.entry else frozenset()
+            if new != before[place]:
+                before[place] = new
+                stale.update(flow.after[place])
+    return before
+
+
+def made_at(flow: Flow, place: Point, kinds: Kinds) -> Known:
+    """Return the view that a point makes."""
+    match flow.nodes.get(place):
+        case t.Assign(targets=[t.Name(id=name)], value=value) as node:
+            inside = name in t.names_read(value)
+            return frozenset({(name, id(node))}) if is_view(value, kinds) and not inside else frozenset()
+    return frozenset()
+
+
+def passed(flow: Flow, place: Point, known: Known, made: Known, read_by: dict[tuple[str, int], set[str]], kinds: Kinds) -> Known:
+    """Return what is known after a point."""
+    stored = stored_at(flow, place)
+    node = flow.nodes.get(place)
+    if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name):
+        kind = kinds.of(node)
+        stored = frozenset() if isinstance(kind, Array) and not kind.scalar and kind.shape != () else stored
+    return frozenset(fact for fact in known if not read_by[fact] & stored) | made
+
+
+class _Replace:
+    """Replace the uses of names by what they mean; indices that are not simple get names of their own."""
+
+    def __init__(self, tree: t.FunctionDef, kinds: Kinds, views: dict[str, Flow], facts: Facts):
+        self.tree = tree
+        self.kinds = kinds
+        self.views = views
+        self.facts = facts
+        flow = next(iter(views.values()))
+        self.known = follow(flow, kinds)
+        self.values: dict[int, t.expr] = {}
+        self.before: dict[int, t.Block] = {}
+        for node in flow.nodes.values():
+            if isinstance(node, t.Assign) and made_at(flow, point(node), kinds) and node.targets[0].id in views:
+                self.before[id(node)] = []
+                self.values[id(node)] = self.frozen(node.value, node)
+
+    def run(self) -> t.FunctionDef:
+        """Return the function with its uses replaced."""
+        return rewrite_statements(self.tree, self.change)
+
+    def frozen(self, value: t.expr, node: t.Assign) -> t.expr:
+        """Return a view with names in the place of indices that are computed."""
+        value = t.copy(value)
+        for part in t.walk(value):
+            if isinstance(part, t.Subscript):
+                part.slice = self.index(part.slice, node)
+        return value
+
+    def index(self, index: t.expr, node: t.Assign) -> t.expr:
+        if isinstance(index, t.Tuple):
+            return t.tuple_of(self.index(item, node) for item in index.elts)
+        if isinstance(index, t.Slice):
+            return t.Slice(*(None if p is None else self.index(p, node) for p in (index.lower, index.upper, index.step)))
+        negative = isinstance(index, t.UnaryOp) and isinstance(index.operand, t.Constant)
+        if isinstance(index, (t.Name, t.Constant)) or negative:
+            return index
+        name = self.facts.fresh(f"{node.targets[0].id}_at")
+        self.before[id(node)].append(t.assign(name, index))
+        return t.name(name)
+
+    def change(self, node: t.stmt) -> t.Block:
+        """Replace in one statement; a definition that nobody needs any more is left out."""
+        if id(node) in self.values and self.is_replaced(node):
+            return self.before[id(node)]
+        for what in ("start", "at"):
+            if (what, id(node)) not in self.known:
+                continue
+            meant = {name: self.values[made] for name, made in self.known[what, id(node)] if made in self.values}
+            self.replace(node, (what, id(node)), meant)
+        return [node]
+
+    def is_replaced(self, node: t.Assign) -> bool:
+        return node.targets[0].id in self.views
+
+    def replace(self, node: t.stmt, place: Point, meant: dict[str, t.expr]) -> None:
+        """Replace the names of views in what is evaluated at a point."""
+        if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and node.target.id in meant:
+            node.target = t.as_store(t.copy(meant[node.target.id]))
+        for part in read_parts(node, place):
+            for name, field, inner in list(loads_in(part)):
+                if name in meant:
+                    setattr_at(inner, field, t.copy(meant[name]))
+        merge(node, self.kinds)
+
+
+def loads_in(node: t.AST) -> list[tuple[str, tuple[str, int | None], t.AST]]:
+    """Return the names that are read in a tree, each with where it stands: field, place in it, and its parent."""
+    found = []
+    for parent in t.walk(node):
+        for field, value in vars(parent).items():
+            items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+            found += [(n.id, (field, i), parent) for i, n in items if isinstance(n, t.Name) and isinstance(n.ctx, t.Load)]
+    return found
+
+
+def setattr_at(node: t.AST, field: tuple[str, int | None], value: t.expr) -> None:
+    """Put an expression in the place of another one."""
+    name, index = field
+    if index is None:
+        setattr(node, name, value)
+    else:
+        getattr(node, name)[index] = value
+
+
+def merge(node: t.stmt, kinds: Kinds) -> None:
+    """Write `b[i][j]` as `b[i, j]` where `i` takes whole rows, and `b.T[i]` as `b[:, i]`."""
+    for part in t.walk(node):
+        while isinstance(part, t.Subscript) and (merge_rows(part) or merge_transposed(part, kinds)):
+            pass
+    _Lengths(kinds).visit(node)
+
+
+class _Lengths(t.NodeTransformer):
+    """Write `len(b.T)` as `b.shape[1]`."""
+
+    def __init__(self, kinds: Kinds):
+        self.kinds = kinds
+
+    def visit_Call(self, node: t.Call) -> t.expr:
+        self.generic_visit(node)
+        match node:
+            case t.Call(func=t.Name(id="len"), args=[t.Attribute(value=base, attr="T")]) if is_matrix(base, self.kinds):
+                return t.subscript(t.attribute(base, "shape"), t.constant(1))
+        return node
+
+
+def merge_rows(part: t.Subscript) -> bool:
+    """Take two subscripts together; tell whether that could be done."""
+    if not isinstance(part.value, t.Subscript):
+        return False
+    outer, inner = indices(part.value.slice), indices(part.slice)
+    unusual = any(isinstance(i, t.Constant) and (i.value is None or i.value is Ellipsis) for i in [*inner, *outer])
+    if unusual or not all(isinstance(i, (t.Name, t.Constant)) for i in outer):
+        return False
+    part.slice, part.value = t.tuple_of([*outer, *inner]), part.value.value
+    return True
+
+
+def merge_transposed(part: t.Subscript, kinds: Kinds) -> bool:
+    """Take the subscript of a transposed matrix as one of the matrix; tell whether that could be done."""
+    view, given = part.value, indices(part.slice)
+    simple = all(isinstance(i, (t.Name, t.Slice)) or (isinstance(i, t.Constant) and type(i.value) is int) for i in given)
+    if not (isinstance(view, t.Attribute) and view.attr == "T" and is_matrix(view.value, kinds) and simple and len(given) < 3):
+        return False
+    part.value = view.value
+    part.slice = t.tuple_of([*([t.slice_of(None, None)] if len(given) == 1 else []), *reversed(given)])
+    return True
+
+
+def is_matrix(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an expression is a variable that is an array with two dimensions."""
+    kind = kinds.variables.get(node.id) if isinstance(node, t.Name) else None
+    return isinstance(kind, Array) and isinstance(kind.shape, tuple) and len(kind.shape) == 2
+
+
+def indices(node: t.expr) -> list[t.expr]:
+    """Return the indices of the dimensions."""
+    return list(node.elts) if isinstance(node, t.Tuple) else [node]

@@ -166,7 +166,8 @@ class Detours:
         method = self.kinds.methods.get(id(node))
         whole, function = (node, callee) if method is None else (method.whole, method.function)
         unknown = is_unknown(node, self.kinds)
-        if getattr(function, "is_operator", False) or not (unknown or isinstance(function, Closure) or (function is not None and is_users(function))):
+        ours = isinstance(function, Closure) or (function is not None and is_users(function))
+        if getattr(function, "is_operator", False) or not (unknown or ours):
             return None
         found = None if unknown else called_function(whole, function, self.kinds, self.facts)
         if found is None:

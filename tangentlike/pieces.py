@@ -57,6 +57,10 @@ class Pieces:
         wanted = [node for node in t.walk_all(subject.source.tree.body) if start_of(subject, node) in self.statements]
         return outlined(subject, wanted, self) if wanted else subject
 
+    def __contains__(self, function: Any) -> bool:
+        """Tell whether a function holds a piece."""
+        return isinstance(function, FunctionType) and function in self.made
+
     def given_back(self, function: Any) -> tuple[str, ...]:
         """Return the names that a piece gives a value."""
         return self.results.get(function, ()) if isinstance(function, FunctionType) else ()

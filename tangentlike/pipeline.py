@@ -208,7 +208,7 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
 
 def halves_of(pair: Pair, program: Program, watch: Watch | None, entry: bool = False) -> list[t.FunctionDef]:
     """Return the two halves of a helper."""
-    if pair.subject.source.function in program.pieces.made:
+    if pair.subject.source.function in program.pieces:
         return taped_halves(pair, facts_for(pair.subject, pair.kinds, tuple(pair.wrt), program))
     sweeps, facts = sweeps_of(pair.subject, pair.kinds, tuple(pair.wrt), program, watch, entry=entry)
     return assemble.split(sweeps, facts, pair)

@@ -7,10 +7,10 @@ import numpy as np
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.objects import argument
 from tangentlike.analysis.flow import find_flow, live_after, point
-from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.objects import argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
@@ -73,7 +73,8 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         outside = {thing for thing in write.objects - frozenset(map(argument, facts.handed)) if thing.outside}
         written = [name for name, kind in facts.parameters.items() if {argument(name)} == outside and may_be_written(kind)]
         seen |= {id(write.node)} if outside else set()
-        own += written if facts.is_entry and all(map(may_stand_beside, facts.parameters.values())) else []
+        on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
+        own += written if facts.is_entry and not on_tape and all(map(may_stand_beside, facts.parameters.values())) else []
         if outside and not set(written) & set(own):
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)

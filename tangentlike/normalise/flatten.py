@@ -11,8 +11,8 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
-from tangentlike.normalise.views import is_view
 from tangentlike.normalise.refusals import count_unknown, describe
+from tangentlike.normalise.views import is_view
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.runtime.sequences import check_apart, check_replaced

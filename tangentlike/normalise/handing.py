@@ -12,7 +12,9 @@ from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.aliases import Memory
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, List
 from tangentlike.effects import called_function, memory_of, summarise
@@ -20,7 +22,6 @@ from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.views import is_view
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.names import Names
 
 
 def hand_back(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -28,12 +29,10 @@ def hand_back(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     if not any(isinstance(node, t.Call) for node in t.walk_all(tree.body)):
         return tree
     kinds = facts.kinds(tree)
-    memory = memory_of(tree, kinds, facts)
-    calls = {id(write.call) for write in memory.writes if write.call is not None}
-    if not calls:
-        return tree
-    work = _Handing(facts, kinds, memory, varied_names(tree, kinds, facts.wrt))
-    return rewrite_statements(tree, lambda node: work.change(node) if id(getattr(node, "value", None)) in calls else [node])
+    work = _Handing(facts, kinds, memory_of(tree, kinds, facts), varied_names(tree, kinds, facts.wrt))
+    for call in [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]:
+        work.let_write(call)
+    return rewrite_statements(tree, work.change)
 
 
 @dataclass
@@ -61,11 +60,21 @@ class _Handing:
         self.kinds = kinds
         self.memory = memory
         self.varied = varied
+        self.done: set[int] = set()             # the calls of helpers that write only into what is new
 
     def change(self, node: t.stmt) -> t.Block:
         """Return the statements that take back what a call writes."""
-        call = getattr(node, "value", None)
-        given = self.given(node, call) if isinstance(call, t.Call) and isinstance(node, (t.Expr, t.Assign, t.Return)) else None
+        if isinstance(node, t.If) and isinstance(node.test, t.Call):
+            test = self.facts.fresh("test")
+            taken = self.change(t.assign(test, node.test))
+            if len(taken) > 1 or isinstance(taken[0].targets[0], t.Tuple):
+                node.test = t.name(test)
+                return [*taken, node]
+            return [node]
+        if not isinstance(node, (t.Expr, t.Assign, t.Return)) or not isinstance(node.value, t.Call):
+            return [node]
+        call = node.value
+        given = self.given(call)
         if given is None:
             return [node]
         before: t.Block = []
@@ -76,19 +85,34 @@ class _Handing:
             taken = t.gast_assign([t.as_store(spread(back))], call)
             node.value = t.name(back[[*given.written].index(given.returned)]) if given.returned else t.constant(None)
             return [*before, taken, *after, *([] if isinstance(node, t.Expr) else [node])]
-        named = isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name)
+        named = isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name) and node.targets[0].id not in back
         result = node.targets[0].id if named else self.facts.fresh("out")
         taken = t.gast_assign([t.as_store(spread([result, *back]))], call)
         node.value = t.name(result)
         return [*before, taken, *after, *([] if named or isinstance(node, t.Expr) else [node])]
 
-    def given(self, node: t.stmt, call: t.Call) -> Given | None:
+    def let_write(self, call: t.Call) -> None:
+        """Let a helper write into what nobody else has: it needs to hand nothing back."""
+        given = self.given(call)
+        if given is not None and all(map(self.is_new, given.written.values())):
+            key = (id(given.subject), tuple(given.written), "new")
+            program = self.facts.program
+            if key not in program.handing:
+                program.handing[key] = program.stand_in(given.subject, tuple(given.written))
+            call.func = t.name(program.spell(program.handing[key], given.subject.name, self.facts))
+            self.done.add(id(call))
+
+    def given(self, call: t.Call) -> Given | None:
         """Return what a call hands over; None if it cannot be taken back by name."""
+        if id(call) in self.done:
+            return None
         callee = self.kinds.callee(call)
-        if not isinstance(callee, FunctionType) or not any(is_varied(p, self.varied, self.kinds) for p in arguments_of(call)):
+        ours = str(getattr(callee, "__module__", "")).startswith("tangentlike.runtime")  # its writes have adjoints
+        active = any(is_varied(part, self.varied, self.kinds) for part in arguments_of(call))
+        if ours or not active or not isinstance(callee, FunctionType):
             return None
         found = called_function(call, callee, self.kinds, self.facts)
-        if found is None or found[0].source.function in self.facts.program.pieces.made:
+        if found is None or found[0].source.function in self.facts.program.pieces:
             return None
         subject, parameters, nodes = found
         writes = [name for name in subject.parameters.all if name in summarise(self.facts.program, subject, parameters).writes]
@@ -96,24 +120,30 @@ class _Handing:
         if not written or not all(self.may_take(argument, call) for argument in written.values()):
             return None
         known = all(isinstance(parameters[name], (Array, List)) for name in written)
-        if not known or not may_hand_back(subject, writes) or not self.apart(node, call, written):
+        if not known or not may_hand_back(subject, writes) or not self.apart(call, written):
             return None
-        return Given(callee, subject, written)  # type: ignore[arg-type]
+        return Given(callee, subject, written)
 
     def may_take(self, argument: Any, call: t.Call) -> bool:
-        """Tell whether an argument is a name, or a view of an array that has one, written in the call itself."""
+        """Tell whether an argument is a name, a view of an array that has one, or new, written in the call itself."""
         if not any(argument is part for part in arguments_of(call)):
             return False
-        return isinstance(argument, t.Name) or is_view(argument, self.kinds)
+        return isinstance(argument, t.Name) or is_view(argument, self.kinds) or self.is_new(argument)
 
-    def apart(self, node: t.stmt, call: t.Call, written: dict[str, Any]) -> bool:
+    def is_new(self, node: t.expr) -> bool:
+        """Tell whether an expression makes memory that nobody else has."""
+        if isinstance(node, t.Call):
+            return self.kinds.shares.get(id(node)) == () and not is_users(self.kinds.callee(node))
+        return isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or has_no_memory(self.kinds.of(node))
+
+    def apart(self, call: t.Call, written: dict[str, Any]) -> bool:
         """Tell whether what a call writes is seen through none of its other arguments."""
         writes = [write for write in self.memory.writes if write.call is call]
         for argument in written.values():
             own = t.names_read(argument) & self.kinds.variables.keys()
             seen = frozenset().union(*(write.seen for write in writes if own & write.seen))
-            others = [part for part in arguments_of(call) if part is not argument]
-            if t.names_read(others) & (seen | {base(argument)}):
+            others = [part for part in arguments_of(call) if part is not argument and not self.is_new(part)]
+            if t.names_read(others) & (seen | own):
                 return False
         return True
 
@@ -121,10 +151,13 @@ class _Handing:
         """Return the name that takes back an argument; a view goes through a copy."""
         if isinstance(argument, t.Name):
             return argument.id
-        name = self.facts.fresh(f"{base(argument)}_part")
-        before.append(t.assign(name, t.Call(t.attribute(t.copy(argument), "copy"), [], [])))
-        place = argument if isinstance(argument, t.Subscript) else t.subscript(argument, t.constant(Ellipsis))
-        after.append(t.gast_assign([t.as_store(t.copy(place))], t.name(name)))
+        name = self.facts.fresh("given" if self.is_new(argument) else f"{base(argument)}_part")
+        if self.is_new(argument):
+            before.append(t.assign(name, t.copy(argument)))
+        else:
+            before.append(t.assign(name, t.Call(t.attribute(t.copy(argument), "copy"), [], [])))
+            place = argument if isinstance(argument, t.Subscript) else t.subscript(argument, t.constant(Ellipsis))
+            after.append(t.gast_assign([t.as_store(t.copy(place))], t.name(name)))
         for holder in [call, *call.keywords]:
             for field in ("args", "value"):
                 held = getattr(holder, field, None)

@@ -13,6 +13,7 @@ from tangentlike.analysis.flow import Flow, Point, find_flow, point, stored_at
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Scalar, Static
 from tangentlike.effects import memory_of
+from tangentlike.normalise.atoms import base_name
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 
@@ -88,15 +89,15 @@ def find_views(tree: t.FunctionDef, kinds: Kinds, names: frozenset[str]) -> dict
     inner = [n for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))]
     captured = t.names_used(inner)
     flow = find_flow(tree.body)
-    known = follow(flow, kinds)
-    found = {name: flow for name in sorted(names - captured) if _is_replaceable(name, flow, known, kinds)}
+    known = follow(flow, kinds, frozen=True)
+    found = {name: flow for name in sorted(names - captured) if _is_replaceable(name, flow, known)}
     made = [fact for place in flow.order for fact in made_at(flow, place, kinds)]
     # A view of a view waits until that has been replaced.
     late = {name for name, node in made if t.names_read(flow.nodes["at", node].value) & found.keys() - {name}}
     return {name: flow for name in found if name not in late}
 
 
-def _is_replaceable(name: str, flow: Flow, known: dict[Point, Known], kinds: Kinds) -> bool:
+def _is_replaceable(name: str, flow: Flow, known: dict[Point, Known]) -> bool:
     used = False
     for place in flow.order:
         node = flow.nodes.get(place)
@@ -124,13 +125,15 @@ def read_parts(node: t.stmt, place: Point) -> list[t.AST]:
     return [node]
 
 
-def follow(flow: Flow, kinds: Kinds) -> dict[Point, Known]:
+def follow(flow: Flow, kinds: Kinds, frozen: bool) -> dict[Point, Known]:
     """Return, before each point, the names that certainly mean the view that one definition has made.
 
-    It is forward and must hold on all ways; binding the name, its array or an index anew ends it.
+    It is forward and must hold on all ways; binding the name or its array anew ends it, and so does an index, unless its
+    value then is `frozen` under a name of its own.
     """
     made = {place: made_at(flow, place, kinds) for place in flow.order}
-    read_by = {fact: t.names_read(flow.nodes["at", fact[1]].value) | {fact[0]} for facts in made.values() for fact in facts}
+    values = {fact: flow.nodes["at", fact[1]].value for facts in made.values() for fact in facts}
+    read_by = {fact: ({base_name(value)} if frozen else t.names_read(value)) | {fact[0]} for fact, value in values.items()}
     everything = frozenset(read_by)
     before = dict.fromkeys(flow.order, everything)
     before[flow.entry] = frozenset()
@@ -175,7 +178,9 @@ class _Replace:
         self.views = views
         self.facts = facts
         flow = next(iter(views.values()))
-        self.known = follow(flow, kinds)
+        self.known = follow(flow, kinds, frozen=True)
+        steady = follow(flow, kinds, frozen=False)
+        self.steady = {name for name in views if _is_replaceable(name, flow, steady)}
         self.values: dict[int, t.expr] = {}
         self.before: dict[int, t.Block] = {}
         for node in flow.nodes.values():
@@ -201,7 +206,8 @@ class _Replace:
         if isinstance(index, t.Slice):
             return t.Slice(*(None if p is None else self.index(p, node) for p in (index.lower, index.upper, index.step)))
         negative = isinstance(index, t.UnaryOp) and isinstance(index.operand, t.Constant)
-        if isinstance(index, (t.Name, t.Constant)) or negative:
+        steady = isinstance(index, t.Name) and node.targets[0].id in self.steady
+        if steady or isinstance(index, t.Constant) or negative:
             return index
         name = self.facts.fresh(f"{node.targets[0].id}_at")
         self.before[id(node)].append(t.assign(name, index))

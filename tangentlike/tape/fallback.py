@@ -48,7 +48,9 @@ class Run:
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
         leaves, structure = flatten(value)
-        made = [self.leaf(leaf, wanted) for leaf in leaves]
+        # An int is promoted where it is the argument itself; in a container it counts something.
+        alone = leaves == [value] if type(value) is int else False
+        made = [self.leaf(leaf, wanted and (alone or type(leaf) is not int)) for leaf in leaves]
         # A program may write into its argument: what it was at the beginning counts.
         self.leaves[name] = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
         self.structures[name] = structure

@@ -210,7 +210,7 @@ class Variants:
         if not isinstance(self.primal, FunctionType) or not latest_of(self.primal.__code__, self.options):
             return None
         old, table = latest_of(self.primal.__code__, self.options)
-        found = table.get(key)
+        found = table.get(key) if table_of(old, self.options)[0] is table else None  # it may have been cleared
         return None if found is None or found.taped is not None else relocate(found, old, self.primal)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from tangentlike.analysis.scopes import Scope
 from tangentlike.compiling import Home, make_functions
 from tangentlike.guards import Seen, as_seen, guards_of, outline, seen_by
+from tangentlike.rules import registry
 from tangentlike.subjects import Subject
 
 Cells = Mapping[int, CellType]
@@ -22,8 +23,9 @@ def relocate(variant: Any, old: FunctionType, new: FunctionType) -> Any:
 
     The text is the same: only its functions are made again, with the cells of `new`.
     """
-    cells = pair_cells(old, new)
-    if cells is None or reach(variant.injected.values(), cells):
+    cells, subject = pair_cells(old, new), Subject.of(new)
+    has_own_text = subject.source.function is new and registry.find(old) is registry.find(new) is None
+    if cells is None or not has_own_text or reach(variant.injected.values(), cells):
         return None
     scopes = moved_scopes(variant.reads, cells, old, new)
     if scopes is None:
@@ -31,7 +33,7 @@ def relocate(variant: Any, old: FunctionType, new: FunctionType) -> Any:
     homes = {name: moved_home(home, cells) for name, home in variant.homes.items()}
     entry = variant.function.__name__
     functions = make_functions(variant.source, entry, homes, variant.injected)
-    guards, names = guards_of(scopes, Subject.of(new), new)
+    guards, names = guards_of(scopes, subject, new)
     made = {"function": functions[entry], "functions": functions, "homes": homes}
     return dataclasses.replace(variant, **made, guards=guards, names=names, reads=seen_by(scopes))
 

@@ -1,10 +1,13 @@
 """A closure or lambda that is made anew at each call is compiled once; what differs in its cells is seen."""
 
+import functools
+
 import numpy as np
 import pytest
 
 import tangentlike as tl
 from tangentlike import variants
+from tangentlike.rules import registry
 
 X = np.array([0.5, -1.0, 2.0])
 
@@ -102,3 +105,32 @@ def test_compiled_once(operator, monkeypatch):
         operator(lambda w, data=data: loss(w, data))  # defaults are the very objects: not this one
         operator(lambda w: loss(w, X) * data[0])(X)  # noqa: B023
     assert len(texts) == 1
+
+
+def test_a_rule_is_of_one_function():
+    def ruled():
+        return lambda x: x * x
+
+    def rule(out, x):
+        return 100.0 * x
+
+    first, second = ruled(), ruled()
+    tl.elementwise(first)(rule)
+    try:
+        assert (tl.grad(first)(1.0), tl.grad(second)(1.0), tl.grad(first)(1.0)) == (100.0, 2.0, 100.0)
+    finally:
+        registry.remove(registry.find_own(first))
+    assert tl.grad(first)(1.0) == 2.0
+
+
+def wrapping(function):
+    @functools.wraps(function)
+    def wrapper(x):
+        return 2.0 * function(x)
+
+    return wrapper
+
+
+def test_wrappers_share_their_code():
+    square, cube = wrapping(lambda x: x * x), wrapping(lambda x: x * x * x)
+    assert (tl.grad(square)(2.0), tl.grad(cube)(2.0)) == (8.0, 24.0)

@@ -5,7 +5,7 @@ import threading
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, Rec
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, Text, derive
+from tangentlike.relocation import relocate
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
@@ -59,7 +60,14 @@ def table_of(primal: FunctionType, options: tuple[Any, ...]) -> tuple[dict[Any, 
     return {}, threading.RLock()
 
 
+@functools.lru_cache(maxsize=128)
+def latest_of(code: CodeType, options: tuple[Any, ...]) -> list[Any]:
+    """Return the last function of a code whose derivative was compiled, and its table; a lambda in a loop has many."""
+    return []
+
+
 registry.watch(table_of.cache_clear)             # what was made of other rules is wrong
+registry.watch(latest_of.cache_clear)
 
 
 class Variants:
@@ -74,7 +82,7 @@ class Variants:
         self.skipped = 0
         self.last: Variant | None = None
         shared = isinstance(primal, FunctionType)
-        options = (operator, self.argnums, has_aux, fallback)
+        self.options = options = (operator, self.argnums, has_aux, fallback)
         self.table, self.lock = table_of(primal, options) if shared else (dict[Any, Variant](), threading.RLock())
 
     # What a gradient asks
@@ -191,9 +199,20 @@ class Variants:
         with self.lock:
             found = self.table.get(key)
             if found is None or not still_right(found.reads):
-                found = self.table[key] = self.compile(kinds, wrt) if compiled else self.made(kinds, wrt)
+                found = self.relocated(key) or (self.compile(kinds, wrt) if compiled else self.made(kinds, wrt))
+                self.table[key] = found
+                if isinstance(self.primal, FunctionType):
+                    latest_of(self.primal.__code__, self.options)[:] = [self.primal, self.table]
                 self.warn()
             return found
+
+    def relocated(self, key: Any) -> Variant | None:
+        """Return the variant of an earlier function of the same code, if it serves this one as well."""
+        if not isinstance(self.primal, FunctionType) or not latest_of(self.primal.__code__, self.options):
+            return None
+        old, table = latest_of(self.primal.__code__, self.options)
+        found = table.get(key) if table_of(old, self.options)[0] is table else None  # it may have been cleared
+        return None if found is None or found.fallbacks else relocate(found, old, self.primal)
 
     def warn(self) -> None:
         """Tell once when a function keeps meeting new signatures."""
@@ -245,12 +264,12 @@ class Variants:
             check_result(text, subject)
         warn_of_tests(text)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
-        guards, names = guards_of(text, subject, self.primal)
+        guards, names = guards_of(text.scopes, subject, self.primal)
         entry = functions[text.entry]
         for refusal in pieces.refusals:
             warn(refusal, f"a piece of `{subject.name}`")
         fallbacks = tuple(map(Fallback.of, pieces.refusals))
-        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text), fallbacks)
+        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text.scopes), fallbacks)
 
 
 def warn_of_tests(text: Text) -> None:

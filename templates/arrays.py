@@ -31,6 +31,7 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
+from tangentlike.runtime.masked import count_where, running_shares, share_of_initial, shares_among
 from tangentlike.runtime.operands import require_number
 from tangentlike.runtime.reductions import (
     centred,
@@ -203,7 +204,8 @@ class unit_rule:                                # zero for real x
 
 
 constant(beats, taken, within, raised, lowered)
-constant(shares, known_shares, quantile_shares, first_positive)
+constant(shares, known_shares, quantile_shares, first_positive, shares_among, share_of_initial, count_where)
+constant(running_shares)
 
 
 @linear(centred)

@@ -47,6 +47,7 @@ class Rule:
     rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
     `takes_lists`: its operands are lists as often as arrays, and their bars are like them.
+    `dtype_by_value`: whether its result is complex depends on values.
     `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 
@@ -61,6 +62,7 @@ class Rule:
     surrogate: str | None = None
     selected: tuple[str, str, str] | None = None
     takes_lists: bool = False
+    dtype_by_value: bool = False
     cases: list[Case] = field(default_factory=list)
     texts: dict[str, Any] = field(default_factory=dict)
 

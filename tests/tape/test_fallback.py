@@ -332,7 +332,7 @@ def test_what_would_lose_a_derivative_is_refused():
 
     def without_rule(x):
         with np.errstate(all="ignore"):
-            return np.sum(np.linalg.eigvals(np.outer(x, x)).real)
+            return np.sum(np.roots(x * x).real)
 
     def into_ints(x):
         with np.errstate(all="ignore"):

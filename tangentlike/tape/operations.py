@@ -1,5 +1,6 @@
 """The short way onto the tape: functions of one or two operands, without options."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -126,7 +127,13 @@ def shape_of(value: Any) -> Any:
     """Return zeros of a value's shape and type that take no memory: what is read for its shape is not kept."""
     if isinstance(value, (list, tuple)):
         return [shape_of(item) for item in value]
-    return np.broadcast_to(np.zeros((), value.dtype), value.shape) if type(value) is np.ndarray else value
+    return hollow(value.dtype, value.shape) if type(value) is np.ndarray else value
+
+
+@functools.lru_cache(maxsize=1024)
+def hollow(dtype: Any, shape: tuple[int, ...]) -> Any:
+    """Return zeros that take no memory, and cannot be written; a loop asks for the same ones again and again."""
+    return np.broadcast_to(np.zeros((), dtype), shape)
 
 
 def kept(operand: Any, value: Any) -> Any:

@@ -17,7 +17,7 @@ class Context:
     """
 
     reads = likes = ()
-    frees = False
+    frees = is_local = False
 
     def __init__(self, function: type["Function"], args: tuple[Any, ...]):
         self.function = function

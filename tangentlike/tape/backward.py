@@ -135,7 +135,7 @@ class Walk:
             parents = node.parents
             if node.form.is_local:
                 parts = local(node, bar)
-                if parts is None:
+                if parts is None or (len(parts) == 1 and parts[0] is None):
                     return None
             else:
                 if owned:
@@ -176,7 +176,7 @@ class Walk:
         mine = self.owned.pop(node, None) is bar
         if node.form.add_into is not None:
             return self.pull(node, bar, functools.partial(self.add_into, node))
-        if type(bar) is not np.ndarray:
+        if type(bar) is not np.ndarray or node.form.in_place is None:
             return self.pull(node, bar)
         bar = bar if mine else np.array(bar)
         parts = self.pull(node, bar, node.form.in_place)
@@ -247,6 +247,8 @@ def hand_on(bars: Bars, waiting: list[Any], parents: tuple[Any, ...], parts: tup
     for parent, part in zip(parents, parts):  # noqa: B905  (a form gives one part a parent)
         if type(parent) is list:
             add_list(bars, waiting, parent, part)
+        elif part is None:
+            continue
         elif parent in bars:
             bars[parent] = sum_of(bars[parent], part)
         else:

@@ -55,6 +55,10 @@ class Form:
         self.frees = self.reads_out or bool(self.reads & set(self.wanted))
         self.is_local = self.add_into is not None or self.in_place is not None
 
+    def places(self) -> list[int]:
+        """Return the places of the operands, those of constants among them."""
+        return [self.names.index(name) for name in self.rule.operands if name in self.names]
+
     def compiled(self, through: Callable[[Any], Any]) -> Pullback:
         """Compile the text; the functions that it calls pass `through` something."""
         return compiled(self.text, {name: through(value) for name, value in self.used.items()})

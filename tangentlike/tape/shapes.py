@@ -13,7 +13,7 @@ from tangentlike.tape.protocols import named
 from tangentlike.tape.record import Call, apply, renamed
 from tangentlike.tape.returns import found
 from tangentlike.tape.tensor import Tensor
-from tangentlike.tape.views import note_view
+from tangentlike.tape.views import note_among, note_view
 
 __all__ = [
     "argsort", "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
@@ -179,7 +179,7 @@ def split(input: Any, split_size_or_sections: Any, dim: int = 0) -> tuple[Tensor
     lengths = [min(sizes, total - k) for k in range(0, total, sizes)] if isinstance(sizes, int) else list(sizes)
     ends = np.cumsum([0, *lengths])
     pieces = [narrow(input, dim, int(end) - length, length) for end, length in zip(ends[1:], lengths, strict=True)]
-    return tuple(renamed(piece, "Split") for piece in pieces)
+    return among(pieces, "Split")
 
 
 def chunk(input: Any, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
@@ -189,7 +189,15 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
 
 def unbind(input: Any, dim: int = 0) -> tuple[Tensor, ...]:
     """Return all slices along a dimension."""
-    return tuple(renamed(select(input, dim, place), "Unbind") for place in range(input.value.shape[dim]))
+    return among([select(input, dim, place) for place in range(input.value.shape[dim])], "Unbind")
+
+
+def among(views: Sequence[Any], name: str) -> tuple[Tensor, ...]:
+    """Return the views that one function has made, which know that they are not the only one."""
+    for place, view in enumerate(views):
+        renamed(view, name)
+        note_among(view, place)
+    return tuple(views)
 
 
 def diagonal(input: Any, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:

@@ -21,6 +21,11 @@ from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, count
 from tangentlike.tape.record import Call, apply, is_active, plain
 
+SEVERAL = (
+    "{} is being modified inplace{}. This view is the output of a function that returns "
+    "multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace "
+    "operation by an out-of-place one."
+)
 UNREAD = 2                                      # references to a number that only its tensor and one local name hold
 
 
@@ -37,7 +42,22 @@ def note_view(x: Variable, made: Variable) -> Variable:
         made._base = base
         views, key = views_of(base), id(made)
         views[key] = weakref.ref(made, lambda _: views.pop(key, None))
+        if hasattr(x, "_among"):
+            note_among(made, 0)
     return made
+
+
+def note_among(view: Variable, place: int) -> None:
+    """Note that a view is one of several results, or a view of such a one."""
+    name = type(view.node).__name__.removesuffix("Backward0")
+    view._among = "A view was created in no_grad mode and" if view.node is None else f"Output {place} of {name} is a view and"
+
+
+def check_alone(x: Variable, node: Node | None, part: bool = False) -> None:
+    """Refuse to write what carries a derivative into one of several views that one function has made."""
+    if RECORDING.on and node is not None and hasattr(x, "_among"):
+        what = "Output 0 of Select is a view and" if part else x._among
+        raise RuntimeError(SEVERAL.format(what, " with grad mode enabled" if what.startswith("A") else ""))
 
 
 def views_of(base: Variable) -> dict[int, "weakref.ref[Variable]"]:
@@ -61,6 +81,7 @@ def check_writable(x: Variable, part: bool = False) -> None:
         what = "a view of a leaf" if part else "a leaf"
         raise RuntimeError(f"{what} Variable that requires grad is being used in an in-place operation.")
     base = base_of(x)
+    check_alone(x, x.node, part)
     if base is not None and type(base.node) is AccumulateGrad:
         raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
@@ -75,6 +96,7 @@ def write(x: Variable, result: Variable) -> Variable:
             f"output with shape {list(x.value.shape)} doesn't match the broadcast shape "
             f"{list(np.broadcast_shapes(result.value.shape, x.value.shape))}"
         )
+    check_alone(x, result.node)
     if type(x.value) is np.ndarray:
         x.will_write(x.value)
         x.value[...] = result.value

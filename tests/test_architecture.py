@@ -32,7 +32,8 @@ MAY_NAME_OPERATIONS |= {
 } | {
     f"tape/{name}.py": "it makes and reads plain arrays; what carries a derivative goes through the recorder"
     for name in (
-        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
+        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations",
+        "optim/adaptive", "optim/descent", "optim/optimizer",
         "printing", "tensor", "views",
     )
 } | {

@@ -25,6 +25,7 @@ from tangentlike.tape import (
     optim,
     products,
     reductions,
+    serialization,
     shapes,
 )
 from tangentlike.tape.conversions import *  # noqa: F403
@@ -38,6 +39,7 @@ from tangentlike.tape.elementwise import *  # noqa: F403
 from tangentlike.tape.modes import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 from tangentlike.tape.products import *  # noqa: F403
 from tangentlike.tape.reductions import *  # noqa: F403
+from tangentlike.tape.serialization import *  # noqa: F403
 from tangentlike.tape.shapes import *  # noqa: F403
 from tangentlike.tape.tensor import Size, Tensor
 
@@ -51,6 +53,7 @@ __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
     *elementwise.__all__,
     *products.__all__,
     *reductions.__all__,
+    *serialization.__all__,
     *shapes.__all__,
     "Size",
     "Tensor",

@@ -25,7 +25,7 @@ MODULES = {
     shapes: """
         argsort broadcast_to chunk contiguous diag diagonal expand expand_as flatten flip gather index_put
         index_select masked_select movedim narrow permute ravel repeat repeat_interleave reshape roll select sort split
-        squeeze swapaxes swapdims t take tile topk transpose tril triu unbind unsqueeze view view_as""",
+        squeeze swapaxes swapdims t take tile topk transpose tril triu unbind unflatten unsqueeze view view_as""",
     products: "addmm bmm cross det dot inner inverse kron matmul mm mv outer slogdet vdot",
 }
 IN_PLACE = """

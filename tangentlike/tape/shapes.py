@@ -19,7 +19,7 @@ __all__ = [
     "argsort", "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
     "gather", "hstack", "index_select", "masked_select", "movedim", "narrow", "permute", "ravel", "repeat_interleave",
     "reshape", "roll", "select", "sort", "split", "squeeze", "stack", "swapaxes", "swapdims", "t", "take", "tile",
-    "topk", "transpose", "tril", "triu", "unbind", "unsqueeze", "vstack",
+    "topk", "transpose", "tril", "triu", "unbind", "unflatten", "unsqueeze", "vstack",
 ]
 
 
@@ -54,6 +54,17 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     shape = input.value.shape or (1,)
     first, last = start_dim % len(shape), end_dim % len(shape)
     return reshape(input, (*shape[:first], -1, *shape[last + 1 :]))
+
+
+def unflatten(input: Any, dim: int, sizes: Any) -> Tensor:
+    """Split a dimension into several; -1 is what remains."""
+    shape, place = input.value.shape, dim % input.value.ndim
+    return reshape(input, (*shape[:place], *_of_remaining(sizes, shape[place]), *shape[place + 1 :]))
+
+
+def _of_remaining(sizes: Any, total: int) -> list[int]:
+    known = int(np.prod([size for size in sizes if size != -1], dtype=int))
+    return [total // known if size == -1 else size for size in sizes]
 
 
 def ravel(input: Any) -> Tensor:

@@ -96,10 +96,8 @@ class Module:
             what = "parameters" if isinstance(value, Parameter) else "module"
             raise AttributeError(f"cannot assign {what} before Module.__init__() call")
         if isinstance(vars(self).get(name), Parameter) and not isinstance(value, Parameter) and value is not None:
-            raise TypeError(
-                f"cannot assign 'torch.{'FloatTensor' if isinstance(value, Tensor) else type(value).__name__}' as parameter "
-                f"'{name}' (torch.nn.Parameter or None expected)"
-            )
+            what = f"torch.{value.dtype.written()}Tensor" if isinstance(value, Tensor) else type(value).__name__
+            raise TypeError(f"cannot assign '{what}' as parameter '{name}' (torch.nn.Parameter or None expected)")
         super().__setattr__(name, value)
 
     def add_module(self, name: str, module: Any) -> None:

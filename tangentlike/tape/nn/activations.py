@@ -74,7 +74,7 @@ def tanhshrink(input: Any) -> Tensor:
 def softshrink(input: Any, lambd: float = 0.5) -> Tensor:
     """Return input moved by lambd towards 0, and 0 between."""
     above, below = input > lambd, input < -lambd
-    return renamed(e.where(above, input - lambd, e.where(below, input + lambd, 0.0)), "Softshrink")
+    return renamed(e.where(above, input - lambd, e.where(below, input + lambd, 0.0 * input)), "Softshrink")
 
 
 def hardshrink(input: Any, lambd: float = 0.5) -> Tensor:

@@ -119,7 +119,10 @@ def binary_cross_entropy(input: Any, target: Any, weight: Any = None, reduction:
 
 def nll_loss(input: Any, target: Any, weight: Any = None, reduction: str = "mean") -> Tensor:
     """Return -input[i, target[i]]: of log-probabilities of shape (N, C) or (C,), the loss of the classes `target`."""
-    single = input.value.ndim == 1
+    single, count = input.value.ndim == 1, input.value.shape[-1 if input.value.ndim == 1 else 1]
+    outside = target.value[(target.value < 0) | (target.value >= count)]
+    if outside.size:
+        raise IndexError(f"Target {outside.flat[0]} is out of bounds.")
     rows, classes = (input.unsqueeze(0), target.reshape(1)) if single else (input, target)
     loss = -gather(rows, 1, classes.reshape(-1, 1)).squeeze(1)
     if weight is not None:

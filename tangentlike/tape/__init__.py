@@ -13,6 +13,7 @@ from math import e, inf, nan, pi
 
 from tangentlike.tape import (
     autograd,
+    composed,
     conversions,
     counting,
     creation,
@@ -31,6 +32,7 @@ from tangentlike.tape import (
     serialization,
     shapes,
 )
+from tangentlike.tape.composed import *  # noqa: F403
 from tangentlike.tape.conversions import *  # noqa: F403
 from tangentlike.tape.counting import *  # noqa: F403
 from tangentlike.tape.creation import *  # noqa: F403
@@ -52,6 +54,7 @@ from tangentlike.tape.tensor import Size, Tensor
 methods.add_methods()
 
 __all__ = [  # noqa: PLE0604  (the lists of the modules hold strings)
+    *composed.__all__,
     *conversions.__all__,
     *counting.__all__,
     *creation.__all__,

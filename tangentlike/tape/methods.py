@@ -7,6 +7,7 @@ import numpy as np
 
 from tangentlike.runtime.storing import stored
 from tangentlike.tape import (
+    composed,
     conversions,
     counting,
     creation,
@@ -37,6 +38,8 @@ MODULES = {
         broadcast_to chunk contiguous diag diagonal expand expand_as flatten flip gather
         index_select masked_select movedim narrow permute ravel repeat repeat_interleave reshape roll select split
         squeeze swapaxes swapdims t take tile transpose tril triu unbind unflatten unsqueeze view view_as""",
+    composed: """
+        addcdiv addcmul clamp_max clamp_min deg2rad diff erfc fliplr flipud logit matrix_power nan_to_num rad2deg""",
     ordering: "argsort sort topk",
     counting: "bincount count_nonzero histc logical_and logical_not logical_or logical_xor nonzero unique",
     scattering: "index_add index_copy index_fill index_put masked_scatter scatter scatter_add",
@@ -149,6 +152,8 @@ def add_methods() -> None:
             setattr(Tensor, name, getattr(module, name))
     for name in IN_PLACE.split():
         setattr(Tensor, f"{name}_", in_place(getattr(elementwise, name)))
+    for name in ("addcdiv", "addcmul", "clamp_max", "clamp_min", "nan_to_num"):
+        setattr(Tensor, f"{name}_", in_place(getattr(composed, name)))
     for name in MODULES[scattering].split():
         setattr(Tensor, f"{name}_", in_place(getattr(scattering, name)))
     for name in ("squeeze", "unsqueeze", "t", "transpose", "swapaxes"):

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from tangentlike import tape as torch
-from tangentlike.tape import counting, creation, elementwise, ordering, products, reductions, scattering, shapes
+from tangentlike.tape import (
+    composed,
+    counting,
+    creation,
+    elementwise,
+    ordering,
+    products,
+    reductions,
+    scattering,
+    shapes,
+)
 from tangentlike.tape.nn import functional as F  # noqa: N812  (as PyTorch's users write it)
 
 V = np.array([0.31, 0.82, 0.57])
@@ -61,6 +71,9 @@ CASES |= {
     "linalg.solve": (torch.linalg.solve, (A, V)),
     "linalg.cholesky": (lambda x: torch.linalg.cholesky(x @ x.T + torch.eye(3).to(x.dtype)), (A,)),
     "linalg.eigh of vectors": (lambda x: torch.linalg.eigh(x + x.T)[1] ** 2, (S,)),
+    "linalg.qr": (lambda x: torch.linalg.qr(x)[1] ** 2, (A,)), "linalg.pinv": (torch.linalg.pinv, (A,)),
+    "linalg.svdvals": (torch.linalg.svdvals, (A,)), "linalg.eigvalsh": (lambda x: torch.linalg.eigvalsh(x + x.T), (S,)),
+    "linalg.matrix_norm": (torch.linalg.matrix_norm, (A,)),
     "linalg.eigh": (lambda x: torch.linalg.eigh(x + x.T)[0], (S,)),
     "reshape": (lambda x: torch.reshape(x * x, (3, 2)), (T,)), "flatten": (lambda x: torch.flatten(x * x), (T,)),
     "ravel": (lambda x: torch.ravel(x * x), (T,)), "permute": (lambda x: torch.permute(x * x, (1, 0)), (T,)),
@@ -131,6 +144,15 @@ LOSSES |= {
     "adaptive_avg_pool2d": (lambda x: F.adaptive_avg_pool2d(x * x, (3, 1)), (IMAGES[:1],)),
     "pad": (lambda x: F.pad(x * x, (1, 2, 0, 1), value=0.5), (T,)),
 }
+CASES |= {name: (getattr(torch, name), (V,)) for name in ["deg2rad", "diff", "erfc", "logit", "rad2deg"]}
+CASES |= {
+    "addcmul": (lambda x, y: torch.addcmul(x, y, x, value=2), (V, U)), "addcdiv": (torch.addcdiv, (V, U, V + 1.0)),
+    "clamp_min": (lambda x: torch.clamp_min(x, 0.4), (V,)), "clamp_max": (lambda x: torch.clamp_max(x, 0.7), (V,)),
+    "fliplr": (lambda x: torch.fliplr(x * x), (T,)), "flipud": (lambda x: torch.flipud(x * x), (T,)),
+    "matrix_power": (lambda x: torch.matrix_power(x, 3), (A,)), "nan_to_num": (lambda x: torch.nan_to_num(x * x), (V,)),
+    "var_mean": (lambda x: torch.stack(torch.var_mean(x, 1)), (T,)),
+    "std_mean": (lambda x: torch.stack(torch.std_mean(x, 1)), (T,)),
+}
 I = torch.tensor([[2, 0], [1, 1]])  # noqa: E741  (an index)
 ROW = torch.tensor([2, 0, 2])
 CASES |= {
@@ -189,7 +211,7 @@ def test_single_precision(name: str) -> None:
 
 
 def test_every_function_is_here() -> None:
-    tables = (counting, elementwise, ordering, products, reductions, scattering, shapes)
+    tables = (composed, counting, elementwise, ordering, products, reductions, scattering, shapes)
     names = {name for module in tables for name in module.__all__} - NONE
     assert not names - CASES.keys()
     functional = set(F.__all__) - {"dropout", "one_hot", "relu", "sigmoid", "softmax", "log_softmax", "tanh", "gumbel_softmax"}

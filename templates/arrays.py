@@ -118,6 +118,11 @@ def item_of_rule(out_bar, bar, key):
     return place_item(out_bar, key, bar)
 
 
+@item_of_rule.accumulate
+def item_of_rule(bar_bar, out_bar, bar, key):
+    return add_item(bar_bar, key, out_bar)
+
+
 @linear(place_item)
 def place_item_rule(out_bar, bar, key, like):
     return item_of(out_bar, key)

@@ -28,11 +28,16 @@ MAY_NAME_OPERATIONS = {
 }
 MAY_NAME_OPERATIONS |= {
     f"tape/{name}.py": "it gives PyTorch's names to NumPy's functions, whose derivatives are those of the rules"
-    for name in ("conversions", "elementwise", "methods", "nn/functional", "products", "protocols", "reductions", "shapes")
+    for name in (
+        "conversions", "elementwise", "methods", "composed", "linalg", "ordering", "scattering", "nn/essentials", "nn/normalising",
+        "nn/windows", "products", "protocols", "reductions", "shapes"
+    )
 } | {
     f"tape/{name}.py": "it makes and reads plain arrays; what carries a derivative goes through the recorder"
     for name in (
-        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
+        "autograd/gradcheck", "autograd/gradients", "backward", "counting", "creation",
+        "dtypes", "nn/activations", "nn/clipping", "nn/init", "nn/parameters", "nn/weighted", "operations",
+        "optim/adaptive", "optim/descent", "optim/optimizer",
         "printing", "tensor", "views",
     )
 } | {

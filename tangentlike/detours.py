@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 from typing import Any
 
-import numpy as np
-
 from tangentlike.analysis.activity import BINDING, MUTATORS, bases, gives_varied, is_varied, may_keep, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
@@ -21,15 +19,12 @@ from tangentlike.analysis.objects import DICTS, HANDING_ON, HANDS_ON
 from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.refused import find_refused
+from tangentlike.analysis.steady import is_steady, is_text
 from tangentlike.analysis.values import (
-    Array,
-    Choice,
     Closure,
     Kind,
     List,
-    Never,
     Record,
-    Scalar,
     Static,
     Unknown,
     carries,
@@ -86,6 +81,8 @@ class Detours:
         match node:
             case t.Assign(targets=targets, value=value) if self.holds(value):
                 return set().union(*map(bases, targets))
+            case t.Assign(targets=[t.Subscript(slice=key) as target]) if self.is_active_key(key):
+                return bases(target)
             case (
                 t.AugAssign(target=target, value=value)
                 | t.NamedExpr(target=target, value=value)
@@ -119,6 +116,8 @@ class Detours:
                 return bool(free_names([node]) & self.names)
             case t.Call():
                 return self.call_holds(node, kind)
+            case t.Dict() | t.DictComp() if any(map(self.is_active_key, node.keys if isinstance(node, t.Dict) else [node.key])):
+                return True
         if is_steady(kind):
             return False
         if isinstance(node, (t.Subscript, t.Attribute)):
@@ -127,6 +126,10 @@ class Detours:
             return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
         parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
         return any(map(self.holds, parts)) or (is_text(kind) and any(self.active(p) for p in parts if isinstance(p, t.expr)))
+
+    def is_active_key(self, node: t.expr | None) -> bool:
+        """Tell whether an expression is an active number: as a key of a dict it has no derivative."""
+        return node is not None and is_number(self.kinds.of(node)) and self.active(node)
 
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
@@ -286,15 +289,3 @@ def own_parts(statement: t.stmt) -> list[t.AST]:
 def unpacked(target: t.expr) -> list[t.expr]:
     """Return the targets in a target."""
     return [part for item in target.elts for part in unpacked(item)] if isinstance(target, (t.Tuple, t.List)) else [target]
-
-
-def is_text(kind: Kind) -> bool:
-    """Tell whether a value is text, or an array of texts."""
-    texts = kind.dtype is not None and np.dtype(kind.dtype).kind in "SU" if isinstance(kind, Array) else False
-    return texts or kind in (Scalar("str"), Scalar("bytes"))
-
-
-def is_steady(kind: Kind) -> bool:
-    """Tell whether a value cannot depend on a number except by a test: it is known, a truth value, or a function."""
-    truth = kind == Scalar("bool") or (isinstance(kind, Array) and kind.dtype == "bool")
-    return truth or isinstance(kind, (Static, Choice, Never))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape.calling import call, is_formatted, lost, settled, text_of
+from tangentlike.tape.calling import KEYS, call, is_formatted, lost, settled, text_of
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
 from tangentlike.tape.operators import ADD, DIV, MUL, NEG, SUB, Operators
@@ -101,6 +101,8 @@ class Arithmetic(Operators):
         return self.value != plain(other)
 
     def __hash__(self) -> int:
+        if self.node is not None and self.value in KEYS:
+            raise lost("it is looked up in a dict that was there before, which holds plain numbers")
         return hash(self.value)
 
     def __bool__(self) -> bool:

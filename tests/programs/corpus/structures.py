@@ -1,6 +1,6 @@
 """Objects that point at each other, that have slots, whose properties are written."""
 
-
+import numpy as np
 
 
 class Running:
@@ -109,7 +109,7 @@ def linked_list(x):
         head = Node(value * value, head)
     total, node = 0.0, head
     while node is not None:
-        total = total * 0.5 + node.value
+        total = total * 0.5 + np.sin(node.value)
         node = node.following
     return total
 

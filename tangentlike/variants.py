@@ -22,7 +22,7 @@ from tangentlike.arguments import (
 )
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
-from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, RecompileWarning, SourceNotAvailable
+from tangentlike.errors import InternalError, NotScalar, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pipeline import Request, Text, derive
 from tangentlike.rules import registry
@@ -30,9 +30,9 @@ from tangentlike.signatures import argument_tests, general_kinds, kinds_of_argum
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
 from tangentlike.taped import REFUSALS, Fallback, OnTape
+from tangentlike.watching import make_check, tell
 
 MANY = 8
-_warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
 
 
 @dataclass
@@ -50,6 +50,7 @@ class Variant:
     reads: tuple[tuple[Scope, Any, object], ...] = ()
     fallbacks: tuple[Any, ...] = ()
     taped: OnTape | None = None
+    check: Callable[[Any], Any] | None = None
 
 
 @functools.lru_cache(maxsize=128)
@@ -118,9 +119,10 @@ class Variants:
         surplus = len(args) > count and subject.parameters.vararg is None
         if surplus or (kwargs.keys() - arguments.keys() and subject.parameters.kwarg is None):
             call = without_options(call, self.primal, count if surplus else len(args), kwargs.keys() - arguments.keys())
+        check = variant.check
         if pick is not None:
-            call = picking(call, pick)
-        return Entry(call, tests, variant.guards, {**names, **variant.names})
+            call, check = picking(call, pick), None
+        return Entry(call, tests, variant.guards, {**names, **variant.names}, check)
 
     def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
@@ -234,16 +236,18 @@ class Variants:
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
         guards, names = guards_of(text, subject, self.primal)
         entry = functions[text.entry]
-        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text))
+        variant = Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text))
+        own = {name: place for (function, name), place in text.program.tests.items() if function == subject.name}
+        if own and self.operator != "vjp":
+            part = 1 if self.operator == "value_and_grad" else 0 if self.has_aux else None
+            variant.check = make_check(functions.values(), subject.name, own, wrt, part)
+        return variant
 
 
 def warn_of_tests(text: Text) -> None:
-    """Tell where a derivative is zero because the result depends on an argument only through a test; not of our tests."""
+    """Tell where a derivative is zero because the result depends on an argument only through a test."""
     for (function, argument), place in text.program.decided.items():
-        if not place.filename.startswith("<tangentlike"):
-            what = f"the derivative of `{function}` with respect to `{argument}` is zero"
-            why = "the result depends on it only through this test."
-            warnings.warn_explicit(f"{what}: {why}", ControlFlowWarning, place.filename, place.line, registry=_warned)
+        tell(function, argument, place.filename, place.line)
 
 
 def seeds(subject: Subject) -> dict[str, Kind]:

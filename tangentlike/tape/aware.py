@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
-from tangentlike.tape.calling import KEYS, TEXTS
+from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.loops import LOOPS
 from tangentlike.tape.replacements import (
@@ -206,6 +206,7 @@ class Aware:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
         TEXTS.clear()
         KEYS.clear()
+        TESTS.clear()
         self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)

@@ -2,6 +2,7 @@
 
 import opcode
 import operator
+import sys
 import types
 from typing import Any
 
@@ -9,13 +10,22 @@ import numpy as np
 
 from tangentlike.errors import Unsupported
 from tangentlike.tape.memory import root_of
-from tangentlike.tape.nodes import Variable
+from tangentlike.tape.nodes import Node, Variable
 from tangentlike.tape.record import Call, apply, find_variable, plain
 from tangentlike.tape.views import note_view
 
 TEXTS: set[str] = set()                         # the texts of values, in the programs that run
+TESTS: dict[tuple[str, int], list[Node]] = {}   # where these programs ask for values, and what made those
 KEYS: set[float] = set()                        # the numbers that are keys of dicts which were there before
 REMAINDERS = (6, 19)                            # the arguments of BINARY_OP that mean `%` and `%=`
+
+
+def note_test(*operands: Any) -> None:
+    """Note where a program asks for a number, and the nodes that made it: the result may depend on them only by the answer."""
+    nodes = [x.node for x in operands if isinstance(x, Variable) and x.node is not None]
+    if nodes:
+        frame = sys._getframe(2)
+        TESTS[frame.f_code.co_filename, frame.f_lineno] = nodes
 
 
 def call(function: Any, *args: Any, **kwargs: Any) -> Any:
@@ -66,7 +76,10 @@ class Conversion(type):
         value = args[0]
         if type(value.value) is cls.kind:
             return value
-        return cls.kind(plain(value)) if issubclass(cls.kind, (int, np.integer)) else call(cls.kind, value)
+        if issubclass(cls.kind, (int, np.integer)):
+            note_test(value)
+            return cls.kind(plain(value))
+        return call(cls.kind, value)
 
     def __instancecheck__(cls, instance: Any) -> bool:
         return isinstance(instance, cls.kind)

@@ -193,7 +193,10 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
 
 def _halves(fun: Callable[..., Any], kinds: dict[str, Any], wrt: tuple[str, ...]) -> tuple[Any, Any]:
     """Return the two halves of a function, for the compiler: it takes pullbacks in the programs that it reads."""
-    return _both_halves(_variants_for_vjp(fun).for_kinds(kinds, wrt))
+    variant = _variants_for_vjp(fun).for_kinds(kinds, wrt)
+    if variant.taped is not None and variant.taped.refusal is not None:
+        raise variant.taped.refusal
+    return _both_halves(variant)
 
 
 vjp.halves = _halves  # type: ignore[attr-defined]

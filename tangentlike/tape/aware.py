@@ -28,6 +28,7 @@ from tangentlike.tape.replacements import (
     is_operator,
     is_ruled,
     of_library,
+    on_plain_values,
     on_values,
 )
 from tangentlike.tape.values import Value
@@ -115,14 +116,30 @@ class Aware:
             return Value.make(value)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
-        if isinstance(value, Hashable) and value in LOOPS:
+        if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):
             return CONVERSIONS.get(value) or aware_class(value, self)
+        if callable(value):
+            made = self.called(value)
+            if made is not None:
+                return made
+        if isinstance(value, dict):
+            KEYS.update(number for key in value for number in numbers_in(key))
+        if type(value) in (list, tuple, dict):
+            return self.container(value)
+        return looked_into(value, self)
+
+    def called(self, value: Any) -> Any:
+        """Return what stands for a function, or another object that is one."""
         if is_gradient(value):
             return self.gradient(value)
         if is_operator(value):
             return self.derive(value.__name__, self)
+        if getattr(value, "on_plain_values", False):
+            return on_plain_values(value)
+        if isinstance(value, types.FunctionType) and hasattr(value, "__tangentlike_function__"):
+            return self.function(value.__tangentlike_function__)
         if is_ruled(value):
             return on_values(value)
         if isinstance(value, types.FunctionType) and not is_foreign(value):
@@ -131,16 +148,10 @@ class Aware:
             return types.MethodType(self.of(value.__func__), value.__self__)
         if isinstance(value, CACHED):
             return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
-        if isinstance(value, dict):
-            KEYS.update(number for key in value for number in numbers_in(key))
         if isinstance(value, functools.partial):
             given = {name: self.of(item) for name, item in value.keywords.items()}
             return functools.partial(self.of(value.func), *map(self.of, value.args), **given)
-        if callable(value) and is_numeric(value):
-            return on_values(value)
-        if type(value) in (list, tuple, dict):
-            return self.container(value)
-        return looked_into(value, self)
+        return on_values(value) if is_numeric(value) else None
 
     def container(self, value: Any) -> Any:
         """Return a container with what stands for its items, if something else does for one of them."""

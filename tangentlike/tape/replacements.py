@@ -72,7 +72,8 @@ def is_numeric(value: Any) -> bool:
 def is_foreign(function: types.FunctionType) -> bool:
     """Tell whether a function is not the user's to copy."""
     root = str(function.__module__).partition(".")[0]
-    return root in ("numpy", "tangentlike") or root in NUMERIC
+    ours = root == "tangentlike" and not function.__globals__.get("IS_A_PROGRAM", False)
+    return ours or root in NUMERIC
 
 
 def is_operator(value: Any) -> bool:
@@ -122,6 +123,21 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
 def real_dtype(dtype: Any) -> Any:
     """Return a dtype, which may name those of several fields, with the types that conversions stand for."""
     return type(dtype)(map(real_dtype, dtype)) if type(dtype) in (list, tuple) else real(dtype)
+
+
+def on_plain_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is declared to run on plain values (`function.on_plain_values`), as it takes values of the tape."""
+    return lambda *args, **kwargs: wrapped(function(*map(plainly, args), **{name: plainly(x) for name, x in kwargs.items()}))
+
+
+def plainly(value: Any) -> Any:
+    """Return plain numbers and arrays, and of a function one that returns these."""
+    if type(value) is tuple:
+        return tuple(map(plainly, value))
+    if isinstance(value, types.FunctionType):
+        return lambda *args, **kwargs: plainly(value(*args, **kwargs))
+    value = plain(value)
+    return value.copy() if type(value) is np.ndarray else value
 
 
 def method_of(ufunc: Any, name: str) -> Callable[..., Any]:

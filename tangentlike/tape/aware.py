@@ -175,9 +175,9 @@ class Aware:
         home = function.__globals__ if is_of_library(function) else self.home(function.__globals__)
         cells = tuple(map(self.cell, function.__closure__ or ()))
         made = types.FunctionType(function.__code__, home, function.__name__, None, cells)
+        self.known[id(function)] = (function, made)
         if isinstance(home, Globals):
             home.fetch(function.__code__)
-        self.known[id(function)] = (function, made)
         self.fill()
         made.__defaults__ = tuple(map(self.of, function.__defaults__)) if function.__defaults__ else None
         if function.__kwdefaults__:

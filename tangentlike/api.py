@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
-from tangentlike.cotangents import hollow, keep, make_zeros, match
+from tangentlike.cotangents import hollow, keep, leave, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
 from tangentlike.taped import OnTape
@@ -155,7 +155,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
 def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
     """Return what `vjp` returns, of a function that runs on the tape."""
-    run = taped.run(tuple(map(keep, primals)), {})
+    kept = tuple(map(keep, primals))
+    run = taped.run(kept, {})
+    for primal, after in zip(primals, kept, strict=True):
+        leave(primal, after)
     value = run.result()
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
@@ -169,7 +172,7 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
 
 def _both_halves(variant: Any) -> tuple[Any, Any]:
     forward = variant.function
-    return forward, variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+    return forward, variant.functions["_backward".join(forward.__name__.rsplit("_forward", 1))]
 
 
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -190,7 +193,10 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
 
 def _halves(fun: Callable[..., Any], kinds: dict[str, Any], wrt: tuple[str, ...]) -> tuple[Any, Any]:
     """Return the two halves of a function, for the compiler: it takes pullbacks in the programs that it reads."""
-    return _both_halves(_variants_for_vjp(fun).for_kinds(kinds, wrt))
+    variant = _variants_for_vjp(fun).for_kinds(kinds, wrt)
+    if variant.taped is not None and variant.taped.refusal is not None:
+        raise variant.taped.refusal
+    return _both_halves(variant)
 
 
 vjp.halves = _halves  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Cotangents at the border of a pullback: what it keeps, what it is given, zeros."""
 
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,33 @@ from tangentlike.errors import ArgumentError, ShapeMismatch
 def keep(value: Any) -> Any:
     """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
     return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
+
+
+def leave(primal: Any, kept: Any) -> Any:
+    """Leave an argument as a program has left the copy of it that it ran on, and return it; numbers are replaced.
+
+    >>> items = [np.zeros(1)]
+    >>> leave(items, [np.ones(1), 2.0]) is items
+    True
+    >>> items
+    [array([1.]), 2.0]
+    """
+    if type(primal) is not type(kept):
+        return kept
+    if type(primal) is np.ndarray and primal.shape == kept.shape and primal.flags.writeable:
+        primal[...] = kept
+    elif type(primal) is list:
+        primal[:] = [leave(old, new) for old, new in zip_longest(primal[: len(kept)], kept)]
+    elif type(primal) is dict:
+        items = {key: leave(primal.get(key), new) for key, new in kept.items()}
+        primal.clear()
+        primal.update(items)
+    elif type(primal) is tuple:
+        for old, new in zip(primal, kept, strict=True):
+            leave(old, new)
+    else:
+        return kept
+    return primal
 
 
 def make_zeros(value: Any) -> Any:

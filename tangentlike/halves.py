@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.binding import bind
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind, carries
@@ -124,6 +125,8 @@ def is_live(sweep: Any, operand: Any) -> bool:
     """Tell whether an argument carries a derivative in this call."""
     if isinstance(operand, t.Name):
         return operand.id in sweep.varied and carries(sweep.kinds.of(operand))
+    if isinstance(operand, t.Subscript) and is_varied(operand, sweep.varied, sweep.kinds):
+        raise cannot_bind(sweep.facts, operand)  # an entry of a container that has no name
     return any(is_live(sweep, item) for item in display_items(operand).values())
 
 

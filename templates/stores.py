@@ -2,7 +2,15 @@
 
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import unbroadcast
-from tangentlike.runtime.storing import cleared, emptied, stored, stored_part, stored_part_adjoint, taken_part
+from tangentlike.runtime.storing import (
+    cleared,
+    emptied,
+    last_stored,
+    stored,
+    stored_part,
+    stored_part_adjoint,
+    taken_part,
+)
 
 
 @linear(stored, "x", "value")
@@ -29,3 +37,8 @@ def stored_part_rule(out_bar, bar, index, like):
 @linear(stored_part_adjoint)
 def stored_part_adjoint_rule(out_bar, bar, index, like):
     return stored_part(out_bar, index, bar)
+
+
+@linear(last_stored)
+def last_stored_rule(out_bar, bar, index):
+    return stored_part_adjoint(out_bar, index, bar)

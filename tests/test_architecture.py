@@ -24,6 +24,8 @@ MAY_NAME_OPERATIONS = {
     "checking.py": "it adds up results to take differences of them, and makes no derivative",
     "rules/checking.py": "the same",
     "analysis/samples.py": "it makes the arrays that operations are run on",
+    "implicit.py": "it is a program, which is differentiated as the user's are",
+    "solving.py": "it finds numbers, and makes no derivative",
     "analysis/probing.py": "it runs operations, some of which need arguments of their own domain",
 }
 MAY_NAME_OPERATIONS |= {

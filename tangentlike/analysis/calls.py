@@ -146,7 +146,7 @@ def is_users(function: Any) -> bool:
     inner = function
     if not isinstance(inner, types.FunctionType) or registry.find(function) is not None:
         return False
-    return not str(inner.__module__).startswith("numpy")
+    return not str(inner.__module__).startswith(("numpy", "tangentlike.api"))
 
 
 def _hashable(value: Any) -> bool:

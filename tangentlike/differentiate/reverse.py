@@ -58,14 +58,15 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
 
 
 def note_decided(sweep: Sweep) -> None:
-    """Note the parameters whose bars are zero although the result depends on them, through tests only."""
+    """Note the parameters on which the result depends through tests: only so if their bars are zero, or perhaps."""
     tree, facts = sweep.tree, sweep.facts
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
         first = tree.body[sum(map(len, facts.opened.values()))]
-        test = None if parts & sweep.live_at(first) else find_deciding_test(tree.body, parts, tree.body[-1].value.id)
+        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id)
         if test is not None:
-            facts.program.decided[facts.source.tree.name, name] = facts.source.place(test)
+            found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
+            found[facts.source.tree.name, name] = facts.source.place(test)
 
 
 def _is_load(sweep: Sweep, name: str) -> bool:

@@ -1,9 +1,11 @@
 """One operation per assignment, for everything that carries a derivative; what does not stays as it was written."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
@@ -234,7 +236,11 @@ class _Flattener:
         if starred is not None and not is_text(self.kinds.callee(node)):
             raise count_unknown(self.facts, starred)
         for keyword in node.keywords:
+            kind = self.kinds.of(keyword.value)
             keyword.value = self.argument(keyword.value)
+            self.kinds.note(keyword.value, kind)
+        with contextlib.suppress(CannotBind):
+            node.keywords = [t.keyword(k, self.argument(v)) for k, v in spread_keywords(node, self.kinds).items()]
 
     def spread(self, arg: t.expr) -> list[t.expr]:
         """Return the items of a starred tuple of known length, one by one."""

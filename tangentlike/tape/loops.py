@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape.calling import call
+from tangentlike.tape.calling import call, lost
 from tangentlike.tape.record import find_variable, plain
 from tangentlike.tape.values import Value
 
@@ -15,6 +15,15 @@ def ndenumerate(x: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
     """Yield the index and the value of each element."""
     for index in np.ndindex(np.shape(plain(x))):
         yield index, x[index]
+
+
+def nditer(op: Any, *options: Any, **more: Any) -> Any:
+    """Return an iterator over the elements of one array, which are only read."""
+    if find_variable(op) is None:
+        return np.nditer(op, *options, **more)
+    if type(op) in (list, tuple) or options or more:
+        raise lost("`np.nditer` with options hands out memory")
+    return (op[index] for index in np.ndindex(np.shape(plain(op))))
 
 
 def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options: Any) -> Any:
@@ -98,6 +107,7 @@ def gathered(results: list[Any]) -> Any:
 
 LOOPS: dict[Any, Callable[..., Any]] = {
     np.ndenumerate: ndenumerate,
+    np.nditer: nditer,
     np.vectorize: vectorize,
     np.apply_along_axis: apply_along_axis,
     np.frompyfunc: frompyfunc,

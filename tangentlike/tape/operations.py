@@ -11,7 +11,7 @@ from tangentlike.tape.forms import Form, find_case, flat_form, make_form, no_rul
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
-NUMBERS = frozenset({float, int, np.float64})     # types that have one dtype and no shape
+NUMBERS = frozenset({float, int, complex, np.float64})     # types that have one dtype and no shape
 
 new: Any = object.__new__
 _known: list["Operation"] = []

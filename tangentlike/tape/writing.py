@@ -65,6 +65,24 @@ def fill_diagonal(a: Any, val: Any, wrap: bool = False) -> None:
     a[places, places] = val
 
 
+def putmask(a: Any, mask: Any, values: Any) -> None:
+    """Write where a mask holds, each place its own item of the values: `np.putmask`."""
+    places = np.flatnonzero(plain(mask))
+    Flat(a)[places] = call(np.ravel, values)[places % np.size(plain(values))]
+
+
+def put_in_turn(arr: Any, mask: Any, vals: Any) -> None:
+    """Write where a mask holds, one item of the values after the other: `np.place`."""
+    places = np.flatnonzero(plain(mask))
+    Flat(arr)[places] = call(np.ravel, vals)[np.arange(len(places)) % np.size(plain(vals))]
+
+
+def put_along_axis(arr: Any, indices: Any, values: Any, axis: int | None) -> None:
+    """Write along an axis: `np.put_along_axis`."""
+    places = np.arange(arr.value.size).reshape(arr.value.shape)
+    Flat(arr)[np.take_along_axis(places, plain(indices), axis)] = values
+
+
 class Flat:
     """All elements of an array in the order of its rows, to be read and written: `x.flat`."""
 
@@ -95,7 +113,7 @@ def refuse(*args: Any, **kwargs: Any) -> None:
 
 WRITING.at, WRITING.out = added_at, written_out
 WRITING.functions |= {np.copyto: copy_to, np.put: put, np.fill_diagonal: fill_diagonal}
-WRITING.functions |= dict.fromkeys((np.place, np.putmask, np.put_along_axis), refuse)
+WRITING.functions |= {np.putmask: putmask, np.place: put_in_turn, np.put_along_axis: put_along_axis}
 WRITING.members[np.ndarray.flat] = Flat
 WRITING.methods |= {"fill": fill, "sort": sort, "put": put}
 WRITING.methods |= dict.fromkeys(("partition", "resize", "setfield", "setflags", "byteswap", "tofile", "view"), refuse)

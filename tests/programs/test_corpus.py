@@ -9,6 +9,8 @@ from tests.programs.cases import Case, all_cases
 from tests.programs.open_cases import with_open
 
 CASES = all_cases()
+pytestmark = pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+TAPED = [case for case in CASES if case.taped]
 SECOND = [case for case in CASES if case.order > 1]
 # Of one argument alone, the gradient is the one that `test_value_and_gradient_together` compares.
 PARTIAL = [case for case in CASES if len(case.wrt()) > 1 or case.order > 1]
@@ -43,6 +45,11 @@ def test_second_order(case: Case) -> None:
 @pytest.mark.parametrize("case", with_open([c for c in SECOND if type(c.argument(0)) is float], "twice"))
 def test_grad_of_grad(case: Case) -> None:
     harness.check_twice(case)
+
+
+@pytest.mark.parametrize("case", TAPED, ids=lambda case: case.name)
+def test_taped_cases_are_taped(case: Case) -> None:
+    harness.check_is_taped(case)
 
 
 def test_there_are_second_orders() -> None:

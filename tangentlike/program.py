@@ -28,7 +28,6 @@ from tangentlike.callees import (
     unknown_result,
     widen_number,
 )
-from tangentlike.compiling import make_functions
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
@@ -37,13 +36,10 @@ from tangentlike.spelling import Spelling, changed_name, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
-from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source, unwrap
 
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
                     "tensordot", "copy"})
-
-
 MOST_CLOSURES = 6
 
 
@@ -94,14 +90,6 @@ class Program(Spelling):
                 self.subjects[inner] = None
             self.note_stores(self.subjects[inner])
         return self.subjects[inner]
-
-    def stand_in(self, subject: Subject, handed: tuple[str, ...]) -> Any:
-        """Return a live function for a text that has none."""
-        text = to_source(t.Module([subject.source.tree], []))
-        function = make_functions(text, subject.name, {subject.name: subject.home()}, {})[subject.name]
-        source = replace(subject.source, function=function)
-        self.subjects[function] = Subject(source, subject.scope, subject.parameters, handed)
-        return function
 
     def note_stores(self, subject: Subject | None) -> None:
         """Note the attributes that a function stores, and the names through which it changes something.

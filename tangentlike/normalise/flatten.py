@@ -13,8 +13,8 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
-from tangentlike.normalise.refusals import count_unknown, describe
-from tangentlike.normalise.views import is_view
+from tangentlike.normalise.refusals import count_unknown, describe, unknown_place
+from tangentlike.normalise.views import is_known_place
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.runtime.sequences import check_apart, check_replaced
@@ -114,18 +114,9 @@ class _Flattener:
         self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
 
     def check_target(self, target: t.expr) -> None:
-        """Refuse a store that is not to an element of a variable."""
-        plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
-        known = isinstance(target, t.Subscript) and (
-            is_view(target.value, self.kinds) or is_part_of_row(target, self.kinds, self.facts.apart)
-        )
-        if not (plain or known):
-            raise Unsupported(
-                "tangentlike cannot differentiate a store into a part of another object.",
-                place=self.facts.source.place(target),
-                why="which memory it changes is not known from the text.",
-                instead="give the inner array or list a name of its own, or use one array with several indices.",
-            )
+        """Refuse a store that is not to an element of a variable, or to one of a view of an array."""
+        if not is_known_place(target, self.kinds, self.facts.apart):
+            raise unknown_place(self.facts, target)
 
     def place(self, target: t.Subscript) -> None:
         """Write the index of an element, and that of the row which it is in, with atoms."""

@@ -17,9 +17,11 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, List
+from tangentlike.analysis.views import is_view
+from tangentlike.callees import stand_in
 from tangentlike.effects import called_function, memory_of, summarise
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.views import is_view
+from tangentlike.program import Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
@@ -98,7 +100,7 @@ class _Handing:
             key = (id(given.subject), tuple(given.written), "new")
             program = self.facts.program
             if key not in program.handing:
-                program.handing[key] = program.stand_in(given.subject, tuple(given.written))
+                keep(program, key, stand_in(given.subject, tuple(given.written)))
             call.func = t.name(program.spell(program.handing[key], given.subject.name, self.facts))
             self.done.add(id(call))
 
@@ -204,8 +206,14 @@ def handing(facts: Facts, given: Given) -> FunctionType:
         if not ends(tree.body):
             tree.body.append(t.return_(spread(names) if alone else results(t.constant(None), names)))
         made = replace(subject.source, tree=tree)
-        program.handing[key] = program.stand_in(Subject(made, subject.scope, subject.parameters), names)
+        keep(program, key, stand_in(Subject(made, subject.scope, subject.parameters), names))
     return program.handing[key]
+
+
+def keep(program: Program, key: Any, subject: Subject) -> None:
+    """Keep a function that stands for another one, and its text."""
+    program.handing[key] = subject.source.function
+    program.subjects[subject.source.function] = subject
 
 
 def results(value: t.expr, names: tuple[str, ...]) -> t.expr:

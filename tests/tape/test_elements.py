@@ -72,6 +72,7 @@ def stores_of_rows(x, zeros):
     for i in range(len(m)):
         y[i] = m[i] * 2.0
         y[i][1] = y[i, 0] * 3.0
+        y[i : i + 1][0, 1] = y[i : i + 1][0, 1] * 0.5
         row = y[i]
         row *= x[i]
     return (y * y).sum()

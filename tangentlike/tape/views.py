@@ -121,13 +121,23 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
     if base is not None:
         part = value if isinstance(value, Variable) else x.kind.make(np.asarray(value, x.value.dtype))
         if is_basic(index):
-            written = array[index if type(index) is tuple else (index, Ellipsis)]
+            written = as_view(array, index)
             settle(base, written, stored_node(base, written, part))
         else:
             settle(base, array, stored_node(base, array, part, index))
     elif is_active(value) or x.node is not None:
         name = "CopySlices" if is_basic(index) else "IndexPut"
         settle(x, array, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=array)).node)
+
+
+def as_view(array: Any, index: Any) -> Any:
+    """Return the part of an array at an index, as a view also of one element.
+
+    >>> as_view(np.zeros((2, 2)), (0, 1)).shape
+    ()
+    """
+    items = index if type(index) is tuple else (index,)
+    return array[items if any(item is Ellipsis for item in items) else (*items, Ellipsis)]
 
 
 def shared(x: Variable) -> Any:

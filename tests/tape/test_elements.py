@@ -72,6 +72,7 @@ def stores_of_rows(x, zeros):
     for i in range(len(m)):
         y[i] = m[i] * 2.0
         y[i][1] = y[i, 0] * 3.0
+        y[i : i + 1][0, 1] = y[i : i + 1][0, 1] * 0.5
         row = y[i]
         row *= x[i]
     return (y * y).sum()
@@ -261,3 +262,15 @@ def test_the_last_store_at_a_place_wins(index):
     value = np.arange(1.0, 1.0 + np.size(x[index])).reshape(np.shape(x[index]))
     x[index] = value
     np.testing.assert_array_equal(np.broadcast_to(is_last(index, x), value.shape), x[index] == value)
+
+
+def test_a_part_of_complex_numbers_is_not_written_through_its_view():
+    """Its places are not those of the elements: refused, since no derivative follows."""
+
+    def program(x):
+        z = np.zeros(2, complex) + x * (1 + 2j)
+        z.real[0] = 5.0
+        return np.sum(np.abs(z) ** 2)
+
+    with pytest.raises(RuntimeError, match="through a view of float64"):
+        Run(program, bind(program, (0.7,), {}), {"x"})

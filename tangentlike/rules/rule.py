@@ -47,7 +47,7 @@ class Rule:
     rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
     `takes_lists`: its operands are lists as often as arrays, and their bars are like them.
-    `dtype_by_value`: whether its result is complex depends on values.
+    `dtype_by_value`: whether its result is complex depends on values (or is up to the version of NumPy).
     `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 

@@ -49,7 +49,7 @@ class Rule:
     `in_place` is an adjoint that writes into `out_bar`, and gives it on to the first operand (`@rule.overwrite`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
     `takes_lists`: its operands are lists as often as arrays, and their bars are like them.
-    `dtype_by_value`: whether its result is complex depends on values.
+    `dtype_by_value`: whether its result is complex depends on values (or is up to the version of NumPy).
     `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 

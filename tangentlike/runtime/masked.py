@@ -36,10 +36,11 @@ def share_of_initial(
 
 def attained(hits: Any, axis: Any, whole: Any, initial: Any) -> Any:
     """Return how many numbers attain each extreme."""
-    return np.sum(hits, axis=axis, keepdims=np.ndim(whole) > 0) + np.equal(initial, whole)
+    kept: Any = np.ndim(whole) > 0
+    return np.sum(hits, axis=axis, keepdims=kept) + np.equal(initial, whole)
 
 
-def count_where(where: Any, like: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def count_where(where: Any, like: Any, axis: Any = None, keepdims: Any = False) -> Any:
     """Count the elements that a reduction over `axis` joins where `where` holds.
 
     >>> count_where(np.array([True, False]), np.zeros((3, 2)), 1)

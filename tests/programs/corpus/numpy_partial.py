@@ -71,8 +71,8 @@ def leading_eigenvector(a):
 
     args: np.array([[0.9, 0.3, 0.1], [0.2, 0.6, 0.3], [0.1, 0.2, 0.5]])
     """
-    w, v = np.linalg.eig(a)
-    share = v[:, np.argmax(w)]
+    w, v = np.linalg.eig(a)                     # complex from NumPy 2.5 on
+    share = v[:, np.argmax(w.real)].real
     return np.sum((share / np.sum(share)) ** 2)
 
 

@@ -145,7 +145,9 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     gives = isinstance(value, t.Name) and value.id in sweep.varied
     if gives:
         part = sweep.facts.fresh(f"{name}_part")
-        line.emit(t.assign(part, part_of_bar if is_scalar(kind) else copied(line, kind, part_of_bar)))
+        # What a list or dict holds is replaced there: it does not change itself.
+        held = isinstance(sweep.kinds.of(target.value), (List, Dict, Keyed)) and not isinstance(target.slice, t.Slice)
+        line.emit(t.assign(part, part_of_bar if is_scalar(kind) or held else copied(line, kind, part_of_bar)))
     line.emit(t.assign(t.copy(place), zero_element(line, kind, place)))
     if gives:
         bar = t.name(part)

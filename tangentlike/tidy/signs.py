@@ -23,7 +23,7 @@ def cancel_signs(block: t.Block) -> t.Block:
         if negative and stored.count(name) == 1 and 0 < read.count(name) == len(minus.get(name, ())):
             node.value = rest
             flipped |= {id(each): each.operand for each in minus[name]}
-    return t.exchange_in_place(block, flipped) if flipped else block
+    return t.exchange(block, flipped) if flipped else block
 
 
 def drop_copied_operands(block: t.Block, is_ours: Callable[[t.expr], bool]) -> t.Block:

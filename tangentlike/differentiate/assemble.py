@@ -10,7 +10,7 @@ from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
-from tangentlike.tidy.copies import drop_copies
+from tangentlike.tidy.copies import drop_copied_operands, drop_copies
 from tangentlike.tidy.join import join_contributions
 from tangentlike.tidy.merge import merge_pieces
 from tangentlike.tidy.negations import cancel_negations
@@ -19,7 +19,6 @@ from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
 from tangentlike.tidy.replay import replay_loops
-from tangentlike.tidy.signs import cancel_signs, drop_copied_operands
 from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
@@ -154,7 +153,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
     forward = merge_pieces(forward, pieces - fixed, is_pure_call)
-    backward = cancel_signs(drop_copied_operands(cancel_negations(backward), is_ours))
+    backward = drop_copied_operands(cancel_negations(backward), is_ours)
     return forward, order_returned(tidy_comments(backward))
 
 

@@ -2,7 +2,7 @@
 
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import unbroadcast
-from tangentlike.runtime.storing import cleared, stored, stored_part, stored_part_adjoint
+from tangentlike.runtime.storing import cleared, last_stored, stored, stored_part, stored_part_adjoint
 
 
 @linear(stored, "x", "value")
@@ -23,3 +23,8 @@ def stored_part_rule(out_bar, bar, index, like):
 @linear(stored_part_adjoint)
 def stored_part_adjoint_rule(out_bar, bar, index, like):
     return stored_part(out_bar, index, bar)
+
+
+@linear(last_stored)
+def last_stored_rule(out_bar, bar, index):
+    return stored_part_adjoint(out_bar, index, bar)

@@ -30,6 +30,7 @@ from tangentlike.rules.algebra import split_sign
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import zeros_like
 from tangentlike.runtime.indexing import add_at, scatter
+from tangentlike.runtime.storing import last_stored
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -126,14 +127,15 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     place = place_in_bar(line, node, target)
     kind = stored_kind(sweep, target)
     rest = accumulated(line, node, target, value)
+    part_of_bar = last_of(sweep, target, place)
     if rest is not None:
         operand, sign = rest
-        pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), place)
+        pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), part_of_bar)
         return
     gives = isinstance(value, t.Name) and value.id in sweep.varied
     if gives:
         part = sweep.facts.fresh(f"{name}_part")
-        line.emit(t.assign(part, place if is_scalar(kind) else copied(line, kind, place)))
+        line.emit(t.assign(part, part_of_bar if is_scalar(kind) else copied(line, kind, part_of_bar)))
     line.emit(t.assign(t.copy(place), zero_element(line, kind, place)))
     if gives:
         bar = t.name(part)
@@ -195,12 +197,38 @@ def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST
     check_atom(sweep, value)
     if name not in line.bound or not (isinstance(value, t.Name) and value.id in sweep.varied):
         return
-    place: t.expr = place_in_bar(line, node, target)
+    place: t.expr = last_of(sweep, target, place_in_bar(line, node, target))
     kind = stored_kind(sweep, target)
     sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
     if not is_scalar(kind) and not line.goes_on(value, node):
         place = copied(line, kind, place)
     pass_on(line, node, value, lambda b: conform_stored(line, node, sign(b), value, kind), place)
+
+
+def last_of(sweep: Sweep, target: t.Subscript, place: t.expr) -> t.expr:
+    """Return the part of a bar that belongs to what a store leaves: where places repeat, the last item is left."""
+    if isinstance(sweep.kinds.of(target.value), (List, Tuple, Dict, Keyed)) or is_injective(sweep, target.slice):
+        return place
+    assert isinstance(place, t.Subscript)
+    index = whole_index(sweep, t.copy(place.slice))
+    return t.call(sweep.spell(last_stored, "last_stored"), t.copy(place.value), index)
+
+
+def is_injective(sweep: Sweep, index: t.expr) -> bool:
+    """Tell whether an index certainly selects no element twice: it is basic, a mask, or lists different places."""
+    match index:
+        case t.List(elts=[*items]):
+            places = [item.value for item in items if isinstance(item, t.Constant) and type(item.value) is int]
+            return len(places) == len(items) and min(places, default=0) >= 0 and len({*places}) == len(items)
+        case t.Tuple(elts=[*items]):
+            return all(is_basic(sweep, item) or is_mask(sweep, item) for item in items)
+    return is_basic(sweep, index) or is_mask(sweep, index)
+
+
+def is_mask(sweep: Sweep, index: t.expr) -> bool:
+    """Tell whether an index is an array of truth values."""
+    kind = sweep.kinds.of(index)
+    return isinstance(kind, Array) and kind.dtype == "bool"
 
 
 def pass_on(line: "Line", node: t.stmt, value: t.expr, part: object, bar: t.expr) -> None:

@@ -28,19 +28,28 @@ def cleared(bar: Any, index: Any) -> Any:
     return stored(bar, index, 0.0)
 
 
+def last_stored(bar: Any, index: Any) -> Any:
+    """Return `bar[index]` for the items that `x[index] = value` leaves; what a later item has overwritten gets zero.
+
+    >>> last_stored(np.array([1.0, 2.0, 3.0]), [0, 0, 2])
+    array([0., 1., 3.])
+    """
+    part = bar[index]
+    if not may_repeat(index):
+        return part
+    places = np.arange(np.size(part)).reshape(np.shape(part))
+    winners = np.empty(np.shape(bar), np.intp)
+    winners[index] = places
+    return np.where(winners[index] == places, part, np.zeros_like(part))
+
+
 def stored_part(bar: Any, index: Any, like: Any) -> Any:
     """Return the part of the value in what `stored` gives; what a later item has overwritten has none.
 
     >>> stored_part(np.array([1.0, 2.0, 3.0]), [0, 0, 2], np.zeros(3))
     array([0., 1., 3.])
     """
-    part = bar[index]
-    if may_repeat(index):
-        places = np.arange(np.size(part)).reshape(np.shape(part))
-        winners = np.full(np.shape(bar), -1)
-        winners[index] = places
-        part = np.where(winners[index] == places, part, 0.0)
-    return unbroadcast(part, like)
+    return unbroadcast(last_stored(bar, index), like)
 
 
 def stored_part_adjoint(bar: Any, index: Any, like: Any) -> Any:
@@ -52,4 +61,4 @@ def stored_part_adjoint(bar: Any, index: Any, like: Any) -> Any:
     return stored(zeros_like(like), index, bar)
 
 
-MAY_ALIAS = (stored_part,)
+MAY_ALIAS = (last_stored, stored_part)

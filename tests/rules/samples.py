@@ -140,6 +140,7 @@ STORES += [(a23, [0, 0], b23), (a23, (slice(None), 1), c1[:, 0]), (t234, (0, sli
 SAMPLES += [S(storing.stored, x, index, value) for x, index, value in STORES]
 SAMPLES += [S(storing.cleared, x, index) for x, index, _ in STORES]
 SAMPLES += [S(storing.stored_part, x, index, value) for x, index, value in STORES]
+SAMPLES += [S(storing.last_stored, x, index) for x, index, _ in STORES]
 SAMPLES += [S(storing.stored_part_adjoint, value, index, x) for x, index, value in STORES]
 SAMPLES += [
     S(operator.getitem, v3, 1), S(operator.getitem, v3, slice(None, None, -1)),

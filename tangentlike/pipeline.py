@@ -23,7 +23,9 @@ from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
+from tangentlike.normalise.flat_stores import place_flat_stores
 from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -64,6 +66,8 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(store_results, takes=SURFACE, gives=SURFACE),
+    Pass(place_flat_stores, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),

@@ -11,7 +11,7 @@ import numpy as np
 
 from tangentlike.rules import checking
 from tangentlike.rules.primals import call_primal
-from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, storing, trees
+from tangentlike.runtime import arrays, indexing, linalg, places, products, reductions, scalars, shapes, storing, trees
 
 
 def numbers(*shape, seed=0, low=-2.0, high=2.0):
@@ -141,6 +141,8 @@ SAMPLES += [S(storing.stored, x, index, value) for x, index, value in STORES]
 SAMPLES += [S(storing.cleared, x, index) for x, index, _ in STORES]
 SAMPLES += [S(storing.stored_part, x, index, value) for x, index, value in STORES]
 SAMPLES += [S(storing.last_stored, x, index) for x, index, _ in STORES]
+SAMPLES += [S(places.cycled, u3, [4, 5, 6, 7]), S(places.cycled, a23, mask), S(places.cycled, 0.3, (indices, indices))]
+SAMPLES += [S(places.cycled_adjoint, v4, u3)]
 SAMPLES += [S(storing.stored_part_adjoint, value, index, x) for x, index, value in STORES]
 SAMPLES += [
     S(operator.getitem, v3, 1), S(operator.getitem, v3, slice(None, None, -1)),

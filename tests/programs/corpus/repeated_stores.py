@@ -78,3 +78,17 @@ def mixed_with_slice(a, columns):
     b = a * 2.0
     b[:, columns] = a**2
     return np.sum(b * b)
+
+
+def places_in_tuples(a):
+    """Tuples inside of an index are arrays of places: reading one place twice, and storing there.
+
+    args: np.array([[1.0, 2.0], [0.5, 3.0]])
+    order: 2
+    """
+    total = np.sum(a[(0, 0), (1, 1)] ** 2)
+    for _ in range(2):
+        total = total + np.sum(a[((0, 1, 0), (1, 1, 1))] ** 3)
+    b = a * a
+    b[(0, 0), (1, 1)] = a[1]
+    return total * np.sum(b * b)

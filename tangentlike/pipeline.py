@@ -11,6 +11,7 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.compiling import Home
+from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.normalise.arguments import open_arguments
@@ -198,6 +199,8 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
                 homes.update({f.name: pair.subject.home() for f in made})
     homes.update({f.name: subject.home() for f in main})
     functions.extend(main)
+    for function in functions:
+        function.body = close_contexts(function.body)
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])

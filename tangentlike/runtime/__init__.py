@@ -2,6 +2,7 @@
 
 from tangentlike.runtime import (
     arrays,
+    contexts,
     convolutions,
     fourier,
     indexing,
@@ -19,6 +20,7 @@ from tangentlike.runtime import (
 
 MODULES = (
     arrays,
+    contexts,
     convolutions,
     fourier,
     indexing,

@@ -27,7 +27,9 @@ ENTER, LEAVE = enter_context.__name__, leave_context.__name__
 
 
 def open_contexts(source: Source, scope: Scope) -> None:
-    """Turn `with np.errstate(divide="ignore"): body` into `enter_context(...)`, body, `leave_context()`."""
+    """Turn `with np.errstate(divide="ignore"): body` into `context = ...`, `enter_context(context)`, body, and
+    `leave_context(context)`.
+    """
     if not any(isinstance(node, t.With) for node in t.walk(source.tree)):
         return
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
@@ -65,9 +67,13 @@ def is_quiet(item: Any, local: set[str], scope: Scope) -> bool:
 def _opened(node: t.With, names: Names) -> t.Block:
     """Return the statements of a `with` statement between its two ends; a `return` at its end comes after them."""
     begin: t.Block = []
+    end: t.Block = []
     for item in node.items:
-        call = t.call(ENTER, item.context_expr)
+        manager = names.fresh("context")
+        call = t.call(ENTER, t.name(manager))
+        begin.append(t.assign(manager, item.context_expr))
         begin.append(t.statement(call) if item.optional_vars is None else t.gast_assign([item.optional_vars], call))
+        end.insert(0, t.statement(t.call(LEAVE, t.name(manager))))
     *body, last = node.body
     after: t.Block = []
     if isinstance(last, t.Return) and last.value is not None:
@@ -78,7 +84,6 @@ def _opened(node: t.With, names: Names) -> t.Block:
         after = [last]
     else:
         body = [*body, last]
-    end: t.Block = [t.statement(t.call(LEAVE)) for _ in node.items]
     return [*(_placed(each, node) for each in begin), *body, *(_placed(each, node) for each in end),
             *(_placed(each, last) for each in after)]
 
@@ -113,37 +118,40 @@ def _leaves(block: t.Block, exits: tuple[type, ...] = (t.Return, t.Break, t.Cont
 def close_contexts(block: t.Block) -> t.Block:
     """Return a block with `with` statements in the place of their two ends, wherever both stand in one block."""
     out: t.Block = []
-    open_: list[tuple[t.Block, Any]] = []
     for node in block:
         for part in ("body", "orelse"):
             if isinstance(getattr(node, part, None), list):
                 setattr(node, part, close_contexts(getattr(node, part)))
-        begun = _begun(node)
-        if begun is not None:
-            open_.append((out, (node, begun)))
-            out = []
-        elif open_ and _is_end(node):
-            outer, (_, item) = open_.pop()
-            out = [*outer, t.With([item], out or [t.Pass()], None)]
-        else:
+        name = _left(node)
+        begin = next((i for i, each in enumerate(out) if name is not None and _entered(each, name) is not None), None)
+        if begin is None:
             out.append(node)
-    for outer, (node, _) in reversed(open_):
-        out = [*outer, node, *out]
+            continue
+        assert name is not None
+        body, item, out = out[begin + 1 :], _entered(out[begin], name), out[:begin]
+        match out:
+            case [*_, t.Assign(targets=[t.Name(id=made)], value=manager)] if made == name:
+                item.context_expr = manager
+                out.pop()
+        out.append(t.With([item], body or [t.Pass()], None))
     return out
 
 
-def _begun(node: t.stmt) -> Any:
-    """Return the item of the `with` statement that begins here."""
+def _entered(node: t.stmt, manager: str) -> Any:
+    """Return the item of the `with` statement that begins here, if it is that of a context manager."""
     match node:
-        case t.Expr(value=t.Call(func=t.Name(id=name), args=[manager])) if name == ENTER:
-            return t.withitem(manager, None)
-        case t.Assign(targets=[target], value=t.Call(func=t.Name(id=name), args=[manager])) if name == ENTER:
-            return t.withitem(manager, target)
+        case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Name(id=own)])):
+            target = None
+        case t.Assign(targets=[target], value=t.Call(func=t.Name(id=name), args=[t.Name(id=own)])):
+            pass
+        case _:
+            return None
+    return t.withitem(t.name(manager), target) if (name, own) == (ENTER, manager) else None
+
+
+def _left(node: t.stmt) -> str | None:
+    """Return the name of the context manager that is left here."""
+    match node:
+        case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Name(id=manager)])) if name == LEAVE:
+            return str(manager)
     return None
-
-
-def _is_end(node: t.stmt) -> bool:
-    match node:
-        case t.Expr(value=t.Call(func=t.Name(id=name), args=[])):
-            return bool(name == LEAVE)
-    return False

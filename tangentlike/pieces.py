@@ -14,6 +14,7 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.outlining import Outline, find_outline
 from tangentlike.analysis.scopes import Scope
 from tangentlike.compiling import make_functions
+from tangentlike.contexts import close_contexts
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -160,7 +161,7 @@ def outlined(subject: Subject, wanted: list[t.stmt], pieces: Pieces) -> Subject:
 
 def make_piece(subject: Subject, node: t.stmt, outline: Outline, name: str, scope: Scope) -> Subject:
     """Return the function that holds a statement; it runs where the function around it does."""
-    body = [t.copy(node)]
+    body = close_contexts([t.copy(node)])
     if outline.results:
         body.append(t.return_(spread(outline.results)))
     arguments = t.no_arguments()

@@ -116,6 +116,8 @@ class _Stores:
         if not isinstance(kind, Number) and (not isinstance(kind, Array) or kind.scalar or kind.shape == ()):
             return False
         if isinstance(target, t.Subscript) and isinstance(target.value, t.Name):
+            if not isinstance(self.kinds.of(target.value), (Array, Number)):
+                return False  # a store into a list would put another array there
             parts = target.slice.elts if isinstance(target.slice, t.Tuple) else [target.slice]
             views = all(isinstance(part, t.Slice) or is_place(self.kinds.of(part)) for part in parts)
             return views and self.facts.program.may_repeat(target.slice, self.kinds, self.facts)

@@ -2,6 +2,7 @@
 
 from tangentlike.api import grad, source, value_and_grad, vjp
 from tangentlike.errors import ControlFlowWarning, FallbackWarning, RecompileWarning, TangentlikeError
+from tangentlike.implicit import fixed_point, implicit_root
 from tangentlike.rules.kinds import adjoint, bilinear, constant, elementwise, general, linear, rewrite, tangent
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "bilinear",
     "constant",
     "elementwise",
+    "fixed_point",
     "general",
     "grad",
+    "implicit_root",
     "linear",
     "rewrite",
     "source",

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
-from tangentlike.cotangents import hollow, keep, make_zeros, match
+from tangentlike.cotangents import hollow, keep, keep_apart, leave, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
 from tangentlike.taped import OnTape
@@ -135,7 +135,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         run = without_options(forward, fun, count, set())
     own = subject.parameters
     late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
-    value, record = run(*map(keep, primals), **late)
+    kept = keep_apart(primals) if variant.writes else tuple(map(keep, primals))
+    value, record = run(*kept, **late)
+    for primal, left in zip(primals, kept, strict=True) if variant.writes else ():
+        leave(primal, left)
     names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))
@@ -155,7 +158,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
 def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
     """Return what `vjp` returns, of a function that runs on the tape."""
-    run = taped.run(tuple(map(keep, primals)), {})
+    kept = tuple(map(keep, primals))
+    run = taped.run(kept, {})
+    for primal, after in zip(primals, kept, strict=True):
+        leave(primal, after)
     value = run.result()
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
@@ -169,7 +175,7 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
 
 def _both_halves(variant: Any) -> tuple[Any, Any]:
     forward = variant.function
-    return forward, variant.functions[forward.__name__.replace("_forward", "_backward", 1)]
+    return forward, variant.functions["_backward".join(forward.__name__.rsplit("_forward", 1))]
 
 
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -190,7 +196,10 @@ def _variants_for_vjp(fun: Callable[..., Any]) -> Variants:
 
 def _halves(fun: Callable[..., Any], kinds: dict[str, Any], wrt: tuple[str, ...]) -> tuple[Any, Any]:
     """Return the two halves of a function, for the compiler: it takes pullbacks in the programs that it reads."""
-    return _both_halves(_variants_for_vjp(fun).for_kinds(kinds, wrt))
+    variant = _variants_for_vjp(fun).for_kinds(kinds, wrt)
+    if variant.taped is not None and variant.taped.refusal is not None:
+        raise variant.taped.refusal
+    return _both_halves(variant)
 
 
 vjp.halves = _halves  # type: ignore[attr-defined]

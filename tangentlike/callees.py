@@ -166,3 +166,10 @@ def unknown_result(subject: Subject) -> Kind:
     last = subject.source.tree.body[-1]
     several = isinstance(last, t.Return) and isinstance(last.value, t.Tuple) and origin_of(last) is None
     return Tuple((UNKNOWN,) * len(last.value.elts)) if several else UNKNOWN
+
+
+def stand_in(subject: Subject, handed: tuple[str, ...]) -> Subject:
+    """Return a text that has no function of its own with one, which may write into the parameters in `handed`."""
+    text = to_source(t.Module([subject.source.tree], []))
+    function = make_functions(text, subject.name, {subject.name: subject.home()}, {})[subject.name]
+    return Subject(dataclasses.replace(subject.source, function=function), subject.scope, subject.parameters, handed)

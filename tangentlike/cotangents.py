@@ -1,16 +1,53 @@
 """Cotangents at the border of a pullback: what it keeps, what it is given, zeros."""
 
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from tangentlike.containers import flatten, is_differentiable, map_leaves
 from tangentlike.errors import ArgumentError, ShapeMismatch
+from tangentlike.runtime.sequences import check_separate
 
 
 def keep(value: Any) -> Any:
     """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
     return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
+
+
+def keep_apart(primals: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a pullback may keep of arguments that are written, of which no two may share memory."""
+    arrays = [leaf for leaf in flatten(primals)[0] if type(leaf) is np.ndarray]
+    for place, array in enumerate(arrays):
+        check_separate(array, *arrays[place + 1 :])
+    return tuple(map(keep, primals))
+
+
+def leave(primal: Any, kept: Any) -> Any:
+    """Leave an argument as a program has left the copy of it that it ran on, and return it; numbers are replaced.
+
+    >>> items = [np.zeros(1)]
+    >>> leave(items, [np.ones(1), 2.0]) is items
+    True
+    >>> items
+    [array([1.]), 2.0]
+    """
+    if type(primal) is not type(kept):
+        return kept
+    if type(primal) is np.ndarray and primal.shape == kept.shape and primal.flags.writeable:
+        primal[...] = kept
+    elif type(primal) is list:
+        primal[:] = [leave(old, new) for old, new in zip_longest(primal[: len(kept)], kept)]
+    elif type(primal) is dict:
+        items = {key: leave(primal.get(key), new) for key, new in kept.items()}
+        primal.clear()
+        primal.update(items)
+    elif type(primal) is tuple:
+        for old, new in zip(primal, kept, strict=True):
+            leave(old, new)
+    else:
+        return kept
+    return primal
 
 
 def make_zeros(value: Any) -> Any:

@@ -84,6 +84,8 @@ class Detours:
         match node:
             case t.Assign(targets=targets, value=value) if self.holds(value):
                 return set().union(*map(bases, targets))
+            case t.Assign(targets=[t.Subscript(slice=key) as target]) if self.is_active_key(key):
+                return bases(target)
             case (
                 t.AugAssign(target=target, value=value)
                 | t.NamedExpr(target=target, value=value)
@@ -117,6 +119,8 @@ class Detours:
                 return bool(free_names([node]) & self.names)
             case t.Call():
                 return self.call_holds(node, kind)
+            case t.Dict() | t.DictComp() if any(map(self.is_active_key, node.keys if isinstance(node, t.Dict) else [node.key])):
+                return True
         if is_steady(kind):
             return False
         if isinstance(node, (t.Subscript, t.Attribute)):
@@ -125,6 +129,10 @@ class Detours:
             return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
         parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
         return any(map(self.holds, parts)) or (is_text(kind) and any(self.active(p) for p in parts if isinstance(p, t.expr)))
+
+    def is_active_key(self, node: t.expr | None) -> bool:
+        """Tell whether an expression is an active number: as a key of a dict it has no derivative."""
+        return node is not None and is_number(self.kinds.of(node)) and self.active(node)
 
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
@@ -166,7 +174,8 @@ class Detours:
         method = self.kinds.methods.get(id(node))
         whole, function = (node, callee) if method is None else (method.whole, method.function)
         unknown = is_unknown(node, self.kinds)
-        if not (unknown or isinstance(function, Closure) or (function is not None and is_users(function))):
+        ours = isinstance(function, Closure) or (function is not None and is_users(function))
+        if getattr(function, "is_operator", False) or not (unknown or ours):
             return None
         found = None if unknown else called_function(whole, function, self.kinds, self.facts)
         if found is None:
@@ -243,7 +252,7 @@ class Detours:
 def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
     """Note that an active value is left in places: an attribute of any object, or a global name."""
     for place in places:
-        while isinstance(place, t.Subscript):
+        while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
             place = place.value
         if isinstance(place, t.Attribute):
             program.leave(place.attr)

@@ -48,6 +48,7 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
             method = kinds.methods.get(id(call))
             whole, callee = (call, kinds.callee(call)) if method is None else (method.whole, method.function)
             ours = isinstance(callee, Closure) or (callee is not None and is_users(callee))
+            ours &= not getattr(callee, "is_operator", False)
             found = _call_effects(whole, callee, kinds, facts) if ours else None
             known[id(call)] = unknown_effects(call, facts) if is_unknown(call, kinds) else found
         return known[id(call)]
@@ -76,7 +77,8 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
 
 def is_unknown(call: t.Call, kinds: Kinds) -> bool:
     """Tell whether nothing is known of what a call runs: the method of an object, or a function out of a container."""
-    if kinds.callee(call) is not None or id(call) in kinds.methods:
+    visited = id(call) in kinds.callees  # what stands inside of a lambda is not, until it is called
+    if not visited or kinds.callee(call) is not None or id(call) in kinds.methods:
         return False
     if isinstance(call.func, t.Attribute):
         return isinstance(kinds.of(call.func.value), Unknown) and call.func.attr not in METHODS

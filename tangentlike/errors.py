@@ -105,6 +105,14 @@ class ShapeMismatch(TangentlikeError, ValueError):
     """A cotangent or tangent whose shape is not that of its primal."""
 
 
+class NotConverged(TangentlikeError, ArithmeticError):
+    """A solution was not found."""
+
+
+class SingularJacobian(TangentlikeError, ArithmeticError):
+    """A solution is not determined by its equation, and has no derivative."""
+
+
 class NotPicklable(TangentlikeError, PicklingError):
     """A gradient cannot be sent to another process."""
 

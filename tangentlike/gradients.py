@@ -168,7 +168,7 @@ class Gradient:
             others = tuple(each for each in self._entries if not each.takes_what(entry))
             if len(others) < MOST_ENTRIES:
                 self._install((entry, *others))
-        return entry.variant(*args, **kwargs)
+        return entry.run(args, kwargs)
 
 
 def find_variants(gradient: Gradient) -> Variants:

@@ -10,7 +10,6 @@ import numpy as np
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Static
-from tangentlike.pipeline import Text
 from tangentlike.subjects import DEFAULTS, Subject
 
 Guards = tuple[tuple[str, object], ...]
@@ -19,23 +18,23 @@ Seen = tuple[tuple[Scope, Any, object], ...]
 OUTLINED = "outline_({place}) == {{was}}"
 
 
-def guards_of(text: Text, subject: Subject, primal: Any) -> tuple[Guards, dict[str, object]]:
+def guards_of(scopes: list[Scope], subject: Subject, primal: Any) -> tuple[Guards, dict[str, object]]:
     """Return what must still be as it was seen, as expressions and what they gave, and the names in them."""
     guards: list[tuple[str, object]] = []
     names: dict[str, object] = {"type_": type, "outline_": outline, "defaults_": Defaults}
-    for place, value in places_of(text, subject, primal, names):
+    for place, value in places_of(scopes, subject, primal, names):
         guards.extend((path, seen) for path, seen in facts_of(value, place) if (path, seen) not in guards)
     used = " ".join(path for path, _ in guards)
     return tuple(guards), {name: value for name, value in names.items() if name in used}
 
 
 def places_of(
-    text: Text, subject: Subject, primal: Any, names: dict[str, object]
+    scopes: list[Scope], subject: Subject, primal: Any, names: dict[str, object]
 ) -> Iterator[tuple[str, object]]:
     """Yield each object that was looked up, and the expression that finds it when a derivative is called."""
     home = find_globals(primal)
     hidden = {*subject.parameters.all, *subject.scope.cells}
-    for scope in text.scopes:
+    for scope in scopes:
         for name, value in scope.reads.items():
             root, dot, rest = name.partition(".")
             if value is MISSING:
@@ -162,10 +161,10 @@ def _outline(value: Any) -> Any:
 PLAIN = {float, int, bool, str, complex, type(None)}
 
 
-def seen_by(text: Text) -> Seen:
-    """Return what a text relies on, as `still_right` asks about it."""
+def seen_by(scopes: list[Scope]) -> Seen:
+    """Return what a text that was read in some scopes relies on, as `still_right` asks about it."""
     found: list[tuple[Scope, Any, object]] = []
-    for scope in text.scopes:
+    for scope in scopes:
         found += [(scope, name, outline(value)) for name, value in scope.reads.items()]
         found += [(scope, key, outline(as_seen(*member))) for key, member in scope.members.items()]
     return tuple(each for each in found if each[2] != Same(MISSING))

@@ -25,6 +25,7 @@ from tangentlike.syntax.source import Source
 from tangentlike.understood import understands
 
 MOST = 16
+LAZY = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 Start = tuple[str, int, int]
 
 
@@ -57,6 +58,10 @@ class Pieces:
         self.subjects[subject.source.function] = subject
         wanted = [node for node in t.walk_all(subject.source.tree.body) if start_of(subject, node) in self.statements]
         return outlined(subject, wanted, self) if wanted else subject
+
+    def __contains__(self, function: Any) -> bool:
+        """Tell whether a function holds a piece."""
+        return isinstance(function, FunctionType) and function in self.made
 
     def given_back(self, function: Any) -> tuple[str, ...]:
         """Return the names that a piece gives a value."""
@@ -105,7 +110,9 @@ def start_of(subject: Subject, node: t.AST) -> Start | None:
 
 def may_run_alone(subject: Subject, node: t.stmt) -> bool:
     """Tell whether a statement can be a function, and nothing in it may leave a value where compiled code reads it."""
-    tree = subject.source.tree
+    tree, value = subject.source.tree, getattr(node, "value", None)
+    if isinstance(value, t.Call) and isinstance(value.func, t.Name) and value.func.id in LAZY:
+        return False  # it computes when it is walked
     return find_outline(tree, node) is not None and understands(subject.scope, [node], local_names(tree))
 
 

@@ -26,6 +26,7 @@ from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flat_stores import place_flat_stores
 from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
@@ -39,6 +40,7 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unreachable import drop_unreachable
+from tangentlike.normalise.views import follow_views
 from tangentlike.pieces import Pieces
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
@@ -87,6 +89,8 @@ NORMALISE = (
     Pass(index_loops, takes=SURFACE, gives=SURFACE),
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
+    Pass(hand_back, takes=SURFACE, gives=SURFACE),
+    Pass(follow_views, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(inline_helpers, takes=SURFACE, gives=SURFACE),
@@ -130,6 +134,7 @@ def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], pr
     facts = Facts(subject.source, subject.scope, kinds, wrt, program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
     facts.apart = find_apart(tree, subject.scope)
+    facts.handed = subject.handed
     return facts
 
 
@@ -144,11 +149,11 @@ def normalise(tree: t.FunctionDef, facts: Facts, watch: Watch | None = None) -> 
 
 def sweeps_of(
     subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], program: Program, watch: Watch | None = None,
-    has_aux: bool = False,
+    has_aux: bool = False, entry: bool = False,
 ) -> tuple[Sweeps, Facts]:
-    """Return both sweeps of a function."""
+    """Return both sweeps of a function; `entry`: it is what is called from outside."""
     facts = facts_for(subject, kinds, wrt, program)
-    facts.has_aux = has_aux
+    facts.has_aux, facts.is_entry = has_aux, entry
     facts.seed = facts.fresh("out_bar")
     tree = t.copy(subject.source.tree)
     tree.body = without_docstring(tree.body)
@@ -182,11 +187,11 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     if request.operator == "vjp":
         entry, second = program.fresh_pair(subject.name)
         pair = Pair(subject, request.kinds, entry, second, list(request.wrt))
-        main = halves_of(pair, program, watch)
+        main = halves_of(pair, program, watch, entry=True)
     else:
         suffix = {"grad": "grad", "value_and_grad": "value_and_grad"}[request.operator]
         entry = program.fresh(f"{subject.name}_{suffix}")
-        sweeps, facts = sweeps_of(subject, request.kinds, request.wrt, program, watch, request.has_aux)
+        sweeps, facts = sweeps_of(subject, request.kinds, request.wrt, program, watch, request.has_aux, entry=True)
         main = [assemble.joint(sweeps, facts, entry, request)]
         result = sweeps.sweep.kinds.of(sweeps.sweep.tree.body[-1].value)
     done: set[Any] = set()
@@ -208,9 +213,9 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     return Text(to_source(module), entry, homes, injected, program, result, list(dict.fromkeys(scopes)))
 
 
-def halves_of(pair: Pair, program: Program, watch: Watch | None) -> list[t.FunctionDef]:
+def halves_of(pair: Pair, program: Program, watch: Watch | None, entry: bool = False) -> list[t.FunctionDef]:
     """Return the two halves of a helper."""
-    if pair.subject.source.function in program.pieces.made:
+    if pair.subject.source.function in program.pieces:
         return taped_halves(pair, facts_for(pair.subject, pair.kinds, tuple(pair.wrt), program))
-    sweeps, facts = sweeps_of(pair.subject, pair.kinds, tuple(pair.wrt), program, watch)
+    sweeps, facts = sweeps_of(pair.subject, pair.kinds, tuple(pair.wrt), program, watch, entry=entry)
     return assemble.split(sweeps, facts, pair)

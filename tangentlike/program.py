@@ -40,8 +40,6 @@ from tangentlike.syntax.source import Source, unwrap
 
 MAKERS = frozenset({"sum", "array", "zeros_like", "zeros", "outer", "dot", "matmul", "full", "ones_like", "where",
                     "tensordot", "copy"})
-
-
 MOST_CLOSURES = 6
 
 
@@ -74,6 +72,8 @@ class Program(Spelling):
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     live: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[Any, Any] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)  # arguments that the function writes
+    handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
 
     # Functions

@@ -13,6 +13,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
+from tangentlike.errors import Place
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
@@ -24,7 +25,7 @@ ANYTHING = "*"                                  # stands for all names of change
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
-                       "check_same_length", "check_apart", "enter_context", "leave_context"})
+                       "check_same_length", "check_apart", "check_separate", "enter_context", "leave_context"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -66,6 +67,7 @@ class Spelling:
     stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
+    tests: dict[tuple[str, str], Place] = field(default_factory=dict)  # on which results depend: function, argument
     grown: bool = False  # more is differentiated, or changed, than was thought: all is written again
 
     def note_changed(self, names: Collection[str], rebound: Collection[str] = ()) -> None:

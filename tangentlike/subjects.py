@@ -31,6 +31,7 @@ class Subject:
     source: Source
     scope: Scope
     parameters: Parameters
+    handed: tuple[str, ...] = ()                # the parameters that it returns, too, because it writes into them
 
     @classmethod
     def of(cls, function: Any) -> "Subject":

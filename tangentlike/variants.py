@@ -5,13 +5,11 @@ import threading
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
-import numpy as np
-
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Static, Unknown
+from tangentlike.analysis.values import Kind
 from tangentlike.arguments import (
     differentiable,
     find_parameter,
@@ -22,18 +20,20 @@ from tangentlike.arguments import (
 )
 from tangentlike.compiling import Home, make_functions
 from tangentlike.dispatch import Entry
-from tangentlike.errors import ControlFlowWarning, InternalError, NotScalar, RecompileWarning, SourceNotAvailable
+from tangentlike.errors import InternalError, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
-from tangentlike.pipeline import Request, Text, derive
+from tangentlike.pipeline import Request, derive
+from tangentlike.relocation import relocate
+from tangentlike.results import check_result, seeds, warn_of_tests
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.syntax.printer import to_source
 from tangentlike.taped import REFUSALS, Fallback, OnTape, warn
+from tangentlike.watching import make_check
 
 MANY = 8
-_warned: dict[Any, Any] = {}                    # what Python's warnings module has shown already
 
 
 @dataclass
@@ -51,6 +51,8 @@ class Variant:
     reads: tuple[tuple[Scope, Any, object], ...] = ()
     fallbacks: tuple[Any, ...] = ()
     taped: OnTape | None = None
+    writes: bool = False                        # it writes into its arguments
+    check: Callable[[Any], Any] | None = None
 
 
 @functools.lru_cache(maxsize=128)
@@ -59,7 +61,14 @@ def table_of(primal: FunctionType, options: tuple[Any, ...]) -> tuple[dict[Any, 
     return {}, threading.RLock()
 
 
+@functools.lru_cache(maxsize=128)
+def latest_of(code: CodeType, options: tuple[Any, ...]) -> list[Any]:
+    """Return the last function of a code whose derivative was compiled, and its table; a lambda in a loop has many."""
+    return []
+
+
 registry.watch(table_of.cache_clear)             # what was made of other rules is wrong
+registry.watch(latest_of.cache_clear)
 
 
 class Variants:
@@ -74,7 +83,7 @@ class Variants:
         self.skipped = 0
         self.last: Variant | None = None
         shared = isinstance(primal, FunctionType)
-        options = (operator, self.argnums, has_aux, fallback)
+        self.options = options = (operator, self.argnums, has_aux, fallback)
         self.table, self.lock = table_of(primal, options) if shared else (dict[Any, Variant](), threading.RLock())
 
     # What a gradient asks
@@ -119,9 +128,10 @@ class Variants:
         surplus = len(args) > count and subject.parameters.vararg is None
         if surplus or (kwargs.keys() - arguments.keys() and subject.parameters.kwarg is None):
             call = without_options(call, self.primal, count if surplus else len(args), kwargs.keys() - arguments.keys())
+        check = variant.check
         if pick is not None:
-            call = picking(call, pick)
-        return Entry(call, tests, variant.guards, {**names, **variant.names})
+            call, check = picking(call, pick), None
+        return Entry(call, tests, variant.guards, {**names, **variant.names}, check)
 
     def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
@@ -191,9 +201,20 @@ class Variants:
         with self.lock:
             found = self.table.get(key)
             if found is None or not still_right(found.reads):
-                found = self.table[key] = self.compile(kinds, wrt) if compiled else self.made(kinds, wrt)
+                found = self.relocated(key) or (self.compile(kinds, wrt) if compiled else self.made(kinds, wrt))
+                self.table[key] = found
+                if isinstance(self.primal, FunctionType):
+                    latest_of(self.primal.__code__, self.options)[:] = [self.primal, self.table]
                 self.warn()
             return found
+
+    def relocated(self, key: Any) -> Variant | None:
+        """Return the variant of an earlier function of the same code, if it serves this one as well."""
+        if not isinstance(self.primal, FunctionType) or not latest_of(self.primal.__code__, self.options):
+            return None
+        old, table = latest_of(self.primal.__code__, self.options)
+        found = table.get(key) if table_of(old, self.options)[0] is table else None  # it may have been cleared
+        return None if found is None or found.fallbacks or found.check else relocate(found, old, self.primal)
 
     def warn(self) -> None:
         """Tell once when a function keeps meeting new signatures."""
@@ -245,52 +266,16 @@ class Variants:
             check_result(text, subject)
         warn_of_tests(text)
         functions = make_functions(text.source, text.entry, text.homes, text.injected)
-        guards, names = guards_of(text, subject, self.primal)
+        guards, names = guards_of(text.scopes, subject, self.primal)
         entry = functions[text.entry]
         for refusal in pieces.refusals:
             warn(refusal, f"a piece of `{subject.name}`")
         fallbacks = tuple(map(Fallback.of, pieces.refusals))
-        return Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen_by(text), fallbacks)
-
-
-def warn_of_tests(text: Text) -> None:
-    """Tell where a derivative is zero because the result depends on an argument only through a test; not of our tests."""
-    for (function, argument), place in text.program.decided.items():
-        if not place.filename.startswith("<tangentlike"):
-            what = f"the derivative of `{function}` with respect to `{argument}` is zero"
-            why = "the result depends on it only through this test."
-            warnings.warn_explicit(f"{what}: {why}", ControlFlowWarning, place.filename, place.line, registry=_warned)
-
-
-def seeds(subject: Subject) -> dict[str, Kind]:
-    """Return the kinds of the seeds of a generated function: it is differentiated for a seed of 1."""
-    return {n: Scalar("float") for n in subject.parameters.keyword_only if n.endswith("_bar") or "_bar" in n}
-
-
-def check_result(text: Text, subject: Subject) -> None:
-    """Refuse a result that is known not to be a real scalar."""
-    kind = text.result
-    refused = None
-    match kind:
-        case Array(_, tuple() as shape, False) if shape:
-            refused = f"an array with {len(shape)} dimension{'s' * (len(shape) > 1)}"
-        case Array("bool") | Scalar("bool") | Static(bool()):
-            refused = "a truth value"
-        case Array(dtype) if dtype is not None and np.dtype(dtype).kind == "c":
-            refused = "a complex number"
-        case Scalar("complex"):
-            refused = "a complex number"
-        case Never() | Static(float() | int()) | Scalar("float" | "int") | Array() | Number() | Unknown():
-            refused = None
-        case Static(value):
-            refused = repr(value)
-        case Scalar(name):
-            refused = f"of type {name}"
-        case _:
-            refused = f"a {type(kind).__name__.lower()}"
-    if refused is not None:
-        raise NotScalar(
-            f"the result of `{subject.name}` is {refused}, not a real scalar.",
-            why="a gradient is the derivative of one number.",
-            instead="use `jacobian`, `vjp` or `elementwise_grad`, or return a sum.",
-        )
+        seen = seen_by(text.scopes)
+        variant = Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen, fallbacks)
+        variant.writes = bool(text.program.written)
+        own = {name: place for (function, name), place in text.program.tests.items() if function == subject.name}
+        if own and self.operator != "vjp":
+            part = 1 if self.operator == "value_and_grad" else 0 if self.has_aux else None
+            variant.check = make_check(functions.values(), subject.name, own, wrt, part)
+        return variant

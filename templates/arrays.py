@@ -31,6 +31,7 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
+from tangentlike.runtime.masked import count_where, running_shares, share_of_initial, shares_among
 from tangentlike.runtime.operands import require_number
 from tangentlike.runtime.reductions import (
     centred,
@@ -115,6 +116,11 @@ def add_item_rule(out_bar, bar, key, part):
 @linear(item_of)
 def item_of_rule(out_bar, bar, key):
     return place_item(out_bar, key, bar)
+
+
+@item_of_rule.accumulate
+def item_of_rule(bar_bar, out_bar, bar, key):
+    return add_item(bar_bar, key, out_bar)
 
 
 @linear(place_item)
@@ -203,7 +209,8 @@ class unit_rule:                                # zero for real x
 
 
 constant(beats, taken, within, raised, lowered)
-constant(shares, known_shares, quantile_shares, first_positive)
+constant(shares, known_shares, quantile_shares, first_positive, shares_among, share_of_initial, count_where)
+constant(running_shares)
 
 
 @linear(centred)

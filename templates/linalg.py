@@ -3,7 +3,14 @@
 import numpy as np
 
 from tangentlike.rules.kinds import general
-from tangentlike.runtime.arrays import unbroadcast, unreduce
+from tangentlike.runtime.arrays import unbroadcast, unreduce, zeros_like
+from tangentlike.runtime.least_squares import (
+    eig_adjoint,
+    eig_tangent,
+    eigvals_adjoint,
+    lstsq_adjoint,
+    lstsq_tangent,
+)
 from tangentlike.runtime.linalg import (
     apply_columns,
     cholesky_adjoint,
@@ -166,3 +173,35 @@ class multi_dot:
 
     def adjoint(out_bar, out, arrays):
         return multi_dot_adjoint(out_bar, arrays)
+
+
+@general(np.linalg.lstsq)
+class lstsq:                                    # Golub and Pereyra 1973, for constant rank
+    def tangent(out, a, b, rcond, a_dot, b_dot):
+        return lstsq_tangent(out, a, b, a_dot, zeros_like(b)), lstsq_tangent(out, a, b, zeros_like(a), b_dot)
+
+    def adjoint(out_bar, out, a, b, rcond=None):
+        both = lstsq_adjoint(out_bar, out, a, b)
+        return both[0], both[1]
+
+
+@general(np.linalg.eig)
+class eig:                                      # distinct eigenvalues; vectors as LAPACK scales them
+    def tangent(out, a, a_dot):
+        return eig_tangent(out, a_dot)
+
+    def adjoint(out_bar, out, a):
+        return eig_adjoint(out_bar, out, a)
+
+
+@general(np.linalg.eigvals)
+class eigvals:
+    def tangent(out, a, a_dot):
+        v = np.linalg.eig(a)[1]
+        return np.diagonal(np.linalg.solve(v, a_dot @ v), 0, -2, -1)
+
+    def adjoint(out_bar, out, a):
+        return eigvals_adjoint(out_bar, a)
+
+
+eig.dtype_by_value = eigvals.dtype_by_value = True

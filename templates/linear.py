@@ -21,13 +21,20 @@ from tangentlike.runtime.indexing import (
     take_along_adjoint,
     trace_adjoint,
 )
+from tangentlike.runtime.masked import count_where
 from tangentlike.runtime.reductions import first_positive
 from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, gradient_adjoint, linspace_weights
 
 # Sums
 
 
-@linear(np.sum, np.ndarray.sum)
+@linear(np.sum, np.ndarray.sum, "x", "initial")
+def sum(out_bar, x, axis=None, *, keepdims=False, initial=0, where=True):
+    x_bar = structure_like(np.where(where, unreduce(out_bar, x, axis, keepdims), 0), x)
+    return x_bar, conform(np.sum(out_bar), initial)
+
+
+@sum.case(operands=("x",))
 def sum(out_bar, x, axis=None, *, keepdims=False):
     return unreduce(out_bar, x, axis, keepdims)
 
@@ -38,13 +45,19 @@ def add_reduce(out_bar, x, axis=0, *, keepdims=False):
 
 
 @linear(np.mean, np.ndarray.mean)
-def mean(out_bar, x, axis=None, *, keepdims=False):
-    return unreduce(out_bar / count(x, axis), x, axis, keepdims)
+def mean(out_bar, x, axis=None, *, keepdims=False, where=True):
+    share = np.where(where, unreduce(out_bar / count_where(where, x, axis, keepdims), x, axis, keepdims), 0)
+    return structure_like(share, x)
 
 
 @mean.case(lambda axis: axis is None)
 def mean(out_bar, x, axis=None, *, keepdims=False):
     return unreduce(out_bar / count(x), x, None, keepdims)
+
+
+@mean.case()
+def mean(out_bar, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar / count(x, axis), x, axis, keepdims)
 
 
 @linear(np.cumsum, np.ndarray.cumsum)
@@ -101,6 +114,11 @@ def where(out_bar, condition, x, y):            # select, do not multiply by 0: 
 
 
 where.selected = ("condition", "x", "y")        # values that only one side uses are masked going back
+
+
+@linear(np.bincount, "weights")
+def bincount(out_bar, x, weights=None, minlength=0):
+    return conform(out_bar[x], weights)
 
 
 @linear(np.take, np.ndarray.take)

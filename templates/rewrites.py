@@ -109,3 +109,43 @@ def cond(x, p=None):
 def cond(x, p=None):
     values = np.linalg.svd(x, compute_uv=False)
     return values[..., 0] / values[..., -1]
+
+
+@rewrite(np.nancumprod)
+def nancumprod(x, axis=None):
+    return np.cumprod(np.where(np.isnan(x), 1.0, x), axis=axis)
+
+
+@rewrite(np.multiply.accumulate)
+def multiply_accumulate(x, axis=0):
+    return np.cumprod(x, axis=axis)
+
+
+@rewrite(np.nanmedian)
+def nanmedian(x):
+    return np.median(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)))
+
+
+@rewrite(np.nanquantile)
+def nanquantile(x, q):
+    return np.quantile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
+
+
+@rewrite(np.nanpercentile)
+def nanpercentile(x, q):
+    return np.percentile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
+
+
+@rewrite(np.extract)
+def extract(condition, arr):
+    return np.compress(np.ravel(condition), np.ravel(arr))
+
+
+@rewrite(np.ndarray.compress)
+def compress(x, condition, axis=None):
+    return np.compress(condition, x, axis)
+
+
+@rewrite(np.union1d)
+def union1d(ar1, ar2):
+    return np.unique(np.concatenate((ar1, ar2), axis=None))

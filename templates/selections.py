@@ -8,6 +8,13 @@ from tangentlike.rules.kinds import general
 from tangentlike.runtime.arrays import conform, count, reshape_like, unbroadcast, unreduce, zeros_like
 from tangentlike.runtime.convolutions import polyval_adjoint
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
+from tangentlike.runtime.masked import (
+    running_adjoint,
+    running_shares,
+    running_tangent,
+    share_of_initial,
+    shares_among,
+)
 from tangentlike.runtime.reductions import (
     centred,
     cumprod_adjoint,
@@ -28,13 +35,29 @@ from tangentlike.runtime.reductions import (
 from tangentlike.runtime.scalars import ratio
 
 
-@general(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin)
+@general(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin, "x", "initial")
 class extreme:                                  # equal elements share the derivative
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * shares(out, x, axis, keepdims), axis=axis, keepdims=keepdims)
+    def tangent(out, x, axis, keepdims, initial, where, x_dot, initial_dot):
+        x_part = np.sum(x_dot * shares_among(out, x, axis, keepdims, initial, where), axis=axis, keepdims=keepdims)
+        return x_part, initial_dot * share_of_initial(out, x, axis, keepdims, initial, where)
 
-    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False, initial=np.nan, where=True):
+        x_bar = unreduce(out_bar, x, axis, keepdims) * shares_among(out, x, axis, keepdims, initial, where)
+        return x_bar, conform(np.sum(out_bar * share_of_initial(out, x, axis, keepdims, initial, where)), initial)
+
+
+@extreme.case(operands=("x",))
+def extreme(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
+
+
+@general(np.maximum.accumulate, np.minimum.accumulate)
+class running_extreme:
+    def tangent(out, x, axis, x_dot):
+        return running_tangent(x_dot, running_shares(out, x, axis), axis)
+
+    def adjoint(out_bar, out, x, axis=0):
+        return running_adjoint(out_bar, running_shares(out, x, axis), axis)
 
 
 @general(np.maximum.reduce, np.minimum.reduce)
@@ -55,13 +78,23 @@ class logsumexp:
         return unreduce(out_bar, x, axis, keepdims) * np.exp(x - unreduce(out, x, axis, keepdims))
 
 
-@general(np.prod, np.ndarray.prod)
+@general(np.prod, np.ndarray.prod, "x", "initial")
 class prod:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * product_of_others(x, axis), axis=axis, keepdims=keepdims)
+    def tangent(out, x, axis, keepdims, initial, where, x_dot, initial_dot):
+        kept = np.where(where, x, 1)
+        others = np.where(where, initial * product_of_others(kept, axis), 0)
+        x_part = np.sum(x_dot * others, axis=axis, keepdims=keepdims)
+        return x_part, initial_dot * np.prod(kept, axis=axis, keepdims=keepdims)
 
-    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
+    def adjoint(out_bar, out, x, axis=None, *, keepdims=False, initial=1, where=True):
+        kept = np.where(where, x, 1)
+        x_bar = np.where(where, unreduce(out_bar * initial, x, axis, keepdims) * product_of_others(kept, axis), 0)
+        return conform(x_bar, x), conform(np.sum(out_bar * np.prod(kept, axis=axis, keepdims=keepdims)), initial)
+
+
+@prod.case(operands=("x",))
+def prod(out_bar, out, x, axis=None, *, keepdims=False):
+    return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
 
 
 @general(np.multiply.reduce)

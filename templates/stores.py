@@ -2,12 +2,26 @@
 
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import unbroadcast
-from tangentlike.runtime.storing import cleared, last_stored, stored, stored_part, stored_part_adjoint
+from tangentlike.runtime.storing import (
+    cleared,
+    emptied,
+    last_stored,
+    stored,
+    stored_part,
+    stored_part_adjoint,
+    taken_part,
+)
 
 
 @linear(stored, "x", "value")
 def stored_rule(out_bar, x, index, value):
     return unbroadcast(cleared(out_bar, index), x), stored_part(out_bar, index, value)
+
+
+@stored_rule.overwrite
+def stored_rule(out_bar, x, index, value):
+    part = taken_part(out_bar, index, value)        # read before it is emptied
+    return emptied(out_bar, index), part
 
 
 @linear(cleared)

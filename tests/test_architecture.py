@@ -24,15 +24,22 @@ MAY_NAME_OPERATIONS = {
     "checking.py": "it adds up results to take differences of them, and makes no derivative",
     "rules/checking.py": "the same",
     "analysis/samples.py": "it makes the arrays that operations are run on",
+    "implicit.py": "it is a program, which is differentiated as the user's are",
+    "solving.py": "it finds numbers, and makes no derivative",
     "analysis/probing.py": "it runs operations, some of which need arguments of their own domain",
 }
 MAY_NAME_OPERATIONS |= {
     f"tape/{name}.py": "it gives PyTorch's names to NumPy's functions, whose derivatives are those of the rules"
-    for name in ("conversions", "elementwise", "methods", "nn/functional", "products", "protocols", "reductions", "shapes")
+    for name in (
+        "conversions", "elementwise", "methods", "composed", "linalg", "ordering", "scattering", "nn/essentials", "nn/normalising",
+        "nn/windows", "products", "protocols", "reductions", "shapes"
+    )
 } | {
     f"tape/{name}.py": "it makes and reads plain arrays; what carries a derivative goes through the recorder"
     for name in (
-        "autograd/gradcheck", "autograd/gradients", "backward", "creation", "dtypes", "nn/parameters", "operations", "optim",
+        "autograd/gradcheck", "autograd/gradients", "backward", "counting", "creation",
+        "dtypes", "nn/activations", "nn/clipping", "nn/init", "nn/parameters", "nn/weighted", "operations",
+        "optim/adaptive", "optim/descent", "optim/optimizer",
         "printing", "tensor", "views",
     )
 } | {

@@ -1,10 +1,12 @@
-"""How often a text is written before it is right: a few times, whatever the helpers are made of."""
+"""How often a text is written before it is right, and how often its kinds are inferred: a few times."""
 
 import numpy as np
 import pytest
 
 import tangentlike as tl
 from tangentlike import pipeline
+from tangentlike.analysis.kinds import Inference
+from tangentlike.syntax import trees as t
 
 LIMIT = 0.4
 
@@ -69,3 +71,36 @@ def test_few_attempts(function, args, monkeypatch):
     monkeypatch.setattr(pipeline, "_derive", lambda *given: attempts.append(1) or derive(*given))
     tl.grad(function)(*args)
     assert len(attempts) <= 4
+
+
+def scaled_sum(x, y):
+    total = 0.0
+    for i in range(3):
+        total += x * y**i
+    return total
+
+
+def test_kinds_are_inferred_where_a_pass_has_changed_something(monkeypatch):
+    runs = []
+    run = Inference.run
+    monkeypatch.setattr(Inference, "run", lambda self, given: runs.append(1) or run(self, given))
+    tl.grad(scaled_sum)(1.5, 2.0)
+    assert len(runs) <= 5
+
+
+CHANGES = [
+    lambda tree: setattr(tree.body[0].targets[0], "id", "b"),
+    lambda tree: setattr(tree.body[0], "value", t.constant(2.0)),
+    lambda tree: setattr(tree.body[0].value, "value", 2.0),
+    lambda tree: tree.body[1].orelse.insert(0, tree.body[1].body.pop()),
+    lambda tree: tree.body.reverse(),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_state_of_a_tree_tells_every_change(change):
+    tree = t.parse_function("def f(x):\n    a = 1.0\n    if x:\n        a = x\n        a = 2.0\n    else:\n        a = 3.0")
+    before = t.state_of(tree)
+    assert t.same_state(before, t.state_of(tree))
+    change(tree)
+    assert not t.same_state(before, t.state_of(tree))

@@ -103,6 +103,17 @@ def operands(node: t.AST, kinds: Kinds) -> list[t.AST]:
     return [part for part in t.iter_child_nodes(node) if id(part) not in skipped]
 
 
+def _reads_varied(closure: Closure, varied: set[str], kinds: Kinds, seen: set[str]) -> bool:
+    """Tell whether a nested function reads a varied name, itself or by a function that it reads."""
+    for name in closure.outer:
+        if name in varied or name not in kinds.variables:
+            return True  # what it reads may also be out of reach: then nothing is known
+        inner = kinds.variables[name]
+        if isinstance(inner, Closure) and name not in seen and _reads_varied(inner, varied, kinds, seen | {name}):
+            return True
+    return False
+
+
 def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an expression may carry a derivative from a varied name."""
     if isinstance(node, t.Starred):
@@ -110,11 +121,12 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     if isinstance(node, t.Name):
         kind = kinds.of(node)
         if isinstance(kind, Closure):
-            # What it reads may also be out of reach: then nothing is known.
-            return any(name in varied or name not in kinds.variables for name in kind.outer)
+            return _reads_varied(kind, set(varied), kinds, set())
         return node.id in varied and carries(kind)
     if isinstance(node, t.Lambda):
-        return bool(free_names([node]) & set(varied))
+        read = free_names([node])
+        functions = [found for name in read if isinstance(found := kinds.variables.get(name), Closure)]
+        return not read.isdisjoint(varied) or any(_reads_varied(kind, set(varied), kinds, set()) for kind in functions)
     if isinstance(node, COMPREHENSIONS):
         return _makes_varied(node, set(varied), kinds)
     if isinstance(node, t.Slice) or not carries(kinds.of(node)):

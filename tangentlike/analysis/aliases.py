@@ -77,7 +77,7 @@ class Memory:
             new = self.everywhere.get(todo.pop(), set()) - found
             found |= new
             todo.extend(new)
-        return any(thing.site in found for write in self.writes for thing in write.objects)
+        return any(thing._replace(earlier=False) in found for write in self.writes for thing in write.objects)
 
     @property
     def shared(self) -> Names:
@@ -88,8 +88,8 @@ class Memory:
         """Note what names mean and objects hold in a state; whether it is the earlier one of a place does not matter."""
         for key, objects in state.items():
             if objects and not isinstance(key, Partners):
-                held = self.everywhere.setdefault(key.site if isinstance(key, Object) else key, set())
-                held.update(thing.site for thing in objects)
+                held = self.everywhere.setdefault(key._replace(earlier=False) if isinstance(key, Object) else key, set())
+                held.update(thing._replace(earlier=False) for thing in objects)
 
 
 def find_memory(tree: t.FunctionDef, kinds: Kinds, effects: EffectsOf) -> Memory:

@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.broadcasting import broadcast
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.probing import probe
+from tangentlike.analysis.probing import Probed, probe
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import NEVER, UNKNOWN, Array, Kind, Never, Number, Static, is_float, is_number
+from tangentlike.analysis.values import (
+    NEVER,
+    UNKNOWN,
+    Array,
+    Kind,
+    Never,
+    Number,
+    Record,
+    Static,
+    Tuple,
+    is_float,
+    is_number,
+)
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
@@ -27,7 +39,7 @@ def apply(
     sampled = _descriptor(function)
     if args and all(isinstance(a, Static) and type(a.value) in (int, float, bool) for a in args) and not named:
         return _folded(sampled, [a.value for a in args])  # type: ignore[attr-defined]
-    found = probe(sampled, args, named)
+    found = _with_open_dtypes(function, probe(sampled, args, named))
     keywords = [k for k in getattr(node, "keywords", ()) if k.arg in found.shares]
     run.facts.shares[id(node)] = (*(n for i, n in enumerate(nodes) if i in found.shares), *(k.value for k in keywords))
     certain = found.kind != UNKNOWN and not isinstance(found.kind, Number)
@@ -39,6 +51,28 @@ def apply(
         kind = Number(None)
     if (isinstance(kind, Number) and kind.shape is None) or (isinstance(kind, Array) and kind.shape is None):
         return _same_as_operand(run, node, function, numeric, kind)
+    return kind
+
+
+def _with_open_dtypes(function: Any, found: Probed) -> Probed:
+    """Forget the dtypes of a result that is real for some values and complex for others, such as eigenvalues."""
+    rule = registry.find(function)
+    return Probed(without_dtypes(found.kind), found.shares) if rule is not None and rule.dtype_by_value else found
+
+
+def without_dtypes(kind: Kind) -> Kind:
+    """Return the kind with every dtype in it unknown.
+
+    >>> without_dtypes(Array("float64", ("A",)))
+    Array(dtype=None, shape=('A',), scalar=False)
+    """
+    match kind:
+        case Array(_, shape, scalar):
+            return Array(None, shape, scalar)
+        case Tuple(items):
+            return Tuple(tuple(map(without_dtypes, items)))
+        case Record(cls, items):
+            return Record(cls, tuple((key, without_dtypes(item)) for key, item in items))
     return kind
 
 

@@ -93,11 +93,11 @@ def spread_keywords(call: t.Call, kinds: Kinds) -> dict[str, t.expr]:
 
 
 def _entries(node: t.expr, kinds: Kinds) -> dict[str, t.expr]:
+    if isinstance(node, t.Dict) and all(isinstance(key, t.Constant) and type(key.value) is str for key in node.keys):
+        return {key.value: value for key, value in zip(node.keys, node.values, strict=True)}
     kind = kinds.of(node)
     if not isinstance(kind, Dict) or not all(isinstance(key, str) for key, _ in kind.items):
         raise CannotBind
-    if isinstance(node, t.Dict) and None not in node.keys:
-        return {key: value for (key, _), value in zip(kind.items, node.values, strict=True)}
     out = {}
     for key, item in kind.items:
         read = t.subscript(t.copy(node), t.constant(key))

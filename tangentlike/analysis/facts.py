@@ -32,14 +32,25 @@ class Facts:
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False
+    handed: tuple[str, ...] = ()
+    is_entry: bool = False                      # it is what is called from outside
     aux: str | None = None
     injected: dict[str, Any] = field(default_factory=dict)
+    _last: tuple[int, list[Any], Kinds] | None = field(default=None, init=False, repr=False)
 
     def kinds(self, tree: t.FunctionDef) -> Kinds:
-        """Return the kinds of all expressions of a tree, which must not have changed since."""
-        run = Inference(tree, self.scope, self.program)
-        run.subject = self
-        return run.run(self.parameters)
+        """Return the kinds of all expressions of a tree, which must not have changed since.
+
+        Most passes find nothing to do: where the tree is the one that the last pass asked about, to the last object,
+        and the program has not learned of further stores, the answer is that of the last pass.
+        """
+        known = len(self.program.stored)
+        state = t.state_of(tree)
+        if self._last is None or self._last[0] != known or not t.same_state(self._last[1], state):
+            run = Inference(tree, self.scope, self.program)
+            run.subject = self
+            self._last = known, state, run.run(self.parameters)
+        return self._last[2]
 
     def needs_line(self, name: str) -> bool:
         """Tell whether the backward sweep reads a piece, so that its bar deserves a line."""

@@ -2,6 +2,7 @@
 
 import builtins
 
+from tangentlike.analysis.concealed import find_concealed
 from tangentlike.analysis.scopes import Scope
 from tangentlike.syntax import trees as t
 
@@ -37,4 +38,4 @@ def find_refused(tree: t.FunctionDef, scope: Scope) -> tuple[t.AST, tuple[str, s
         match node:
             case t.Call(func=t.Name(id=name)) if name in REACHING and scope.peek(name) is getattr(builtins, name):
                 return node, (f"`{name}`", "it reaches variables that the text does not name", "the expression itself")
-    return None
+    return find_concealed(tree, scope)

@@ -107,7 +107,8 @@ class Sampler:
 
     def array(self, kind: Array) -> Any:
         """Return an array (or a NumPy scalar) of the kind; a square one is far from singular."""
-        dtype = np.dtype(kind.dtype or "float64")
+        # What is not known may be complex: a result that is real for real numbers only is not known to be real.
+        dtype = np.dtype(kind.dtype or ("float64", "complex128")[self.run])
         if kind.scalar:
             return dtype.type(NUMBERS[self.run])
         shape = kind.shape

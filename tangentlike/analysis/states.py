@@ -186,8 +186,9 @@ class States:
         """Note what a call puts into a container."""
         run = self.values
         effects = run.effects(call)
-        if effects is not None and effects.writes:
-            written = reach(run.all_of(effects.writes, state), state)
+        holding = [] if effects is None else [part for part in effects.writes if not isinstance(run.kinds.of(part), ARRAYS)]
+        if effects is not None and holding:
+            written = reach(run.all_of(holding, state), state)
             self.hold(written, reach(run.all_of(effects.shares + effects.writes, state), state), state)
         if run.kinds.callee(call) is add_item and isinstance(run.kinds.of(call.args[0]), (List, Dict)):
             self.hold(run.of(call.args[0], state), run.of(call.args[2], state), state)

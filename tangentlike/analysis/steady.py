@@ -1,4 +1,4 @@
-"""Kinds that hold no number that a derivative could flow through: texts, truth values, what is known."""
+"""Kinds of values that hold no number, or one that does not move: texts, truth values, functions, known constants."""
 
 import numpy as np
 

@@ -10,7 +10,7 @@ from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
-from tangentlike.tidy.copies import drop_copies
+from tangentlike.tidy.copies import drop_copied_operands, drop_copies
 from tangentlike.tidy.join import join_contributions
 from tangentlike.tidy.merge import merge_pieces
 from tangentlike.tidy.negations import cancel_negations
@@ -134,6 +134,9 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     def may_remove(call: t.Call) -> bool:
         return not is_object(call.func) and not converts(call) and bool(facts.program.may_remove(call, facts))
 
+    def is_ours(node: t.expr) -> bool:
+        return base_name(node) not in sweeps.sweep.kinds.variables and not isinstance(node, (t.List, t.Tuple))
+
     middle = t.comment("@middle")
     middle.blank_before = True
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
@@ -150,14 +153,17 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
     forward = merge_pieces(forward, pieces - fixed, is_pure_call)
-    return forward, order_returned(tidy_comments(cancel_negations(backward)))
+    backward = drop_copied_operands(cancel_negations(backward), is_ours)
+    return forward, order_returned(tidy_comments(backward))
 
 
 def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:
-    """Quote a line once, above all that comes of it."""
+    """Quote a line once, above all that comes of it; a line of which nothing comes is not quoted."""
     out: t.Block = []
-    for node in block:
+    for place, node in enumerate(block):
         if t.is_comment(node):
+            if place + 1 == len(block) or t.is_comment(block[place + 1]):
+                continue
             if node.value.value == quoted:
                 continue
             quoted = node.value.value

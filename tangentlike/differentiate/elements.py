@@ -65,9 +65,19 @@ def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
 
 def place_in_bar(line: "Line", node: t.stmt, target: t.Subscript) -> t.expr:
     """Return the element of a bar that belongs to an element, or to one of a row, that is stored."""
-    row = target.value
-    whole = place_in_bar(line, node, row) if isinstance(row, t.Subscript) else bar_with_elements(line, node, row.id)
-    return t.subscript(whole, line.sweep.reading(target.slice, node))
+    return t.subscript(view_of_bar(line, node, target.value), line.sweep.reading(target.slice, node))
+
+
+def view_of_bar(line: "Line", node: t.stmt, view: t.expr) -> t.expr:
+    """Return the part of a bar that belongs to a view of its variable."""
+    match view:
+        case t.Subscript():
+            return place_in_bar(line, node, view)
+        case t.Attribute(value=base, attr=attr):
+            return t.attribute(view_of_bar(line, node, base), attr)
+        case t.Call(func=t.Attribute(value=base, attr=attr), args=args):
+            return t.Call(t.attribute(view_of_bar(line, node, base), attr), [t.copy(arg) for arg in args], [])
+    return bar_with_elements(line, node, view.id)
 
 
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
@@ -135,7 +145,9 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     gives = isinstance(value, t.Name) and value.id in sweep.varied
     if gives:
         part = sweep.facts.fresh(f"{name}_part")
-        line.emit(t.assign(part, part_of_bar if is_scalar(kind) else copied(line, kind, part_of_bar)))
+        # What a list or dict holds is replaced there: it does not change itself.
+        held = isinstance(sweep.kinds.of(target.value), (List, Dict, Keyed)) and not isinstance(target.slice, t.Slice)
+        line.emit(t.assign(part, part_of_bar if is_scalar(kind) or held else copied(line, kind, part_of_bar)))
     line.emit(t.assign(t.copy(place), zero_element(line, kind, place)))
     if gives:
         bar = t.name(part)

@@ -58,14 +58,15 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
 
 
 def note_decided(sweep: Sweep) -> None:
-    """Note the parameters whose bars are zero although the result depends on them, through tests only."""
+    """Note the parameters on which the result depends through tests: only so if their bars are zero, or perhaps."""
     tree, facts = sweep.tree, sweep.facts
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
         first = tree.body[sum(map(len, facts.opened.values()))]
-        test = None if parts & sweep.live_at(first) else find_deciding_test(tree.body, parts, tree.body[-1].value.id)
+        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id)
         if test is not None:
-            facts.program.decided[facts.source.tree.name, name] = facts.source.place(test)
+            found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
+            found[facts.source.tree.name, name] = facts.source.place(test)
 
 
 def _is_load(sweep: Sweep, name: str) -> bool:
@@ -100,24 +101,33 @@ def split_calls(sweep: Sweep, block: t.Block) -> None:
             halves, record = found
             target = t.as_load(node.targets[0])
             node.targets = [t.as_store(t.tuple_of([target, t.name(record)]))]
-            node.value = keeping_arguments(sweep, halves.forward_call())
+            # What it writes itself it has copied where it keeps it.
+            back = t.names_stored(node.targets) & t.names_read(node.value) if halves.pair.subject.handed else set()
+            node.value = keeping_arguments(sweep, halves.forward_call(), back)
             place = next(i for i, other in enumerate(block) if other is node)
-            block[place + 1 : place + 1] = owned_results(sweep, target)
+            block[place + 1 : place + 1] = owned_results(sweep, target, back)
 
 
-def owned_results(sweep: Sweep, target: t.expr) -> t.Block:
+def owned_results(sweep: Sweep, target: t.expr, back: set[str]) -> t.Block:
     """Copy what a helper returns if it is written later: the helper's record may hold it, and must not change."""
-    names = [n.id for n in t.walk(target) if isinstance(n, t.Name)]
+    names = [n.id for n in t.walk(target) if isinstance(n, t.Name) and n.id not in back]
     copied = [(name, own_copy(sweep, t.name(name))) for name in names]
     return [t.assign(name, copy) for name, copy in copied if copy is not None]
 
 
-def keeping_arguments(sweep: Sweep, call: t.Call) -> t.Call:
-    """Hand a helper copies of arrays that are written later: its record must not change."""
+def keeping_arguments(sweep: Sweep, call: t.Call, back: set[str]) -> t.Call:
+    """Hand a helper copies of arrays that are written later: its record must not change.
 
-    call.args = [own_copy(sweep, arg) or arg for arg in call.args]
+    What it hands `back` it has written itself, and has copied what it keeps of that.
+    """
+
+    def given(value: t.expr) -> t.expr:
+        own = isinstance(value, t.Name) and value.id in back
+        return value if own else own_copy(sweep, value) or value
+
+    call.args = [given(arg) for arg in call.args]
     for keyword in call.keywords:
-        keyword.value = own_copy(sweep, keyword.value) or keyword.value
+        keyword.value = given(keyword.value)
     return call
 
 

@@ -30,8 +30,10 @@ def is_simple(node: t.expr, kinds: Kinds) -> bool:
 
 def base_name(node: t.expr) -> str:
     """Return the name at the bottom of a target or receiver."""
-    while isinstance(node, (t.Subscript, t.Attribute, t.Starred)):
-        node = node.value
+    while isinstance(node, (t.Subscript, t.Attribute, t.Starred, t.Call)):
+        if isinstance(node, t.Call) and not isinstance(node.func, t.Attribute):
+            break
+        node = node.func.value if isinstance(node, t.Call) else node.value
     if isinstance(node, (t.Tuple, t.List)) and node.elts:
         return base_name(node.elts[0])
     return node.id if isinstance(node, t.Name) else "value"

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
+from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, List, Unknown, is_scalar, parts_of
+from tangentlike.analysis.objects import argument
+from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
+from tangentlike.runtime.sequences import check_separate
 from tangentlike.syntax import trees as t
 
 
@@ -22,16 +28,24 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
-    check_writes(tree, facts, kinds, varied)
+    own, seen = check_writes(tree, facts, kinds, varied)
 
     def change(node: t.stmt) -> t.Block:
         if not isinstance(node, t.AugAssign) or not isinstance(node.target, t.Name) or node.target.id not in varied:
             return [node]
         if isinstance(kinds.of(node.target), List):
             raise _extension(facts, node)
+        if id(node) in seen:  # the caller's array is what changes
+            node.target = t.as_store(t.subscript(t.name(node.target.id), t.constant(Ellipsis)))
+            return [node]
         return [t.assign(node.target, t.binary(t.as_load(t.copy(node.target)), node.op, node.value))]
 
-    return rewrite_statements(tree, change)
+    tree = rewrite_statements(tree, change)
+    facts.program.written.update(own)
+    if own:
+        start = sum(map(len, facts.opened.values()))
+        tree.body[start:start] = separate(tree, facts, own)
+    return tree
 
 
 def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
@@ -43,8 +57,13 @@ def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
     )
 
 
-def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> None:
-    """Refuse in-place writes to memory that somebody else can see afterwards."""
+def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> tuple[list[str], set[int]]:
+    """Refuse in-place writes to memory that somebody else can see afterwards.
+
+    Returns the arguments that are written, and the statements that write them.
+    """
+    own: list[str] = []
+    seen: set[int] = set()
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
@@ -53,18 +72,58 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
             _refuse_call(facts, kinds, write)
-        if write.outside:
+        if write.call is None and is_object(write.name, tree, kinds):
+            raise unknown_place(facts, write.node)
+        outside = {thing for thing in write.objects - frozenset(map(argument, facts.handed)) if thing.outside}
+        written = [name for name, kind in facts.parameters.items() if {argument(name)} == outside and may_be_written(kind)]
+        seen |= {id(write.node)} if outside else set()
+        on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
+        own += written if facts.is_entry and not on_tape and all(map(may_stand_beside, facts.parameters.values())) else []
+        if outside and not set(written) & set(own):
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         shared = (write.seen - {write.name}) & read_later
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, outside=False)
+    return list(dict.fromkeys(own)), seen
+
+
+def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
+    """Tell whether a variable is an object of a class that is not known: a store into it may do anything."""
+    if not isinstance(kinds.variables.get(name), Unknown):
+        return False
+    made = (n.value for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and name in t.names_stored(n.targets))
+    classes = (kinds.callee(value) for value in made if isinstance(value, t.Call))
+    return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
+
+
+def may_be_written(kind: Kind) -> bool:
+    """Tell whether an argument is an array, of which a test can tell whether it shares memory with another one."""
+    return isinstance(kind, Array) and not kind.scalar
+
+
+def may_stand_beside(kind: Kind) -> bool:
+    """Tell whether what an argument may share with another one is plain to see."""
+    return isinstance(kind, Array) or has_no_memory(kind) or holds_no_memory(kind)
+
+
+def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
+    """Return the tests that what is written is seen through no other argument, nor through a global array."""
+    arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
+    outside = sorted(t.names_read(tree.body) - facts.local_names)
+    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)]
+    spelled = facts.program.spell(check_separate, "check_separate", facts)
+    rest = {name: [other for other in arrays if other != name] for name in written}
+    return [t.statement(t.call(spelled, t.name(name), *map(t.name, others))) for name, others in rest.items() if others]
 
 
 def hands_back(write: Write, kinds: Kinds, facts: Facts) -> bool:
     """Tell whether a call is that of a piece on the tape, which gives back what it writes."""
-    return write.call is not None and write.name in facts.program.pieces.given_back(kinds.callee(write.call))
+    callee = None if write.call is None else kinds.callee(write.call)
+    if any(callee is function for function in facts.program.handing.values()):
+        return isinstance(write.node, t.Assign) and write.name in t.names_stored(write.node)
+    return write.name in facts.program.pieces.given_back(callee)
 
 
 def with_outer(names: Iterable[str], kinds: Kinds) -> frozenset[str]:

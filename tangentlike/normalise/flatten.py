@@ -1,9 +1,11 @@
 """One operation per assignment, for everything that carries a derivative; what does not stays as it was written."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
@@ -11,7 +13,8 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
-from tangentlike.normalise.refusals import count_unknown, describe
+from tangentlike.normalise.refusals import count_unknown, describe, unknown_place
+from tangentlike.normalise.views import is_known_place
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.runtime.sequences import check_apart, check_replaced
@@ -103,26 +106,25 @@ class _Flattener:
             self.out.append(node)
             return
         read = t.as_load(t.copy(target))
+        for part, like in zip(t.walk(read), t.walk(target), strict=True):
+            self.kinds.note(part, self.kinds.of(like))
         self.kinds.note(read, self.kinds.of(node))
-        old = self.piece(read)
+        old = self.piece(self.operation(read))
         value = self.atom(value)
         self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
 
     def check_target(self, target: t.expr) -> None:
-        """Refuse a store that is not to an element of a variable."""
-        plain = isinstance(target, (t.Name, t.Tuple)) or (isinstance(target, t.Subscript) and isinstance(target.value, t.Name))
-        if not plain and not (isinstance(target, t.Subscript) and is_part_of_row(target, self.kinds, self.facts.apart)):
-            raise Unsupported(
-                "tangentlike cannot differentiate a store into a part of another object.",
-                place=self.facts.source.place(target),
-                why="which memory it changes is not known from the text.",
-                instead="give the inner array or list a name of its own, or use one array with several indices.",
-            )
+        """Refuse a store that is not to an element of a variable, or to one of a view of an array."""
+        if not is_known_place(target, self.kinds, self.facts.apart):
+            raise unknown_place(self.facts, target)
 
     def place(self, target: t.Subscript) -> None:
         """Write the index of an element, and that of the row which it is in, with atoms."""
-        if isinstance(target.value, t.Subscript):
-            self.place(target.value)
+        base = target.value
+        while isinstance(base, (t.Attribute, t.Call)):  # a view such as `a.T`, whose arguments are constants
+            base = base.func.value if isinstance(base, t.Call) else base.value
+        if isinstance(base, t.Subscript):
+            self.place(base)
         target.slice = self.index(target.slice)
 
     def check_length(self, target: t.Subscript, value: t.expr) -> None:
@@ -225,7 +227,11 @@ class _Flattener:
         if starred is not None and not is_text(self.kinds.callee(node)):
             raise count_unknown(self.facts, starred)
         for keyword in node.keywords:
+            kind = self.kinds.of(keyword.value)
             keyword.value = self.argument(keyword.value)
+            self.kinds.note(keyword.value, kind)
+        with contextlib.suppress(CannotBind):
+            node.keywords = [t.keyword(k, self.argument(v)) for k, v in spread_keywords(node, self.kinds).items()]
 
     def spread(self, arg: t.expr) -> list[t.expr]:
         """Return the items of a starred tuple of known length, one by one."""

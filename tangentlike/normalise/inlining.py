@@ -99,7 +99,7 @@ def find_expression(facts: Facts, kinds: Kinds, call: t.Call) -> tuple[t.expr, d
     if not isinstance(function, FunctionType) or not is_users(function) or function.__globals__ is not facts.scope.globals:
         return None
     subject = facts.program.subject(function)
-    if subject is None or function in facts.program.pieces.made:
+    if subject is None or function in facts.program.pieces:
         return None
     if subject.scope.cells or subject.parameters.vararg or subject.parameters.kwarg:
         return None

@@ -15,6 +15,16 @@ def count_unknown(facts: Facts, node: t.expr) -> Unsupported:
     )
 
 
+def unknown_place(facts: Facts, target: t.expr) -> Unsupported:
+    """Return the error for a store into what may be anything."""
+    return Unsupported(
+        "tangentlike cannot differentiate a store into a part of another object.",
+        place=facts.source.place(target),
+        why="which memory it changes is not known from the text.",
+        instead="give the inner array or list a name of its own, or use one array with several indices.",
+    )
+
+
 def describe(node: t.expr) -> str:
     """Say what an expression is."""
     words = {

@@ -4,6 +4,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Kind, List, Record, Tuple
 from tangentlike.errors import Unsupported
+from tangentlike.normalise.atoms import base_name
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.sequences import check_length
 from tangentlike.syntax import trees as t
@@ -35,8 +36,12 @@ def _split_assign(node: t.Assign, kinds: Kinds, facts: Facts) -> t.Block:
     if isinstance(node.value, (t.Tuple, t.List)) and _same_length(target, node.value):
         return _split_display(target, node.value, kinds, facts)
     plain = all(isinstance(item, t.Name) for item in target.elts)
-    if isinstance(node.value, t.Call) and plain and isinstance(kinds.of(node.value), Tuple):
-        return [node]
+    kind = kinds.of(node.value)
+    if isinstance(node.value, t.Call) and isinstance(kind, Tuple):
+        if plain:
+            return [node]
+        if len(kind.items) == len(target.elts) and not any(isinstance(item, t.Starred) for item in target.elts):
+            return _split_call(target, node.value, kind, kinds, facts)
     return _split_value(target, node.value, kinds.of(node.value), kinds, facts)
 
 
@@ -82,6 +87,17 @@ def _split_display(
         else:
             (late if clashes else out).extend(_split_assign(t.gast_assign([left], right), kinds, facts))
     return out + late
+
+
+def _split_call(target: t.Tuple | t.List, value: t.Call, kind: Tuple, kinds: Kinds, facts: Facts) -> t.Block:
+    """`h[i], c[i] = f(x)`: the results get names first."""
+    names = [facts.fresh(f"{base_name(item)}_new") for item in target.elts]
+    out: t.Block = [t.gast_assign([t.as_store(t.tuple_of(map(t.name, names)))], value)]
+    for item, name, known in zip(target.elts, names, kind.items, strict=True):
+        read = t.name(name)
+        kinds.note(read, known)
+        out.extend(_split_assign(t.gast_assign([item], read), kinds, facts))
+    return out
 
 
 def _split_value(

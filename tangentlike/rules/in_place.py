@@ -9,8 +9,9 @@ from typing import Any
 
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
+from tangentlike.rules.bodies import Body
 from tangentlike.rules.expand import Argument, Spell, fill_names
-from tangentlike.rules.rule import Body, Rule
+from tangentlike.rules.rule import Rule
 from tangentlike.syntax import trees as t
 
 

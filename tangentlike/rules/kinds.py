@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from tangentlike.rules import registry
-from tangentlike.rules.rule import Body, Rule
+from tangentlike.rules.bodies import Body
+from tangentlike.rules.rule import Rule
 
 Decorator = Callable[[Body], Rule]
 F = TypeVar("F")

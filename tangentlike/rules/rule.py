@@ -3,19 +3,20 @@
 import builtins
 import functools
 import inspect
-import linecache
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.errors import NoRule
+from tangentlike.rules.bodies import Body, default_operands, parse_body
 from tangentlike.rules.primals import call_primal, find_parameters
 from tangentlike.runtime.arrays import add_trees, unbroadcast, zeros_like
 from tangentlike.syntax import trees as t
 
-Body = Callable[..., Any]
 SEVERAL = frozenset({"arrays", "operands", "vectors", "choicelist"})    # what rules call an operand of several arrays
+HALVES = {
+    "adjoint": "adjoint", "tangent": "tangent", "accumulate": "add_into", "overwrite": "in_place", "in full": "in_full",
+}
 ANYTHING = tuple(inspect.signature(lambda *args, **keywords: None).parameters.values())
 
 
@@ -44,9 +45,11 @@ class Rule:
     """The derivative of one operation; STYLE section 2 says what each kind writes.
 
     `adjoint` is the body that the reverse sweep expands: the partials of an elementwise rule, the new text of a
-    rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`).
+    rewrite, the adjoint of the others. `add_into` adds a contribution into an existing bar (`@rule.accumulate`);
+    `in_place` is an adjoint that writes into `out_bar`, and gives it on to the first operand (`@rule.overwrite`).
     `selected` names a condition, and the operands that the result's elements come from where it holds and where not.
     `takes_lists`: its operands are lists as often as arrays, and their bars are like them.
+    `dtype_by_value`: whether its result is complex depends on values (or is up to the version of NumPy).
     `in_full` is the operation itself, on floats, without the call (`@rule.written_out`).
     """
 
@@ -57,10 +60,12 @@ class Rule:
     adjoint: Body | None = None
     tangent: Body | None = None
     add_into: Body | None = None
+    in_place: Body | None = None
     in_full: Body | None = None
     surrogate: str | None = None
     selected: tuple[str, str, str] | None = None
     takes_lists: bool = False
+    dtype_by_value: bool = False
     cases: list[Case] = field(default_factory=list)
     texts: dict[str, Any] = field(default_factory=dict)
 
@@ -75,6 +80,11 @@ class Rule:
     def accumulate(self, function: Body) -> "Rule":
         """Register the form that adds into an existing bar: `(x_bar, out_bar, *arguments)` -> a statement."""
         self.add_into = function
+        return self
+
+    def overwrite(self, function: Body) -> "Rule":
+        """Register the adjoint for a bar that nobody else holds: it is written, and becomes the first operand's."""
+        self.in_place = function
         return self
 
     def written_out(self, function: Body) -> "Rule":
@@ -110,6 +120,12 @@ class Rule:
         return ANYTHING
 
     @functools.cached_property
+    def positional(self) -> tuple[str, ...]:
+        """The names of the parameters, if each takes one argument by its position; else none."""
+        plain = all(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in self.parameters)
+        return tuple(p.name for p in self.parameters) if plain else ()
+
+    @functools.cached_property
     def signature(self) -> inspect.Signature:
         """The parameters, as Python binds them."""
         return inspect.Signature(self.parameters)
@@ -133,8 +149,7 @@ class Rule:
 
     def body(self, half: str = "adjoint") -> Body:
         """Return one of the rule's functions, or raise NoRule."""
-        halves = {"adjoint": self.adjoint, "tangent": self.tangent, "accumulate": self.add_into, "in full": self.in_full}
-        function = halves[half]
+        function = getattr(self, HALVES[half])
         if function is None:
             raise NoRule(f"the rule of `{self.name}` has no {half}", instead=f"write one with `@{half}({self.name})`")
         return function
@@ -162,6 +177,8 @@ class Rule:
     def bind(self, args: Iterable[Any], kwargs: Mapping[str, Any], *, defaults: bool = True) -> dict[str, Any]:
         """Match a call's arguments with the rule's parameters, defaults filled in; the values are not looked at."""
         args = tuple(args)
+        if not kwargs and len(args) == len(self.positional):
+            return dict(zip(self.positional, args, strict=True))
         names = {p.name for p in self.parameters}
         kwargs = {k if k in names else self.own_name(k): v for k, v in kwargs.items()}
         try:
@@ -278,20 +295,3 @@ class Rule:
         """Run the operation itself."""
         positional, keywords = self.spread(self.given(arguments))
         return call_primal(function or self.functions[0], positional, keywords)
-
-
-def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tuple[str, ...]:
-    """Return the operands of a rule that names none: for a linear map the first parameter, else all without default."""
-    names = tuple(p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD)
-    return {"linear": names[:1], "bilinear": names[:2], "constant": (), "rewrite": ()}.get(kind, names)
-
-
-def parse_body(function: Body) -> t.FunctionDef:
-    """Parse a rule's body from its own lines, decorators dropped."""
-    code = function.__code__
-    lines = linecache.getlines(code.co_filename, function.__globals__)[code.co_firstlineno - 1 :]
-    if not lines:
-        raise NoRule(f"the text of the rule `{function.__name__}` cannot be read", instead="define it in a file")
-    tree = t.parse_function(textwrap.dedent("".join(inspect.getblock(lines))))
-    tree.decorator_list = []
-    return tree

@@ -47,4 +47,19 @@ def irfft_adjoint(bar: Any, like: Any, axis: int = -1, norm: Any = None) -> Any:
     return fit_like(np.moveaxis(half, -1, axis), like, axis)
 
 
+def irfftn_adjoint(bar: Any, like: Any, axes: Any = None, norm: Any = None) -> Any:
+    """Return the adjoint of `np.fft.irfftn(like, s, axes, norm)`."""
+    axes = tuple(range(np.ndim(like))) if axes is None else tuple(axes)
+    shape = list(np.shape(bar))
+    shape[axes[-1]] = np.shape(like)[axes[-1]]
+    half = irfft_adjoint(bar, np.empty(shape, complex), axes[-1], norm)
+    return fit_all(np.fft.ifftn(half, None, axes[:-1], norm), like)
+
+
+def irfftn_like(x: Any, like: Any, axes: Any = None, norm: Any = None) -> Any:
+    """Return `np.fft.irfftn(x, s, axes, norm)` shaped like `like`."""
+    axes = tuple(range(np.ndim(like))) if axes is None else tuple(axes)
+    return conform(np.fft.irfftn(x, [np.shape(like)[axis] for axis in axes], axes, norm), like)
+
+
 MAY_ALIAS = (fit_like, fit_all, rfft_adjoint)

@@ -41,6 +41,17 @@ def check_apart(items: Any, key: Any) -> None:
         raise NotImplementedError("tangentlike cannot differentiate a change in place of what a container holds twice")
 
 
+def check_separate(written: Any, *others: Any) -> None:
+    """Raise if an array that is written shares memory with another one: its bar would not tell what that one sees.
+
+    >>> check_separate(np.zeros(2), np.zeros(2))
+    """
+    if any(np.may_share_memory(written, other) for other in others):
+        raise NotImplementedError(
+            "tangentlike cannot differentiate a write to an argument that shares memory with another array; pass a copy"
+        )
+
+
 def _holds(value: Any, item: Any) -> bool:
     if isinstance(value, (list, tuple, dict)) and value is not item:
         return any(_holds(part, item) for part in (value.values() if isinstance(value, dict) else value))

@@ -106,6 +106,8 @@ from tangentlike.syntax.walks import (  # noqa: F401
     names_read,
     names_stored,
     names_used,
+    same_state,
+    state_of,
     walk,
     walk_all,
     walk_own,

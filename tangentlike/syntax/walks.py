@@ -1,5 +1,6 @@
 """Walks over trees: all nodes, and the names among them."""
 
+import operator
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -101,3 +102,24 @@ def walk_own(nodes: Iterable[AST]) -> Iterator[AST]:
         yield node
         if not isinstance(node, (FunctionDef, Lambda)):
             yield from walk_own(iter_child_nodes(node))
+
+
+def state_of(root: AST) -> list[Any]:
+    """Return all that a tree is made of, in order: two states are of one unchanged tree if `same_state` says so."""
+    found: list[Any] = []
+    todo: list[Any] = [root]
+    while todo:
+        item = todo.pop()
+        if item.__class__ is list:
+            found.append(len(item))  # so that what stands at the end of one list is not at the start of the next
+            todo.extend(item)
+        else:
+            found.append(item)
+            if isinstance(item, AST):
+                todo.extend(item.__dict__.values())
+    return found
+
+
+def same_state(before: list[Any], now: list[Any]) -> bool:
+    """Tell whether nothing of a tree has changed: it has the very same nodes, and they hold the same objects."""
+    return len(before) == len(now) and all(map(operator.is_, before, now))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape.calling import call, is_formatted, lost, settled, text_of
+from tangentlike.tape.calling import KEYS, call, is_formatted, lost, note_test, settled, text_of
 from tangentlike.tape.nodes import Variable
 from tangentlike.tape.operations import Operation
 from tangentlike.tape.operators import ADD, DIV, MUL, NEG, SUB, Operators
@@ -83,35 +83,46 @@ class Arithmetic(Operators):
     # Tests and conversions
 
     def __lt__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value < plain(other)
 
     def __le__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value <= plain(other)
 
     def __gt__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value > plain(other)
 
     def __ge__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value >= plain(other)
 
     def __eq__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value == plain(other)
 
     def __ne__(self, other: Any) -> Any:
+        note_test(self, other)
         return self.value != plain(other)
 
     def __hash__(self) -> int:
+        if self.node is not None and self.value in KEYS:
+            raise lost("it is looked up in a dict that was there before, which holds plain numbers")
         return hash(self.value)
 
     def __bool__(self) -> bool:
+        note_test(self)
         return bool(self.value)
 
     def __int__(self) -> int:
+        note_test(self)
         return int(self.value)
 
     __trunc__ = __floor__ = __ceil__ = __int__
 
     def __index__(self) -> int:
+        note_test(self)
         return operator.index(self.value)
 
     def __round__(self, digits: int | None = None) -> Any:

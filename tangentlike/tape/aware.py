@@ -6,6 +6,7 @@ as it is at that moment, and replaced where what it means would lose a derivativ
 
 import builtins
 import functools
+import inspect
 import types
 from collections.abc import Callable, Hashable
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
-from tangentlike.tape.calling import TEXTS
+from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.loops import LOOPS
 from tangentlike.tape.replacements import (
@@ -27,9 +28,13 @@ from tangentlike.tape.replacements import (
     is_operator,
     is_ruled,
     of_library,
+    on_plain_values,
     on_values,
 )
 from tangentlike.tape.values import Value
+
+EMPTY = object()
+CACHED = type(functools.lru_cache(lambda: None))
 
 
 class Globals(dict[str, Any]):
@@ -40,13 +45,25 @@ class Globals(dict[str, Any]):
         super().__init__(__builtins__={**vars(builtins), **BUILTINS, "__import__": imported})
         self.real = real
         self.aware = aware
+        self.fetched: dict[str, Any] = {}
 
     def __missing__(self, name: str) -> Any:
         return self.aware.of(self.real[name])
 
+    def fetch(self, code: types.CodeType) -> None:
+        """Look up what the bodies of classes in a function read: Python does not ask for what is missing there."""
+        for inner in code.co_consts:
+            if isinstance(inner, types.CodeType):
+                names = inner.co_names if not inner.co_flags & inspect.CO_OPTIMIZED else ()
+                for name in names:
+                    if name in self.real and name not in self:
+                        self[name] = self.fetched[name] = self.aware.of(self.real[name])
+                self.fetch(inner)
+
     def written(self) -> dict[str, Any]:
         """Return what the program has bound in its globals."""
-        return {name: value for name, value in self.items() if name != "__builtins__"}
+        kept = {name for name, value in self.fetched.items() if self.get(name) is value}
+        return {name: value for name, value in self.items() if name != "__builtins__" and name not in kept}
 
 
 def import_aware(aware: "Aware", *args: Any) -> Any:
@@ -100,28 +117,42 @@ class Aware:
             return Value.make(value)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
-        if isinstance(value, Hashable) and value in LOOPS:
+        if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):
             return CONVERSIONS.get(value) or aware_class(value, self)
+        if callable(value):
+            made = self.called(value)
+            if made is not None:
+                return made
+        if isinstance(value, dict):
+            KEYS.update(number for key in value for number in numbers_in(key))
+        if type(value) in (list, tuple, dict):
+            return self.container(value)
+        return looked_into(value, self)
+
+    def called(self, value: Any) -> Any:
+        """Return what stands for a function, or another object that is one."""
         if is_gradient(value):
             return self.gradient(value)
         if is_operator(value):
             return self.derive(value.__name__, self)
+        if getattr(value, "on_plain_values", False):
+            return on_plain_values(value)
+        if isinstance(value, types.FunctionType) and hasattr(value, "__tangentlike_function__"):
+            return self.function(value.__tangentlike_function__)
         if is_ruled(value):
             return on_values(value)
         if isinstance(value, types.FunctionType) and not is_foreign(value):
             return of_library(self.function(value)) if is_of_library(value) else self.function(value)
         if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
             return types.MethodType(self.of(value.__func__), value.__self__)
+        if isinstance(value, CACHED):
+            return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
         if isinstance(value, functools.partial):
             given = {name: self.of(item) for name, item in value.keywords.items()}
             return functools.partial(self.of(value.func), *map(self.of, value.args), **given)
-        if callable(value) and is_numeric(value):
-            return on_values(value)
-        if type(value) in (list, tuple, dict):
-            return self.container(value)
-        return looked_into(value, self)
+        return on_values(value) if is_numeric(value) else None
 
     def container(self, value: Any) -> Any:
         """Return a container with what stands for its items, if something else does for one of them."""
@@ -146,6 +177,8 @@ class Aware:
         cells = tuple(map(self.cell, function.__closure__ or ()))
         made = types.FunctionType(function.__code__, home, function.__name__, None, cells)
         self.known[id(function)] = (function, made)
+        if isinstance(home, Globals):
+            home.fetch(function.__code__)
         self.fill()
         made.__defaults__ = tuple(map(self.of, function.__defaults__)) if function.__defaults__ else None
         if function.__kwdefaults__:
@@ -184,6 +217,8 @@ class Aware:
     def finish(self) -> None:
         """Put back into the user's cells, globals, containers and objects what the program has bound anew, as plain values."""
         TEXTS.clear()
+        KEYS.clear()
+        TESTS.clear()
         self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
@@ -202,7 +237,11 @@ class Aware:
             home.real.update({name: plain_of(value, self) for name, value in home.written().items()})
 
 
-EMPTY = object()
+def numbers_in(key: Any) -> list[float]:
+    """Return the floats in a key of a dict."""
+    return [number for item in key for number in numbers_in(item)] if type(key) is tuple else [key] * isinstance(key, float)
+
+
 def plain_of(value: Any, aware: Aware) -> Any:
     """Return what a value of the tape holds, and the user's own thing for what stood for it."""
     if type(value) is Value:

@@ -1,5 +1,6 @@
 """The way back: bars from the results to the leaves, in the reverse order of recording."""
 
+import functools
 import weakref
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
@@ -7,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.arrays import add_trees
+from tangentlike.runtime.arrays import add_trees, zeros_like
+from tangentlike.tape.forms import Pullback
 from tangentlike.tape.memory import WRITTEN, find_written
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, flat_nodes
@@ -97,9 +99,12 @@ class Walk:
         self.again = again
         self.retain = retain
         self.ends = frozenset(ends)
+        self.bars: Bars = {}
+        self.owned: Bars = {}                    # the bars that this walk has made, and nobody else has seen
 
     def run(self, bars: Bars) -> None:
         """Walk from the nodes that have bars."""
+        self.bars = bars
         useful = leading_to(self.ends, bars) if self.ends else None
         waiting = [(-node.number, node) for node in bars]
         heapify(waiting)
@@ -113,18 +118,29 @@ class Walk:
 
     def along(self, node: Node, bar: Any, bars: Bars, waiting: list[Any], useful: set[Node] | None) -> None:
         """Take back a node, and on along the chain that begins with it, as long as no other node waits."""
-        pull = self.pull_again if self.again else self.pull
-        ends, hooks = self.ends, HOOKS.data
+        pull, local = (self.pull_again, self.pull_again) if self.again else (self.pull, self.pull_locally)
+        ends, hooks, owned = self.ends, HOOKS.data, self.owned
         while True:
             if hooks and node in HOOKS:
+                owned.pop(node, None)            # hooks may keep what they are shown
                 bar = self.hooked(bar, HOOKS[node])
             if type(node) is AccumulateGrad:
+                owned.pop(node, None)
                 return self.arrive(node, bar)
             if ends and node in ends:
+                owned.pop(node, None)
                 self.arrive(node, bar)
             if useful is not None and node not in useful:
                 return None
-            parts, parents = pull(node, bar), node.parents
+            parents = node.parents
+            if node.form.is_local:
+                parts = local(node, bar)
+                if parts is None or (len(parts) == 1 and parts[0] is None):
+                    return None
+            else:
+                if owned:
+                    owned.pop(node, None)
+                parts = pull(node, bar)
             if waiting or len(parents) != 1 or type(parents[0]) is list:
                 return hand_on(bars, waiting, parents, parts)
             node, bar = parents[0], parts[0]
@@ -137,8 +153,8 @@ class Walk:
                 bar = new if self.again else plain(new)
         return bar
 
-    def pull(self, node: Node, bar: Any) -> tuple[Any, ...]:
-        """Return the contributions of one node, as plain numbers and arrays."""
+    def pull(self, node: Node, bar: Any, by: Pullback | None = None) -> Any:
+        """Return the contributions of one node, as plain numbers and arrays; `by` what, if not by its form."""
         saved = node.saved
         if saved is None:
             raise RuntimeError(AGAIN)
@@ -150,7 +166,39 @@ class Walk:
                 node.saved = None
             elif form.reads:
                 release(node, saved)
-        return form.pull(bar, *saved)
+        return form.pull(bar, *saved) if by is None else by(bar, *saved)
+
+    def pull_locally(self, node: Node, bar: Any) -> Any:
+        """Return the contributions of a node that concerns some elements only, whose cost is not that of all.
+
+        Bars that are owned are written: None is returned if the contribution is in its place already.
+        """
+        mine = self.owned.pop(node, None) is bar
+        if node.form.add_into is not None:
+            return self.pull(node, bar, functools.partial(self.add_into, node))
+        if type(bar) is not np.ndarray or node.form.in_place is None:
+            return self.pull(node, bar)
+        bar = bar if mine else np.array(bar)
+        parts = self.pull(node, bar, node.form.in_place)
+        if parts[0] is bar:
+            self.owned[node.parents[0]] = bar
+        return parts
+
+    def add_into(self, node: Node, bar: Any, out: Any, *arguments: Any) -> Any:
+        """Add the contribution of a node into the bar of its parent, which this walk owns from then on."""
+        form, [parent] = node.form, node.parents
+        like, old = arguments[form.wanted[0]], self.bars.get(parent)
+        total = old
+        if old is None or self.owned.get(parent) is not old:
+            total = zeros_like(like) if old is None else sum_of(zeros_like(like), old)
+        if type(total) not in (np.ndarray, list) or form.add_into is None:
+            return form.pull(bar, out, *arguments)
+        form.add_into(total, bar, out, *arguments)
+        self.owned[parent] = total
+        if old is None:
+            return (total,)
+        self.bars[parent] = total
+        return None
 
     def pull_again(self, node: Node, bar: Any) -> tuple[Any, ...]:
         """Return the contributions of one node as variables: what it read is joined with its node again."""
@@ -199,6 +247,8 @@ def hand_on(bars: Bars, waiting: list[Any], parents: tuple[Any, ...], parts: tup
     for parent, part in zip(parents, parts):  # noqa: B905  (a form gives one part a parent)
         if type(parent) is list:
             add_list(bars, waiting, parent, part)
+        elif part is None:
+            continue
         elif parent in bars:
             bars[parent] = sum_of(bars[parent], part)
         else:

@@ -1,6 +1,8 @@
 """Calls on values of the fallback: what is returned may be a view; what loses a derivative is refused."""
 
 import opcode
+import operator
+import sys
 import types
 from typing import Any
 
@@ -8,12 +10,22 @@ import numpy as np
 
 from tangentlike.errors import Unsupported
 from tangentlike.tape.memory import root_of
-from tangentlike.tape.nodes import Variable
+from tangentlike.tape.nodes import Node, Variable
 from tangentlike.tape.record import Call, apply, find_variable, plain
 from tangentlike.tape.views import note_view
 
 TEXTS: set[str] = set()                         # the texts of values, in the programs that run
+TESTS: dict[tuple[str, int], list[Node]] = {}   # where these programs ask for values, and what made those
+KEYS: set[float] = set()                        # the numbers that are keys of dicts which were there before
 REMAINDERS = (6, 19)                            # the arguments of BINARY_OP that mean `%` and `%=`
+
+
+def note_test(*operands: Any) -> None:
+    """Note where a program asks for a number, and the nodes that made it: the result may depend on them only by the answer."""
+    nodes = [x.node for x in operands if isinstance(x, Variable) and x.node is not None]
+    if nodes:
+        frame = sys._getframe(2)
+        TESTS[frame.f_code.co_filename, frame.f_lineno] = nodes
 
 
 def call(function: Any, *args: Any, **kwargs: Any) -> Any:
@@ -25,6 +37,8 @@ def call(function: Any, *args: Any, **kwargs: Any) -> Any:
     made = apply(Call(type(variable), function, args, {name: real(value) for name, value in kwargs.items()}))
     if type(made) in (tuple, list):
         return type(made)([as_view(item, args) for item in made])
+    if isinstance(made, str):
+        TEXTS.add("")  # it may hold any part of the text of the value
     return as_view(made, args)
 
 
@@ -38,36 +52,46 @@ def as_view(made: Any, args: tuple[Any, ...]) -> Any:
     return made
 
 
-class Conversion:
-    """A type that converts to numbers, and keeps the derivative: `float(x)`, `np.float64(x)`."""
+class Conversion(type):
+    """A type that converts to numbers, and keeps the derivative: `float(x)`, `np.float64(x)`. A type, because `match` asks."""
 
-    def __init__(self, kind: type):
-        self.kind = kind
+    kind: type
 
-    def __call__(self, *args: Any) -> Any:
+    def __new__(cls, kind: type) -> "Conversion":
+        """Make the type that stands for a type of numbers."""
+        made = super().__new__(cls, kind.__name__, (kind,), {})
+        made.kind = kind
+        return made
+
+    def __init__(cls, kind: type):
+        super().__init__(kind.__name__, (kind,), {})
+
+    def __call__(cls, *args: Any) -> Any:
         """Convert."""
         check_texts(args)
-        if len(args) != 1 or not isinstance(args[0], Variable):
-            return self.kind(*args)
+        if find_variable(args) is None:
+            return cls.kind(*args)
+        if len(args) == 2:
+            return call(operator.add, args[0], call(operator.mul, args[1], 1j))
         value = args[0]
-        if type(value.value) is self.kind:
+        if type(value.value) is cls.kind:
             return value
-        return self.kind(plain(value)) if issubclass(self.kind, (int, np.integer)) else call(self.kind, value)
+        if issubclass(cls.kind, (int, np.integer)):
+            note_test(value)
+            return cls.kind(plain(value))
+        return call(cls.kind, value)
 
-    def __instancecheck__(self, instance: Any) -> bool:
-        return isinstance(instance, self.kind)
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, cls.kind)
 
-    def __eq__(self, other: Any) -> bool:
-        return bool(self.kind == real(other))
+    def __eq__(cls, other: Any) -> bool:
+        return bool(cls.kind == real(other))
 
-    def __hash__(self) -> int:
-        return hash(self.kind)
+    def __hash__(cls) -> int:
+        return hash(cls.kind)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.kind, name)
-
-    def __repr__(self) -> str:
-        return repr(self.kind)
+    def __repr__(cls) -> str:
+        return repr(cls.kind)
 
 
 def real(value: Any) -> Any:

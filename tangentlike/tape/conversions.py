@@ -27,7 +27,7 @@ def to(input: Any, *target: Any, dtype: Any = None, device: Any = None, copy: bo
         return clone(input) if copy else input
     if kind.kind not in "fc":
         return as_tensor(np.asarray(input.value).astype(kind))
-    return named("ToCopy", np.ndarray.astype, input, kind)
+    return named("ToCopy", np.ndarray.astype if type(input.value) is np.ndarray else np.generic.astype, input, kind)
 
 
 def clone(input: Any) -> Tensor:

@@ -10,9 +10,32 @@ from tangentlike.tape.indexing import as_value
 from tangentlike.tape.tensor import Size, Tensor
 
 __all__ = [
-    "arange", "as_tensor", "empty", "empty_like", "eye", "from_numpy", "full", "full_like", "is_tensor", "linspace", "logspace",
-    "manual_seed", "ones", "ones_like", "rand", "rand_like", "randint", "randn", "randn_like", "randperm", "tensor",
-    "zeros", "zeros_like",
+    "arange",
+    "as_tensor",
+    "bernoulli",
+    "empty",
+    "empty_like",
+    "eye",
+    "from_numpy",
+    "full",
+    "full_like",
+    "is_tensor",
+    "linspace",
+    "logspace",
+    "manual_seed",
+    "multinomial",
+    "normal",
+    "ones",
+    "ones_like",
+    "rand",
+    "rand_like",
+    "randint",
+    "randn",
+    "randn_like",
+    "randperm",
+    "tensor",
+    "zeros",
+    "zeros_like",
 ]
 
 _random: dict[str, Any] = {"generator": np.random.default_rng()}
@@ -191,6 +214,23 @@ def randint(low: int, high: Any = None, size: Any = None, *, dtype: Any = None) 
     if size is None:
         low, high, size = 0, low, high
     return leaf(_random["generator"].integers(low, high, sizes_of((size,))), dtype or dtypes.int64)
+
+
+def normal(mean: Any, std: Any = 1.0, size: Any = None) -> Tensor:
+    """Draw normally distributed numbers, of a mean and a standard deviation each."""
+    return leaf(_random["generator"].normal(as_value(mean), as_value(std), size), dtypes.get_default_dtype())
+
+
+def bernoulli(input: Any) -> Tensor:
+    """Draw ones, each with the probability that the input says, and zeros."""
+    return leaf(_random["generator"].random(input.value.shape) < input.value, input.dtype)
+
+
+def multinomial(input: Any, num_samples: int, replacement: bool = False) -> Tensor:
+    """Draw places with probabilities in proportion to the elements of a vector, or of each row."""
+    rows = np.atleast_2d(input.value)
+    drawn = [_random["generator"].choice(row.size, num_samples, replacement, row / row.sum()) for row in rows]
+    return leaf(np.reshape(drawn, (*input.value.shape[:-1], num_samples)), dtypes.int64)
 
 
 @placed

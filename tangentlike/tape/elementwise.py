@@ -15,6 +15,7 @@ from tangentlike.tape.operations import Operation
 from tangentlike.tape.operators import ABS, ADD, DIV, MUL, NEG, SUB
 from tangentlike.tape.protocols import named, power
 from tangentlike.tape.record import renamed
+from tangentlike.tape.spellings import written
 from tangentlike.tape.tensor import Tensor
 
 __all__ = [
@@ -93,13 +94,15 @@ __all__ = [
     "where",
 ]
 
-Two = Callable[[Any, Any], Tensor]
+Two = Callable[..., Tensor]
 
 
 def two(operation: Operation) -> Two:
     """Return the function of two tensors, or a tensor and a number, that an operation is."""
 
-    def call(input: Any, other: Any) -> Tensor:
+    def call(input: Any, other: Any, *, out: Any = None) -> Tensor:
+        if out is not None:
+            return written(call(input, other), out, operation.function.__name__, input, other)
         if not isinstance(input, Variable) and not isinstance(other, Variable):
             input = as_tensor(input)
         both = isinstance(input, Variable) and isinstance(other, Variable)
@@ -146,14 +149,14 @@ less, greater = lt, gt
 _add, _sub = two(ADD), two(SUB)
 
 
-def add(input: Any, other: Any, *, alpha: float = 1) -> Tensor:
+def add(input: Any, other: Any, *, alpha: float = 1, out: Any = None) -> Tensor:
     """Return input + alpha * other."""
-    return _add(input, other if alpha == 1 else other * alpha)
+    return _add(input, other if alpha == 1 else other * alpha, out=out)
 
 
-def sub(input: Any, other: Any, *, alpha: float = 1) -> Tensor:
+def sub(input: Any, other: Any, *, alpha: float = 1, out: Any = None) -> Tensor:
     """Return input - alpha * other."""
-    return _sub(input, other if alpha == 1 else other * alpha)
+    return _sub(input, other if alpha == 1 else other * alpha, out=out)
 
 
 subtract = sub

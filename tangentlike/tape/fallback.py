@@ -12,12 +12,13 @@ from tangentlike.containers import flatten, map_leaves
 from tangentlike.runtime.trees import require_scalar
 from tangentlike.tape.aware import Aware, put_back
 from tangentlike.tape.backward import Bars, sum_of
-from tangentlike.tape.calling import call
+from tangentlike.tape.calling import TESTS, call
 from tangentlike.tape.classes import reclassed
 from tangentlike.tape.nodes import Node
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.selecting import SelectingWalk
 from tangentlike.tape.values import Value
+from tangentlike.watching import tell
 
 
 class Run:
@@ -32,6 +33,7 @@ class Run:
     ):
         aware = self.aware = around or Aware(function, derive)
         given = dict(bound.arguments)
+        self.function, self.tests, self.reached = function, dict(TESTS), set[Node]()
         self.nested = around is not None
         self.leaves: dict[str, list[Leaf | None]] = {}
         self.structures: dict[str, Any] = {}
@@ -41,6 +43,7 @@ class Run:
             self.out = aware.of(function)(*bound.args, **bound.kwargs)
         finally:
             if around is None:
+                self.tests = dict(TESTS)
                 aware.finish()
                 for name, value in given.items():
                     put_back(value, made[name], aware)
@@ -48,9 +51,12 @@ class Run:
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
         leaves, structure = flatten(value)
-        made = [self.leaf(leaf, wanted) for leaf in leaves]
+        # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
+        counts = [type(leaf) is int and leaf is not value for leaf in leaves]
+        made = [self.leaf(leaf, wanted and not count) for leaf, count in zip(leaves, counts, strict=True)]
         # A program may write into its argument: what it was at the beginning counts.
-        self.leaves[name] = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
+        ends = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
+        self.leaves[name] = [ZERO if wanted and count else end for end, count in zip(ends, counts, strict=True)]
         self.structures[name] = structure
         return reclassed(structure.unflatten(made), self.aware.of)
 
@@ -68,6 +74,15 @@ class Run:
             return Value.leaf(leaf)
         return self.aware.of(leaf) if not self.nested else leaf
 
+    def tell_tests(self, names: Iterable[str]) -> None:
+        """Tell, after the way back, of the arguments on which the result depends only through tests."""
+        for name in names if self.tests else ():
+            own = {leaf.node for leaf in self.leaves[name] if leaf is not None}
+            if own.isdisjoint(self.reached):
+                asked = [place for place, nodes in self.tests.items() if not own.isdisjoint(nodes_behind(nodes))]
+                if asked:
+                    tell(getattr(self.function, "__name__", "function"), name, *asked[0])
+
     def result(self) -> Any:
         """Return the result as plain numbers and arrays, which share memory with nothing; on a tape around, as it is."""
         if self.nested:
@@ -82,12 +97,13 @@ class Run:
     def pull_to(self, pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
         """Go back from results, each with its bar."""
         found: dict[Node, Any] = {}
-        ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None]
+        ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None and leaf.node is not None]
         bars: Bars = {}
         for value, bar in pairs:
             if bar is not None and type(value) is Value and value.node is not None:
                 bars[value.node] = sum_of(bars[value.node], bar) if value.node in bars else bar
         SelectingWalk(Value, found.__setitem__, again=self.nested, retain=True, ends=ends).run(bars)
+        self.reached = set(found)
         return {
             name: self.structures[name].unflatten([bar_of(leaf, found) for leaf in leaves])
             for name, leaves in self.leaves.items()
@@ -98,14 +114,17 @@ class Run:
 class Leaf:
     """What derivatives are taken with respect to: its node, and what it is."""
 
-    node: Node
+    node: Node | None
     value: Any
+
+
+ZERO = Leaf(None, 0)                            # an int in a container: nothing depends on it
 
 
 def bar_of(leaf: Leaf | None, found: dict[Node, Any]) -> Any:
     """Return the bar of one number or array of an argument, of its own type."""
-    if leaf is None:
-        return None
+    if leaf is None or leaf.node is None:
+        return None if leaf is None else 0.0
     bar, value = found.get(leaf.node, 0.0), leaf.value
     if is_active(bar):
         return bar
@@ -120,6 +139,20 @@ def own(leaf: Any) -> Any:
     return value.copy() if type(value) is np.ndarray else value
 
 
+def nodes_behind(ends: Iterable[Node | None]) -> set[Node]:
+    """Return the nodes from which values have been made, and those of the values themselves."""
+    found: set[Node] = set()
+    todo: list[Any] = [*ends]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (list, tuple)):
+            todo += node
+        elif node is not None and node not in found:
+            found.add(node)
+            todo += node.parents
+    return found
+
+
 def derivative(run: Run, wrt: tuple[str, ...], name: str, *, single: bool, has_aux: bool) -> Any:
     """Return what `grad` or `value_and_grad` returns, after a run."""
     value, aux = run.out if has_aux else (run.out, None)
@@ -127,6 +160,8 @@ def derivative(run: Run, wrt: tuple[str, ...], name: str, *, single: bool, has_a
     require_scalar(number)
     seed = number.dtype.type(1) if isinstance(number, (np.inexact, np.ndarray)) and number.dtype.kind == "f" else 1.0
     bars = run.pull((seed, map_leaves(lambda leaf: None, aux)) if has_aux else seed)
+    if not run.nested:
+        run.tell_tests(wrt)
     chosen = bars[wrt[0]] if single else tuple(bars[name] for name in wrt)
     result = run.result()
     if name == "value_and_grad":

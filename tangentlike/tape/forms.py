@@ -31,7 +31,8 @@ class Form:
 
     `wanted` are the places of the operands that get contributions, among the arguments; `reads` the places of those
     whose values are read, `likes` of those that are read for their shapes only; `frees` says that values are kept which
-    are certain to be arrays or NumPy's numbers.
+    are certain to be arrays or NumPy's numbers. `add_into(bar, out_bar, out, *arguments)` adds the contribution into a
+    bar, `in_place` overwrites `out_bar` and gives it to the first operand: None of rules that have no such text.
     """
 
     rule: Rule
@@ -42,19 +43,53 @@ class Form:
     reads_out: bool
     text: str
     used: dict[str, Any] = field(default_factory=dict)
+    add_into: Pullback | None = None
+    in_place: Pullback | None = None
     pull: Pullback = field(init=False)
     again: Pullback | None = None
     frees: bool = field(init=False)
+    is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.pull = self.compiled(lambda value: value)
         self.frees = self.reads_out or bool(self.reads & set(self.wanted))
+        self.is_local = self.add_into is not None or self.in_place is not None
+
+    def places(self) -> list[int]:
+        """Return the places of the operands, those of constants among them."""
+        return [self.names.index(name) for name in self.rule.operands if name in self.names]
 
     def compiled(self, through: Callable[[Any], Any]) -> Pullback:
         """Compile the text; the functions that it calls pass `through` something."""
-        injected = {name: through(value) for name, value in self.used.items()}
-        [function] = make_functions(self.text, "pullback", {"pullback": Home({})}, injected).values()
-        return function
+        return compiled(self.text, {name: through(value) for name, value in self.used.items()})
+
+
+def compiled(text: str, used: dict[str, Any]) -> Pullback:
+    """Compile the text of a pullback, which calls functions by these names."""
+    [function] = make_functions(text, "pullback", {"pullback": Home({})}, used).values()
+    return function
+
+
+def local_pullback(
+    rule: Rule, half: str, lead: tuple[str, ...], names: tuple[str, ...], wanted: frozenset[str]
+) -> Pullback | None:
+    """Return the pullback of the half of a rule that writes into bars, if it has one; bars named `lead` come first.
+
+    >>> from tangentlike.rules import registry
+    >>> from tangentlike.runtime.storing import stored
+    >>> pull = local_pullback(registry.find(stored), "overwrite", ("out_bar",), ("x", "index", "value"), frozenset(["x"]))
+    >>> pull(np.ones(3), None, None, 1, None)
+    (array([1., 0., 1.]),)
+    """
+    if (rule.in_place if half == "overwrite" else rule.add_into) is None or rule.operands[0] not in wanted:
+        return None
+    spelled: dict[str, Any] = {}
+    taken = {*names, *lead, "out"}
+    arguments = {p.name: t.name(p.name) if p.name in names else _left_out(p) for p in rule.parameters}
+    bars = {name: t.name(name) for name in lead}
+    found = expand(rule, half, bars, arguments, set(wanted), _speller(spelled, taken), _fresher(taken))
+    body = [*found.before, t.return_(t.tuple_of(found.parts.values()))]
+    return compiled(to_source(t.function("pullback", _parameters([*lead, "out", *names]), body)), spelled)
 
 
 def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike: bool) -> Form:
@@ -83,6 +118,7 @@ def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike:
     values, likes = _reads(body, spelled)
     text = to_source(t.function("pullback", _parameters(["out_bar", "out", *names]), body))
     places = {name: place for place, name in enumerate(names)}
+    bar = f"{rule.operands[0]}_bar"
     return Form(
         rule,
         names,
@@ -92,6 +128,8 @@ def make_form(rule: Rule, names: tuple[str, ...], wanted: frozenset[str], alike:
         "out" in values,
         text,
         spelled,
+        local_pullback(rule, "accumulate", (bar, "out_bar"), names, wanted),
+        local_pullback(rule, "overwrite", ("out_bar",), names, wanted),
     )
 
 

@@ -1,4 +1,4 @@
-"""NumPy's loops over elements and rows, on values: `np.ndenumerate`, `np.vectorize`, `np.apply_along_axis`."""
+"""NumPy's calls of the user's functions, on values: for each element, for each row, for what a condition selects."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -6,14 +6,24 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.tape.calling import call
+from tangentlike.tape.calling import call, lost
 from tangentlike.tape.record import find_variable, plain
+from tangentlike.tape.values import Value
 
 
 def ndenumerate(x: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
     """Yield the index and the value of each element."""
     for index in np.ndindex(np.shape(plain(x))):
         yield index, x[index]
+
+
+def nditer(op: Any, *options: Any, **more: Any) -> Any:
+    """Return an iterator over the elements of one array, which are only read."""
+    if find_variable(op) is None:
+        return np.nditer(op, *options, **more)
+    if type(op) in (list, tuple) or options or more:
+        raise lost("`np.nditer` with options hands out memory")
+    return (op[index] for index in np.ndindex(np.shape(plain(op))))
 
 
 def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options: Any) -> Any:
@@ -50,6 +60,40 @@ def apply_along_axis(func1d: Callable[..., Any], axis: int, arr: Any, *args: Any
     return whole if not inner else np.moveaxis(whole, list(range(len(outer), len(outer) + len(inner))), place(axis, outer, inner))
 
 
+def frompyfunc(func: Callable[..., Any], /, nin: int, nout: int, **options: Any) -> Any:
+    """Return a function of arrays that calls a function of numbers for each element."""
+    plainly = np.frompyfunc(func, nin, nout, **options)
+    each = vectorize(func)
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return each(*args, **kwargs) if nout == 1 and find_variable(args) is not None else plainly(*args, **kwargs)
+
+    return run
+
+
+def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return what each function (or number) gives for the elements that its condition selects."""
+    whole = call(np.array, x)
+    shape = np.shape(plain(whole))
+    out = Value.make(np.zeros_like(plain(whole)))
+    for condition, function in zip(selections(condlist, shape, len(funclist)), funclist, strict=True):
+        if not callable(function):
+            out[condition] = function
+        elif np.any(condition):
+            out[condition] = function(whole[condition], *args, **kwargs)
+    return out
+
+
+def selections(condlist: Any, shape: tuple[int, ...], count: int) -> Any:
+    """Return a condition for each of `count` functions, as `np.piecewise` reads them: what is left is for the last."""
+    known = [plain(each) for each in condlist] if isinstance(condlist, (list, tuple)) else plain(condlist)
+    single = np.ndim(known) == 0 or (np.ndim(known[0]) == 0 and len(shape) > 0)
+    conditions = np.asarray([known] if single else known, dtype=bool)
+    if len(conditions) == count - 1:
+        conditions = np.concatenate([conditions, ~np.any(conditions, axis=0, keepdims=True)])
+    return conditions
+
+
 def place(axis: int, outer: tuple[int, ...], inner: tuple[int, ...]) -> list[int]:
     """Return where the dimensions of the results go: to where the axis was."""
     first = axis % (len(outer) + 1)
@@ -63,6 +107,9 @@ def gathered(results: list[Any]) -> Any:
 
 LOOPS: dict[Any, Callable[..., Any]] = {
     np.ndenumerate: ndenumerate,
+    np.nditer: nditer,
     np.vectorize: vectorize,
     np.apply_along_axis: apply_along_axis,
+    np.frompyfunc: frompyfunc,
+    np.piecewise: piecewise,
 }

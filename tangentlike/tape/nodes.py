@@ -12,6 +12,7 @@ from tangentlike.tape.forms import Form
 from tangentlike.tape.memory import note_write
 
 count = itertools.count()
+OF_ONE = frozenset({"PowBackward0", "ClampBackward1", "MaskedFillBackward0", "ReluBackward0", "RsubBackward1"})
 _node_types: dict[str, type["Node"]] = {}
 
 
@@ -38,8 +39,15 @@ class Node:
 
     @property
     def next_functions(self) -> tuple[tuple["Node | None", int], ...]:
-        """The nodes that contributions are handed to, each with the number of its result, which is 0."""
-        return tuple((node, 0) for node in flat_nodes(self.parents))
+        """The nodes that contributions are handed to, each with the number of its result, which is 0; None of constants.
+
+        Those `OF_ONE` operand have numbers for the others in PyTorch, which are no tensors and have no place.
+        """
+        if type(self).__name__ in OF_ONE or not hasattr(self, "form"):
+            return tuple((node, 0) for node in flat_nodes(self.parents))
+        form = self.form
+        known = dict(zip(form.wanted, self.parents, strict=True))
+        return tuple((node, 0) for node in flat_nodes(known.get(place) for place in form.places()))
 
 
 class AccumulateGrad(Node):
@@ -62,12 +70,14 @@ class AccumulateGrad(Node):
 class Variable:
     """A value on the tape: a NumPy array or scalar, and the node that made it (None: it carries no derivative).
 
-    `kind` is the class of what operations on it give: its own, if a class does not say otherwise.
+    `kind` is the class of what operations on it give: its own, if a class does not say otherwise. `_among` is the place
+    of a view among the results of the function that has made it, and how PyTorch calls that.
     """
 
-    __slots__ = ("__weakref__", "_base", "_grad", "_hooks", "_views", "node", "value")
+    __slots__ = ("__weakref__", "_among", "_base", "_grad", "_views", "node", "value")
     value: Any
     node: Node | None
+    _among: str
     _base: "Variable"
     _views: dict[int, "weakref.ref[Variable]"]
     kind: ClassVar[type["Variable"]]

@@ -1,5 +1,6 @@
 """The short way onto the tape: functions of one or two operands, without options."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from tangentlike.tape.forms import Form, find_case, flat_form, make_form, no_rul
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import Variable, count, node_type
 
-NUMBERS = frozenset({float, np.float64})          # types that have one dtype and no shape
+NUMBERS = frozenset({float, int, complex, np.float64})     # types that have one dtype and no shape
 
 new: Any = object.__new__
 _known: list["Operation"] = []
@@ -84,29 +85,39 @@ def function_of_one(operation: Operation) -> Callable[[Any], Any]:
     """Return an operation as a function of one operand; what it reads is at hand, since it runs at every step of a chain."""
     function, forms, node_kind = operation.function, operation.forms, operation.kind
 
-    def one(input: Any) -> Any:
+    def one(input: Any, *, out: Any = None) -> Any:
+        if out is not None:
+            return into(one(input), out, function.__name__, input)
         if not isinstance(input, Variable):
             input = lifted(input)
         value = input.value
-        out = function(value)
+        result = function(value)
         made = new(input.kind)
-        made.value = out
+        made.value = result
         parent = input.node
         if parent is None or not RECORDING.on:
             made.node = None
             return made
-        key = type(out) in NUMBERS or out.dtype is value.dtype
+        key = type(result) in NUMBERS or result.dtype is value.dtype
         form = forms.get(key) or operation.form(key, (value,), (True,))
         made.node = node = node_kind()
         node.form = form
         node.number = next(count)
         node.parents = (parent,)
-        node.saved = (out if form.reads_out else None, value if form.reads else shape_of(value) if form.likes else None)
+        kept_value = value if form.reads else shape_of(value) if form.likes else None
+        node.saved = (result if form.reads_out else None, kept_value)
         return made
 
     one.__name__ = one.__qualname__ = function.__name__
     one.__doc__ = f"Return `{function.__name__}` of each element."
     return one
+
+
+def into(result: Variable, out: Any, name: str, input: Any) -> Any:
+    """Write a result into a tensor that was given for it."""
+    from tangentlike.tape.spellings import written  # noqa: PLC0415  (which is built on operations)
+
+    return written(result, out, name, input)
 
 
 def lifted(value: Any) -> Variable:
@@ -126,7 +137,13 @@ def shape_of(value: Any) -> Any:
     """Return zeros of a value's shape and type that take no memory: what is read for its shape is not kept."""
     if isinstance(value, (list, tuple)):
         return [shape_of(item) for item in value]
-    return np.broadcast_to(np.zeros((), value.dtype), value.shape) if type(value) is np.ndarray else value
+    return hollow(value.dtype, value.shape) if type(value) is np.ndarray else value
+
+
+@functools.lru_cache(maxsize=1024)
+def hollow(dtype: Any, shape: tuple[int, ...]) -> Any:
+    """Return zeros that take no memory, and cannot be written; a loop asks for the same ones again and again."""
+    return np.broadcast_to(np.zeros((), dtype), shape)
 
 
 def kept(operand: Any, value: Any) -> Any:

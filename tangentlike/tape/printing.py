@@ -41,7 +41,7 @@ def show(x: Any) -> str:
 
 def closed(text: str, notes: list[str]) -> str:
     """Add notes behind the numbers; one that does not fit on the line goes on the next."""
-    last = len(text) - text.rfind("\n") - 1
+    last = len(text) - text.rfind("\n") + 1     # as PyTorch counts
     for note in notes:
         if last + len(note) + 2 > WIDTH:
             text, last = f"{text},\n{' ' * len('tensor(')}{note}", len("tensor(") + len(note)

@@ -6,6 +6,7 @@ import numpy as np
 
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import renamed
+from tangentlike.tape.spellings import with_spellings
 from tangentlike.tape.tensor import Tensor
 
 __all__ = [
@@ -98,3 +99,6 @@ def eigh(input: Any) -> Any:
 
 
 inv = inverse
+
+
+with_spellings(globals(), __all__)

@@ -17,6 +17,10 @@ OPERATIONS = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, n
 MUTATORS = (np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis)
 
 
+class LinAlgError(RuntimeError):
+    """A matrix for which there is no result."""
+
+
 def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
     """Apply a function; its node has PyTorch's `name`."""
     variable = find_variable((*args, *kwargs.values()))
@@ -30,6 +34,8 @@ def named(name: str, function: Any, *args: Any, **kwargs: Any) -> Any:
         ) from None
     except TangentlikeError:
         raise
+    except np.linalg.LinAlgError as error:
+        raise LinAlgError(f"linalg.{getattr(function, '__name__', name)}: {error}") from None
     except ValueError as error:  # NumPy's, for sizes that do not fit
         raise RuntimeError(str(error)) from None
 
@@ -174,6 +180,12 @@ def matmul(left: Any, right: Any) -> Any:
     try:
         return named(names.get((len(first), len(second)), "UnsafeView"), np.matmul, left, right)
     except RuntimeError:
+        if len(first) == 1 and len(second) == 1:
+            raise RuntimeError(
+                f"inconsistent tensor size, expected tensor [{first[0]}] and src [{second[0]}] to have the same number of "
+                f"elements, but got {first[0]} and {second[0]} elements respectively"
+            ) from None
+        first = (1, *first) if len(first) == 1 else first
         shapes = " and ".join("x".join(map(str, shape)) for shape in (first, second))
         raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({shapes})") from None
 

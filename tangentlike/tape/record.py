@@ -120,7 +120,7 @@ def results_of(kind: type[Variable], node: Node, out: Any) -> Any:
     for place, item in enumerate(out):
         taken = type(node)()
         taken.form, taken.number, taken.parents, taken.saved = form, next(count), (node,), (None, like, place)
-        items.append(kind.make(item, taken))
+        items.append(results_of(kind, taken, item))
     return type(out)(*items) if hasattr(out, "_fields") else type(out)(items)
 
 

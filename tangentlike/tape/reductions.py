@@ -10,6 +10,7 @@ from tangentlike.tape.creation import as_tensor
 from tangentlike.tape.protocols import named
 from tangentlike.tape.record import renamed
 from tangentlike.tape.returns import found
+from tangentlike.tape.spellings import with_spellings
 from tangentlike.tape.tensor import Tensor
 
 __all__ = [
@@ -173,3 +174,6 @@ def log_softmax(input: Any, dim: int, dtype: Any = None) -> Tensor:
 def _largest(input: Any, dim: int) -> Tensor:
     """Return the largest elements as constants: what is subtracted from an exponent changes no softmax."""
     return as_tensor(np.asarray(np.max(input.value, axis=dim, keepdims=True)))
+
+
+with_spellings(globals(), __all__)

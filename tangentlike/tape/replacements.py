@@ -13,7 +13,9 @@ from tangentlike.tape.calling import TEXTS, Conversion, call, check_texts, lost,
 from tangentlike.tape.record import find_variable, plain
 from tangentlike.tape.values import Value
 
-CONVERSIONS: dict[type, Conversion] = {kind: Conversion(kind) for kind in (float, int, np.float64, np.float32, np.int64, np.int32)}
+CONVERSIONS: dict[type, Conversion] = {
+    kind: Conversion(kind) for kind in (float, int, complex, np.float64, np.float32, np.int64, np.int32)
+}
 
 
 def kind_of(*args: Any) -> Any:
@@ -48,6 +50,7 @@ def summed(values: Any, /, start: Any = 0) -> Any:
 
 BUILTINS: dict[str, Any] = {
     "eval": evaluate,
+    "complex": CONVERSIONS[complex],
     "float": CONVERSIONS[float],
     "hash": hashed,
     "int": CONVERSIONS[int],
@@ -69,7 +72,8 @@ def is_numeric(value: Any) -> bool:
 def is_foreign(function: types.FunctionType) -> bool:
     """Tell whether a function is not the user's to copy."""
     root = str(function.__module__).partition(".")[0]
-    return root in ("numpy", "tangentlike") or root in NUMERIC
+    ours = root == "tangentlike" and not function.__globals__.get("IS_A_PROGRAM", False)
+    return ours or root in NUMERIC
 
 
 def is_operator(value: Any) -> bool:
@@ -90,7 +94,7 @@ def is_gradient(value: Any) -> bool:
 def is_ruled(value: Any) -> bool:
     """Tell whether a function has a rule; Python's own functions on numbers work on values by themselves."""
     try:
-        return registry.find(value) is not None and getattr(value, "__module__", "") != "builtins"
+        return registry.find(value) is not None and getattr(value, "__module__", "") not in ("builtins", "_operator")
     except TypeError:
         return False
 
@@ -102,7 +106,7 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
         check_texts(args)
         args = tuple(map(real, args))
-        kwargs = {name: real(value) for name, value in kwargs.items()}
+        kwargs = {name: real_dtype(value) if name == "dtype" else real(value) for name, value in kwargs.items()}
         if find_variable((*args, *kwargs.values())) is None:
             return wrapped(function(*args, **kwargs))
         if isinstance(function, np.ufunc):
@@ -114,6 +118,26 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
     for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
         setattr(run, name, method_of(function, name))
     return run
+
+
+def real_dtype(dtype: Any) -> Any:
+    """Return a dtype, which may name those of several fields, with the types that conversions stand for."""
+    return type(dtype)(map(real_dtype, dtype)) if type(dtype) in (list, tuple) else real(dtype)
+
+
+def on_plain_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is declared to run on plain values (`function.on_plain_values`), as it takes values of the tape."""
+    return lambda *args, **kwargs: wrapped(function(*map(plainly, args), **{name: plainly(x) for name, x in kwargs.items()}))
+
+
+def plainly(value: Any) -> Any:
+    """Return plain numbers and arrays, and of a function one that returns these."""
+    if type(value) is tuple:
+        return tuple(map(plainly, value))
+    if isinstance(value, types.FunctionType):
+        return lambda *args, **kwargs: plainly(value(*args, **kwargs))
+    value = plain(value)
+    return value.copy() if type(value) is np.ndarray else value
 
 
 def method_of(ufunc: Any, name: str) -> Callable[..., Any]:

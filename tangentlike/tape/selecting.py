@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape.backward import Walk
+from tangentlike.tape.forms import Pullback
 from tangentlike.tape.nodes import Node
 from tangentlike.tape.record import plain
 
@@ -21,18 +22,18 @@ class SelectingWalk(Walk):
         self.masks: dict[Node, Any] = {}
         self.reached: set[Node] = set()
 
-    def pull(self, node: Node, bar: Any) -> tuple[Any, ...]:
+    def pull(self, node: Node, bar: Any, by: Pullback | None = None) -> Any:
         """Return the contributions of one node, selected."""
-        return self.selected(node, super().pull(node, bar))
+        return self.selected(node, super().pull(node, bar, by))
 
     def pull_again(self, node: Node, bar: Any) -> tuple[Any, ...]:
         """Return the contributions of one node as variables, selected."""
         return self.selected(node, super().pull_again(node, bar))
 
-    def selected(self, node: Node, parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    def selected(self, node: Node, parts: Any) -> Any:
         """Select the contributions of a node by its mask, and hand masks to its parents."""
         mask, rule = self.masks.pop(node, None), node.form.rule
-        masks: list[Any] = [None] * len(parts)
+        masks: list[Any] = [None] * len(node.parents)
         if rule.selected is not None and node.saved is not None:
             condition = node.saved[1 + node.form.names.index(rule.selected[0])]
             wanted = [node.form.names[place] == rule.selected[1] for place in node.form.wanted]

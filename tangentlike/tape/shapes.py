@@ -5,21 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.storing import stored
 from tangentlike.tape.conversions import clone
-from tangentlike.tape.creation import as_tensor, sizes_of
+from tangentlike.tape.creation import sizes_of
 from tangentlike.tape.indexing import as_value
 from tangentlike.tape.protocols import named
-from tangentlike.tape.record import Call, apply, renamed
-from tangentlike.tape.returns import found
+from tangentlike.tape.record import renamed
+from tangentlike.tape.spellings import with_spellings
 from tangentlike.tape.tensor import Tensor
-from tangentlike.tape.views import note_view
+from tangentlike.tape.views import note_among, note_view
 
 __all__ = [
-    "argsort", "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
+    "broadcast_to", "cat", "chunk", "concat", "concatenate", "diag", "diagonal", "flatten", "flip",
     "gather", "hstack", "index_select", "masked_select", "movedim", "narrow", "permute", "ravel", "repeat_interleave",
-    "reshape", "roll", "select", "sort", "split", "squeeze", "stack", "swapaxes", "swapdims", "t", "take", "tile",
-    "topk", "transpose", "tril", "triu", "unbind", "unsqueeze", "vstack",
+    "reshape", "roll", "select", "split", "squeeze", "stack", "swapaxes", "swapdims", "t", "take", "tile",
+    "transpose", "tril", "triu", "unbind", "unflatten", "unsqueeze", "vstack",
 ]
 
 
@@ -33,6 +32,8 @@ def view_of(input: Any, name: str, function: Any, *args: Any) -> Tensor:
 def reshape(input: Any, *shape: Any) -> Tensor:
     """Return the elements in another shape."""
     wanted = tuple(sizes_of(shape))
+    if wanted.count(-1) > 1:
+        raise RuntimeError("only one dimension can be inferred")
     try:
         return view_of(input, "View", np.reshape, wanted)
     except RuntimeError:
@@ -54,6 +55,17 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     shape = input.value.shape or (1,)
     first, last = start_dim % len(shape), end_dim % len(shape)
     return reshape(input, (*shape[:first], -1, *shape[last + 1 :]))
+
+
+def unflatten(input: Any, dim: int, sizes: Any) -> Tensor:
+    """Split a dimension into several; -1 is what remains."""
+    shape, place = input.value.shape, dim % input.value.ndim
+    return reshape(input, (*shape[:place], *_of_remaining(sizes, shape[place]), *shape[place + 1 :]))
+
+
+def _of_remaining(sizes: Any, total: int) -> list[int]:
+    known = int(np.prod([size for size in sizes if size != -1], dtype=int))
+    return [total // known if size == -1 else size for size in sizes]
 
 
 def ravel(input: Any) -> Tensor:
@@ -90,8 +102,16 @@ def squeeze(input: Any, dim: Any = None) -> Tensor:
     """Drop dimensions of size 1."""
     if dim is None:
         return view_of(input, "Squeeze", np.squeeze)
-    wanted = [dim] if isinstance(dim, int) else dim
+    wanted = [in_range(each, input.value.ndim) for each in ([dim] if isinstance(dim, int) else dim)]
     return view_of(input, "SqueezeBackward1", np.squeeze, tuple(each for each in wanted if input.value.shape[each] == 1))
+
+
+def in_range(dim: int, rank: int) -> int:
+    """Return a dimension, if there is such a one."""
+    bound = max(rank, 1)
+    if not -bound <= dim < bound:
+        raise IndexError(f"Dimension out of range (expected to be in range of [{-bound}, {bound - 1}], but got {dim})")
+    return dim
 
 
 def unsqueeze(input: Any, dim: int) -> Tensor:
@@ -104,6 +124,12 @@ def expand(input: Any, *sizes: Any) -> Tensor:
     wanted = sizes_of(sizes)
     old = (1,) * (len(wanted) - input.value.ndim) + input.value.shape
     shape = tuple(have if want == -1 else want for want, have in zip(wanted, old, strict=True))
+    place = next((k for k, (want, have) in enumerate(zip(shape, old, strict=True)) if have not in (1, want)), None)
+    if place is not None:
+        raise RuntimeError(
+            f"The expanded size of the tensor ({shape[place]}) must match the existing size ({old[place]}) at non-singleton "
+            f"dimension {place}.  Target sizes: {list(shape)}.  Tensor sizes: {list(input.value.shape)}"
+        )
     return view_of(input, "Expand", np.broadcast_to, shape)
 
 
@@ -142,6 +168,10 @@ def roll(input: Any, shifts: Any, dims: Any = None) -> Tensor:
 
 def cat(tensors: Sequence[Any], dim: int = 0) -> Tensor:
     """Join tensors along a dimension."""
+    ranks = [each.value.ndim for each in tensors if each.value.size]
+    if len(set(ranks)) > 1:
+        other = next(rank for rank in ranks if rank != ranks[0])
+        raise RuntimeError(f"Tensors must have same number of dimensions: got {ranks[0]} and {other}")
     return named("Cat", np.concatenate, list(tensors), axis=dim)
 
 
@@ -150,6 +180,12 @@ concat = concatenate = cat
 
 def stack(tensors: Sequence[Any], dim: int = 0) -> Tensor:
     """Join tensors along a new dimension."""
+    for place, each in enumerate(tensors):
+        if each.value.shape != tensors[0].value.shape:
+            raise RuntimeError(
+                f"stack expects each tensor to be equal size, but got {list(tensors[0].value.shape)} at entry 0 and "
+                f"{list(each.value.shape)} at entry {place}"
+            )
     return named("Stack", np.stack, list(tensors), axis=dim)
 
 
@@ -179,7 +215,7 @@ def split(input: Any, split_size_or_sections: Any, dim: int = 0) -> tuple[Tensor
     lengths = [min(sizes, total - k) for k in range(0, total, sizes)] if isinstance(sizes, int) else list(sizes)
     ends = np.cumsum([0, *lengths])
     pieces = [narrow(input, dim, int(end) - length, length) for end, length in zip(ends[1:], lengths, strict=True)]
-    return tuple(renamed(piece, "Split") for piece in pieces)
+    return among(pieces, "Split")
 
 
 def chunk(input: Any, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
@@ -189,7 +225,15 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
 
 def unbind(input: Any, dim: int = 0) -> tuple[Tensor, ...]:
     """Return all slices along a dimension."""
-    return tuple(renamed(select(input, dim, place), "Unbind") for place in range(input.value.shape[dim]))
+    return among([select(input, dim, place) for place in range(input.value.shape[dim])], "Unbind")
+
+
+def among(views: Sequence[Any], name: str) -> tuple[Tensor, ...]:
+    """Return the views that one function has made, which know that they are not the only one."""
+    for place, view in enumerate(views):
+        renamed(view, name)
+        note_among(view, place)
+    return tuple(views)
 
 
 def diagonal(input: Any, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
@@ -239,24 +283,4 @@ def masked_select(input: Any, mask: Any) -> Tensor:
     return renamed(input[mask], "MaskedSelect")
 
 
-def index_put(input: Any, indices: Any, values: Any) -> Tensor:
-    """Return a copy with values stored at indices."""
-    return apply(Call(Tensor, stored, (input, as_value(indices), values), name="IndexPut"))
-
-
-def sort(input: Any, dim: int = -1, descending: bool = False) -> Any:
-    """Return the elements in order, and where each was."""
-    order = argsort(input, dim, descending)
-    return found("sort", renamed(gather(input, dim, order), "Sort"), order)
-
-
-def argsort(input: Any, dim: int = -1, descending: bool = False) -> Tensor:
-    """Return where each element of the ordered tensor is."""
-    keys = -input.value if descending else input.value
-    return as_tensor(np.asarray(np.argsort(keys, axis=dim, kind="stable")))
-
-
-def topk(input: Any, k: int, dim: int = -1) -> Any:
-    """Return the k largest elements, and where each was."""
-    order = narrow(argsort(input, dim, True), dim, 0, k)
-    return found("topk", renamed(gather(input, dim, order), "Topk"), order)
+with_spellings(globals(), __all__)

@@ -256,18 +256,26 @@ class Tensor(Protocols):
             raise TypeError("only integer tensors of a single element can be converted to an index")
         return int(self.item())
 
+    def __copy__(self) -> "Tensor":
+        made: Any = type(self).make(views.shared(self), None if self.is_leaf else self.node)
+        return made.requires_grad_(self.requires_grad)
+
     def __deepcopy__(self, memo: Any) -> "Tensor":
         if not self.is_leaf:
-            raise RuntimeError("Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol")
-        copied: Any = self.kind.make(np.array(self.value))
+            raise RuntimeError(
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
+                "were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see "
+                "https://github.com/pytorch/pytorch/pull/103001"
+            )
+        copied: Any = type(self).make(self.value.copy())
         memo[id(self)] = copied
+        copied._grad = None if self.grad is None else self.grad.detach().clone()
         return copied.requires_grad_(self.requires_grad)
 
     def __reduce__(self) -> Any:
-        """Pickle a leaf by its values."""
-        if not self.is_leaf:
-            raise RuntimeError("only leaves can be pickled; use tensor.detach()")
-        return rebuild, (np.asarray(self.value), self.requires_grad)
+        """Pickle the values; of what made them, only that a gradient is wanted."""
+        value = np.ascontiguousarray(self.value).reshape(np.shape(self.value))
+        return rebuilt, (type(self), value.tobytes(), value.dtype.str, value.shape, self.requires_grad)
 
     # Elements
 
@@ -286,7 +294,7 @@ class Tensor(Protocols):
         views.write_at(self, as_index(index), value)
 
 
-def rebuild(value: Any, requires_grad: bool) -> Tensor:
+def rebuilt(kind: type[Tensor], data: bytes, dtype: str, shape: tuple[int, ...], requires_grad: bool) -> Tensor:
     """Make a leaf again."""
-    made: Any = Tensor.make(value)
+    made: Any = kind.make(np.frombuffer(data, dtype).reshape(shape).copy())
     return made.requires_grad_(requires_grad)

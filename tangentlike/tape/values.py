@@ -144,6 +144,8 @@ class Value(Arithmetic):
 
     def without_rule(self, name: str) -> Any:
         """Return an attribute that has no rule: the parts of a real number, or of what carries no derivative."""
+        if isinstance(self.value, complex) and name in ("real", "imag"):
+            return call(np.real if name == "real" else np.imag, self)
         if name == "real" or self.node is None:
             return self if name == "real" else getattr(self.value, name)
         if name == "imag":

@@ -4,6 +4,7 @@ A view and its base share memory, so a store through one is seen through the oth
 store through a view is a store into its base, and every other view is then a new look at what the base has become.
 """
 
+import operator
 import sys
 import weakref
 from typing import Any
@@ -12,12 +13,19 @@ import numpy as np
 
 from tangentlike.runtime.storing import stored
 from tangentlike.tape import dtypes
+from tangentlike.tape.backward import HOOKS
+from tangentlike.tape.hooks import retain_after
 from tangentlike.tape.indexing import is_basic
 from tangentlike.tape.memory import WRITTEN, Writes, root_of
 from tangentlike.tape.modes import RECORDING
 from tangentlike.tape.nodes import AccumulateGrad, Node, Variable, count
 from tangentlike.tape.record import Call, apply, is_active, plain
 
+SEVERAL = (
+    "{} is being modified inplace{}. This view is the output of a function that returns "
+    "multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace "
+    "operation by an out-of-place one."
+)
 UNREAD = 2                                      # references to a number that only its tensor and one local name hold
 
 
@@ -34,7 +42,22 @@ def note_view(x: Variable, made: Variable) -> Variable:
         made._base = base
         views, key = views_of(base), id(made)
         views[key] = weakref.ref(made, lambda _: views.pop(key, None))
+        if hasattr(x, "_among"):
+            note_among(made, 0)
     return made
+
+
+def note_among(view: Variable, place: int) -> None:
+    """Note that a view is one of several results, or a view of such a one."""
+    name = type(view.node).__name__.removesuffix("Backward0")
+    view._among = "A view was created in no_grad mode and" if view.node is None else f"Output {place} of {name} is a view and"
+
+
+def check_alone(x: Variable, node: Node | None, part: bool = False) -> None:
+    """Refuse to write what carries a derivative into one of several views that one function has made."""
+    if RECORDING.on and node is not None and hasattr(x, "_among"):
+        what = "Output 0 of Select is a view and" if part else x._among
+        raise RuntimeError(SEVERAL.format(what, " with grad mode enabled" if what.startswith("A") else ""))
 
 
 def views_of(base: Variable) -> dict[int, "weakref.ref[Variable]"]:
@@ -58,6 +81,7 @@ def check_writable(x: Variable, part: bool = False) -> None:
         what = "a view of a leaf" if part else "a leaf"
         raise RuntimeError(f"{what} Variable that requires grad is being used in an in-place operation.")
     base = base_of(x)
+    check_alone(x, x.node, part)
     if base is not None and type(base.node) is AccumulateGrad:
         raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
@@ -72,6 +96,7 @@ def write(x: Variable, result: Variable) -> Variable:
             f"output with shape {list(x.value.shape)} doesn't match the broadcast shape "
             f"{list(np.broadcast_shapes(result.value.shape, x.value.shape))}"
         )
+    check_alone(x, result.node)
     if type(x.value) is np.ndarray:
         x.will_write(x.value)
         x.value[...] = result.value
@@ -79,9 +104,9 @@ def write(x: Variable, result: Variable) -> Variable:
         replace_scalar(x, result.value)
     base = base_of(x)
     if base is not None:
-        settle(base, stored_node(before(base), places_in(base.value, x.value), result) if RECORDING.on else base.node)
+        settle(base, x.value, stored_node(base, x.value, result) if RECORDING.on else base.node)
     else:
-        settle(x, result.node if RECORDING.on else x.node)
+        settle(x, x.value, result.node if RECORDING.on else x.node)
     return x
 
 
@@ -95,10 +120,24 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
         return
     if base is not None:
         part = value if isinstance(value, Variable) else x.kind.make(np.asarray(value, x.value.dtype))
-        settle(base, stored_node(before(base), places_in(base.value, x.value)[index], part))
+        if is_basic(index):
+            written = as_view(array, index)
+            settle(base, written, stored_node(base, written, part))
+        else:
+            settle(base, array, stored_node(base, array, part, index))
     elif is_active(value) or x.node is not None:
         name = "CopySlices" if is_basic(index) else "IndexPut"
-        settle(x, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=x.value)).node)
+        settle(x, array, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=array)).node)
+
+
+def as_view(array: Any, index: Any) -> Any:
+    """Return the part of an array at an index, as a view also of one element.
+
+    >>> as_view(np.zeros((2, 2)), (0, 1)).shape
+    ()
+    """
+    items = index if type(index) is tuple else (index,)
+    return array[items if any(item is Ellipsis for item in items) else (*items, Ellipsis)]
 
 
 def shared(x: Variable) -> Any:
@@ -113,13 +152,18 @@ def before(x: Variable) -> Variable:
     return x.kind.make(x.value, x.node)
 
 
-def settle(base: Variable, node: Node | None) -> None:
-    """Give a variable that was written its node, and its views new ones."""
+def settle(base: Variable, written: Any, node: Node | None) -> None:
+    """Give a variable of which some memory was written its node, and new ones to the views that look into that memory."""
+    if HOOKS.data and node is not None:
+        retain_after(base.node, node)
     base.node = node
     for reference in list(getattr(base, "_views", {}).values()):
         view = reference()
-        if view is not None:
-            view.node = look(base, view.value)
+        if view is not None and (view.node is None or np.may_share_memory(view.value, written)):
+            new = look(base, view.value)
+            if HOOKS.data and new is not None:
+                retain_after(view.node, new)
+            view.node = new
 
 
 def replace_scalar(x: Variable, value: Any) -> None:
@@ -139,12 +183,10 @@ def note_replaced(x: Variable, value: Any, writes: int, last: int) -> None:
     weakref.finalize(x, WRITTEN.pop, id(value), None)
 
 
-def stored_node(before: Variable, places: Any, value: Variable) -> Node | None:
-    """Return the node of a store into flat places of an array."""
-    kind = before.kind
-    flat = apply(Call(kind, np.reshape, (before, -1)))
-    after = apply(Call(kind, stored, (flat, places, value)))
-    return apply(Call(kind, np.reshape, (after, before.value.shape), name="CopySlices")).node
+def stored_node(base: Variable, written: Any, value: Variable, index: Any = ...) -> Node | None:
+    """Return the node of a store into a view of a variable, which holds what was `written` already."""
+    index = index_of(base.value, written, index)
+    return apply(Call(base.kind, stored, (before(base), index, value), name="CopySlices", out=base.value)).node
 
 
 def look(base: Variable, value: Any) -> Node | None:
@@ -153,9 +195,23 @@ def look(base: Variable, value: Any) -> Node | None:
         return None
     earlier, RECORDING.on = RECORDING.on, True
     try:
-        return apply(Call(base.kind, np.take, (base, places_in(base.value, value)), name="AsStrided")).node
+        index = index_of(base.value, value)
+        return apply(Call(base.kind, operator.getitem, (base, index), name="AsStrided", out=value)).node
     finally:
         RECORDING.on = earlier
+
+
+def index_of(base: Any, view: Any, index: Any = ...) -> tuple[Any, ...]:
+    """Return the index by which an array gives the elements of its view, or those of them at an index.
+
+    >>> x = np.zeros((2, 3))
+    >>> index_of(x, x.T[1:])
+    (array([[0, 1],
+           [0, 1]]), array([[1, 1],
+           [2, 2]]))
+    """
+    places = places_in(base, view)[index]
+    return np.unravel_index(places, base.shape) if base.ndim else (None,) * np.ndim(places)
 
 
 def places_in(base: Any, view: Any) -> Any:
@@ -166,14 +222,26 @@ def places_in(base: Any, view: Any) -> Any:
     array([[1, 4],
            [2, 5]])
     """
+    if base.dtype != view.dtype:
+        raise RuntimeError(f"an array of {base.dtype} is written through a view of {view.dtype}, which no derivative follows")
+    if base.flags.c_contiguous:  # then the cost is that of the view's elements, not of the base's
+        places = np.asarray((address_of(view) - address_of(base)) // base.itemsize)
+        for size, step in zip(view.shape, view.strides, strict=True):
+            places = places[..., np.newaxis] + np.arange(size) * (step // base.itemsize)
+        return places
     root = root_of(base)
     numbers = np.empty_like(root, dtype=np.intp, order="K", subok=False)
     same_window(root, base, numbers)[...] = np.arange(base.size).reshape(base.shape)
     return same_window(root, view, numbers).copy()
 
 
+def address_of(array: Any) -> int:
+    """Return where the first element of an array is in memory."""
+    return array.__array_interface__["data"][0]
+
+
 def same_window(root: Any, view: Any, numbers: Any) -> Any:
     """Return the view of `numbers`, which is laid out as `root` is, that `view` is of `root`."""
-    offset = view.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+    offset = address_of(view) - address_of(root)
     strides = [step // root.itemsize * numbers.itemsize for step in view.strides]
     return np.ndarray(view.shape, np.intp, numbers, offset // root.itemsize * numbers.itemsize, strides)

@@ -1,5 +1,7 @@
 """A bar that only copies another is not made."""
 
+from collections.abc import Callable
+
 from tangentlike.syntax import trees as t
 
 
@@ -61,3 +63,18 @@ def _renamed(node: t.stmt, old: str, new: str) -> t.stmt:
         return node
     out = t.rename(node, {old: new})
     return out
+
+
+def drop_copied_operands(block: t.Block, is_ours: Callable[[t.expr], bool]) -> t.Block:
+    """Write `np.array(parts[0]) + x` without the copy: the sum is new."""
+    for node in t.walk_all(block):
+        if isinstance(node, t.BinOp):
+            node.left, node.right = _uncopied(node.left, is_ours), _uncopied(node.right, is_ours)
+    return block
+
+
+def _uncopied(node: t.expr, is_ours: Callable[[t.expr], bool]) -> t.expr:
+    match node:
+        case t.Call(func=t.Attribute(value=t.Name(), attr="array"), args=[value], keywords=[]) if is_ours(value):
+            return value
+    return node

@@ -5,6 +5,7 @@ The last lines of such a docstring are fields, evaluated in the function's own m
     args: 1.5, np.array([1.0, 2.0]), steps=3      what to call it with; several lines are several calls
     wrt: x, w                                     what to differentiate; default: every argument with a float in it
     order: 2                                      also compare the derivative of the derivative
+    taped: it writes a view of another array      why it runs on the tape, or a piece of it; all others are compiled
 
 A function without `args:` is a helper of the others.
 """
@@ -24,7 +25,7 @@ from typing import Any
 from tests.programs import differences as d
 
 CORPUS = Path(__file__).parent / "corpus"
-FIELD = re.compile(r"^\s*(args|wrt|order):\s*(.*)$", re.MULTILINE)
+FIELD = re.compile(r"^\s*(args|wrt|order|taped):\s*(.*)$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Case:
     text: str  # the arguments, as written
     wrt_text: str
     order: int
+    taped: str = ""  # why it is not compiled
 
     def call(self) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh positional and keyword arguments."""
@@ -64,6 +66,12 @@ class Case:
         """Return the value of the primal."""
         args, kwargs = self.call()
         return self.fun(*args, **kwargs)
+
+    def left(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments as the primal leaves them."""
+        args, kwargs = self.call()
+        self.fun(*args, **kwargs)
+        return args, kwargs
 
     def argument(self, key: int | str) -> Any:
         """Return one argument."""
@@ -128,7 +136,8 @@ def cases_of(fun: Callable[..., Any], subject: str) -> list[Case]:
     wrt = next((text for name, text in fields if name == "wrt"), "")
     order = int(next((text for name, text in fields if name == "order"), "1"))
     calls = [text for name, text in fields if name == "args"]
+    taped = next((text for name, text in fields if name == "taped"), "")
     return [
-        Case(f"{subject}.{fun.__name__}" + (f"-{i}" if len(calls) > 1 else ""), fun, text, wrt, order)
+        Case(f"{subject}.{fun.__name__}" + (f"-{i}" if len(calls) > 1 else ""), fun, text, wrt, order, taped)
         for i, text in enumerate(calls)
     ]

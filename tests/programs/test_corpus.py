@@ -9,10 +9,14 @@ from tests.programs.cases import Case, all_cases
 from tests.programs.open_cases import with_open
 
 CASES = all_cases()
+pytestmark = pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+TAPED = [case for case in CASES if case.taped]
 SECOND = [case for case in CASES if case.order > 1]
+# Of one argument alone, the gradient is the one that `test_value_and_gradient_together` compares.
+PARTIAL = [case for case in CASES if len(case.wrt()) > 1 or case.order > 1]
 
 
-@pytest.mark.parametrize("case", with_open(CASES, "gradient"))
+@pytest.mark.parametrize("case", with_open(PARTIAL, "gradient"))
 def test_gradient(case: Case) -> None:
     harness.check_one_alone(case)
 
@@ -43,5 +47,11 @@ def test_grad_of_grad(case: Case) -> None:
     harness.check_twice(case)
 
 
+@pytest.mark.parametrize("case", TAPED, ids=lambda case: case.name)
+def test_taped_cases_are_taped(case: Case) -> None:
+    harness.check_is_taped(case)
+
+
 def test_there_are_second_orders() -> None:
     assert len(SECOND) > 60
+    assert len(PARTIAL) > 300

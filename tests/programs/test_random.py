@@ -134,15 +134,29 @@ pytestmark = [
 ]
 
 
-@seed(SEED)
-@many(150)
-@given(text=programs(), point=points(), key=st.sampled_from([0, 1, 2, None]))
-def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
-    case = make_case(text, point, folder)
+def check_one_or_all(case: Case, key: int | None) -> None:
     if key is None:
         harness.check_together(case)
     else:
         harness.check_alone(case, key)
+
+
+KEYS = st.sampled_from([0, 1, 2, None])
+
+
+@seed(SEED)
+@many(100)
+@given(text=programs(), point=points(), key=KEYS)
+def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
+    check_one_or_all(make_case(text, point, folder), key)
+
+
+@pytest.mark.long
+@seed(SEED + 4)
+@many(600)
+@given(text=programs(), point=points(), key=KEYS)
+def test_gradient_of_many(text: str, point: str, key: int | None, folder: Path) -> None:
+    check_one_or_all(make_case(text, point, folder), key)
 
 
 @seed(SEED + 1)

@@ -9,60 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.rules import checking
-from tangentlike.rules.primals import call_primal
 from tangentlike.runtime import arrays, indexing, linalg, places, products, reductions, scalars, shapes, storing, trees
-
-
-def numbers(*shape, seed=0, low=-2.0, high=2.0):
-    """Return fixed random numbers, none near another one or near 0."""
-    size = int(np.prod(shape))
-    values = np.linspace(low, high, size + 2)[1:-1]
-    values = np.where(np.abs(values) < 0.02, 0.05, values)
-    return np.random.default_rng(seed).permutation(values).reshape(shape)
-
-
-def positive(*shape, seed=0):
-    return numbers(*shape, seed=seed, low=0.2, high=3.0)
-
-
-def matrices(*shape, seed=0):
-    """Return matrices far from singular."""
-    return numbers(*shape, seed=seed) + 3.0 * np.eye(shape[-2], shape[-1])
-
-
-def symmetric(*shape, seed=0):
-    """Return positive definite matrices with distinct eigenvalues."""
-    a = numbers(*shape, seed=seed)
-    return a @ np.swapaxes(a, -1, -2) + np.diag(np.arange(1.0, shape[-1] + 1))
-
-
-def S(function, *args, wrt=(), **keywords):  # noqa: N802  (it stands in front of every line of a table)
-    """Describe a call; `wrt` names the operands to check, if not all."""
-    return checking.Sample(function, args, keywords, (wrt,) if isinstance(wrt, str) else wrt)
-
-
-def text(sample):
-    """Write a sample as the id of a test."""
-    name = getattr(sample.function, "__name__", repr(sample.function))
-    words = [show(a) for a in sample.args] + [f"{k}={show(v)}" for k, v in sample.keywords.items()]
-    return f"{name}({', '.join(words)})"
-
-
-def show(value):
-    if isinstance(value, np.ndarray):
-        return f"{value.dtype}{list(value.shape)}".replace("float64", "")
-    if isinstance(value, list | tuple):
-        return "(" + ",".join(map(show, value)) + ")"
-    return "rng" if isinstance(value, np.random.Generator) else repr(value)
-
-
-def run_seeded(function, args, keywords):
-    """Make a call; draws are the same in each."""
-    np.random.seed(3)
-    args = [np.random.default_rng(3) if isinstance(arg, np.random.Generator) else arg for arg in args]
-    return call_primal(function, args, keywords)
-
+from tests.rules.partial_samples import PARTIAL
+from tests.rules.sampling import S, matrices, numbers, positive, run_seeded, symmetric, text  # noqa: F401
 
 v3, v4, u3 = numbers(3), numbers(4, seed=1), numbers(3, seed=2)
 a23, b23, a34 = numbers(2, 3), numbers(2, 3, seed=3), numbers(3, 4, seed=4)
@@ -400,3 +349,4 @@ SAMPLES += [
     S(trees.rebuild_record, Pair(0.1, u3), {"w": 0.5, "b": v3}), S(trees.fields_of, Pair(0.5, v3)),
     S(trees.rebuild_record, Layer(u3, 0.1), {"w": v3, "b": 0.5}), S(trees.fields_of, Layer(v3, 0.5)),
 ]
+SAMPLES += PARTIAL

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tangentlike.rules import registry
-from tests.rules.samples import show
+from tests.rules.sampling import show
 
 INF, NAN = np.inf, np.nan
 ties = np.array([2.0, 1.0, 2.0])
@@ -132,6 +132,6 @@ def test_constants(function):
     assert registry.find(function).kind == "constant"
 
 
-@pytest.mark.parametrize("function", [np.add.at, np.vectorize, np.histogram, np.linalg.eig, np.fromiter])
+@pytest.mark.parametrize("function", [np.add.at, np.vectorize, np.histogram, np.roots, np.fromiter])
 def test_no_rule_is_no_zero(function):
     assert registry.find(function) is None

@@ -161,8 +161,9 @@ def test_a_users_rule_wins():
 
 def test_binding():
     rule = registry.find(np.sum)
-    assert rule.bind((1,), {}) == {"x": 1, "axis": None, "keepdims": False}
-    assert rule.bind((), {"a": 1, "axis": 0}) == {"x": 1, "axis": 0, "keepdims": False}
+    rest = {"keepdims": False, "initial": 0, "where": True}
+    assert rule.bind((1,), {}) == {"x": 1, "axis": None, **rest}
+    assert rule.bind((), {"a": 1, "axis": 0}) == {"x": 1, "axis": 0, **rest}
     with pytest.raises(NoRule, match="`sum` does not know the parameter `dtype`"):
         rule.bind((X,), {"dtype": float})
     with pytest.raises(NoRule, match="too many positional"):

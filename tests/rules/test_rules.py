@@ -12,6 +12,7 @@ from tangentlike.containers import map_leaves
 from tangentlike.errors import WrongDerivative
 from tangentlike.rules import checking, registry
 from tangentlike.rules.primals import find_parameters
+from tangentlike.rules.rule import HALVES as ATTRIBUTES
 from tangentlike.syntax import trees as t
 from tests.rules.recorded import RECORDED
 from tests.rules.samples import SAMPLES, run_seeded, text
@@ -139,8 +140,8 @@ def test_a_rule_wrong_by_a_thousandth_is_found(rule, half, monkeypatch):
 def bodies(rule):
     """Yield all texts of a rule, with the rule or case that each belongs to."""
     for each in (rule, *(case.rule for case in rule.cases)):
-        for half in ("adjoint", "tangent", "accumulate"):
-            if each.add_into is not None if half == "accumulate" else getattr(each, half) is not None:
+        for half in ("adjoint", "tangent", "accumulate", "overwrite"):
+            if getattr(each, ATTRIBUTES[half]) is not None:
                 yield each, half, each.text(half)
 
 

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from tangentlike import tape as torch
-from tangentlike.tape import creation, elementwise, products, reductions, shapes
+from tangentlike.tape import (
+    composed,
+    counting,
+    creation,
+    elementwise,
+    ordering,
+    products,
+    reductions,
+    scattering,
+    shapes,
+)
 from tangentlike.tape.nn import functional as F  # noqa: N812  (as PyTorch's users write it)
 
 V = np.array([0.31, 0.82, 0.57])
@@ -61,6 +71,9 @@ CASES |= {
     "linalg.solve": (torch.linalg.solve, (A, V)),
     "linalg.cholesky": (lambda x: torch.linalg.cholesky(x @ x.T + torch.eye(3).to(x.dtype)), (A,)),
     "linalg.eigh of vectors": (lambda x: torch.linalg.eigh(x + x.T)[1] ** 2, (S,)),
+    "linalg.qr": (lambda x: torch.linalg.qr(x)[1] ** 2, (A,)), "linalg.pinv": (torch.linalg.pinv, (A,)),
+    "linalg.svdvals": (torch.linalg.svdvals, (A,)), "linalg.eigvalsh": (lambda x: torch.linalg.eigvalsh(x + x.T), (S,)),
+    "linalg.matrix_norm": (torch.linalg.matrix_norm, (A,)),
     "linalg.eigh": (lambda x: torch.linalg.eigh(x + x.T)[0], (S,)),
     "reshape": (lambda x: torch.reshape(x * x, (3, 2)), (T,)), "flatten": (lambda x: torch.flatten(x * x), (T,)),
     "ravel": (lambda x: torch.ravel(x * x), (T,)), "permute": (lambda x: torch.permute(x * x, (1, 0)), (T,)),
@@ -98,11 +111,72 @@ LOSSES = {
     "silu": (F.silu, (V - 0.5,)), "elu": (F.elu, (V - 0.5,)), "leaky_relu": (F.leaky_relu, (V - 0.5,)),
     "logsigmoid": (F.logsigmoid, (V - 0.5,)),
 }
+W = np.array([-0.9, -0.2, 0.15, 0.8])
+SIGNS = torch.tensor([1.0, -1.0])
+IMAGES = np.sin(np.arange(2 * 2 * 4 * 4.0)).reshape(2, 2, 4, 4)
+LOSSES |= {name: (getattr(F, name), (3.0 * W,)) for name in ["celu", "glu", "hardsigmoid", "hardswish", "mish", "selu"]}
+LOSSES |= {name: (getattr(F, name), (3.0 * W,)) for name in ["hardshrink", "hardtanh", "softshrink", "softsign", "relu6"]}
+LOSSES |= {
+    "tanhshrink": (F.tanhshrink, (W,)), "softmin": (lambda x: F.softmin(x, 0), (W,)),
+    "threshold": (lambda x: F.threshold(x * x, 0.1, 3.0), (W,)),
+    "prelu": (F.prelu, (W, np.array([0.3]))),
+    "cosine_similarity": (F.cosine_similarity, (T, T[::-1].copy())), "pairwise_distance": (F.pairwise_distance, (T, A[:2])),
+    "cosine_embedding_loss": (lambda x, y: F.cosine_embedding_loss(x, y, SIGNS.to(x.dtype)), (T, A[:2])),
+    "gaussian_nll_loss": (lambda x, y: F.gaussian_nll_loss(x, y, y, full=True), (V, U)),
+    "hinge_embedding_loss": (lambda x: F.hinge_embedding_loss(x * x, SIGNS.to(x.dtype)[:, None]), (T,)),
+    "margin_ranking_loss": (lambda x, y: F.margin_ranking_loss(x * x, y, SIGNS.to(x.dtype)[:, None]), (T, A[:2])),
+    "multi_margin_loss": (lambda x: F.multi_margin_loss(x * x, torch.tensor([2, 0]), p=2), (T,)),
+    "multilabel_soft_margin_loss": (lambda x: F.multilabel_soft_margin_loss(x, torch.tensor(A[:2] > 0.3).to(x.dtype)), (T,)),
+    "poisson_nll_loss": (lambda x: F.poisson_nll_loss(x, torch.tensor(2.0 * U).to(x.dtype), full=True), (V,)),
+    "soft_margin_loss": (lambda x: F.soft_margin_loss(x, SIGNS.to(x.dtype)[:, None]), (T,)),
+    "triplet_margin_loss": (lambda x, y: F.triplet_margin_loss(x * x, y, x * y), (T, A[:2])),
+    "layer_norm": (lambda x, w: F.layer_norm(x * x, (3,), w, w), (T, V)), "rms_norm": (lambda x, w: F.rms_norm(x, (3,), w), (T, V)),
+    "group_norm": (lambda x, w: F.group_norm(x[:, :2], 1, w[:2], w[1:]), (IMAGES[:1], V)),
+    "batch_norm": (lambda x, w: F.batch_norm(x * x, None, None, w, w, training=True), (A, V)),
+    "embedding": (lambda w: F.embedding(torch.tensor([[0, 1], [1, 1]]), w * w), (T,)),
+    "scaled_dot_product_attention": (lambda q, k: F.scaled_dot_product_attention(q, k, q * k, is_causal=True), (A, S)),
+    "conv1d": (lambda x, w: F.conv1d(x, w[None, None], stride=2, padding=1), (IMAGES[:1, :1, 0], V)),
+    "conv2d": (lambda x, w: F.conv2d(x, w[None, :, None] * x.sum(), w[:1, 0], padding=(1, 0)), (IMAGES[:1], A[:2, :2])),
+    "max_pool1d": (lambda x: F.max_pool1d(x * x, 2), (IMAGES[0],)),
+    "max_pool2d": (lambda x: F.max_pool2d(x * x, 3, 1), (IMAGES[:1],)),
+    "avg_pool1d": (lambda x: F.avg_pool1d(x * x, 2), (IMAGES[0],)), "avg_pool2d": (lambda x: F.avg_pool2d(x * x, 2), (IMAGES[:1],)),
+    "adaptive_avg_pool1d": (lambda x: F.adaptive_avg_pool1d(x * x, 3), (IMAGES[0],)),
+    "adaptive_avg_pool2d": (lambda x: F.adaptive_avg_pool2d(x * x, (3, 1)), (IMAGES[:1],)),
+    "pad": (lambda x: F.pad(x * x, (1, 2, 0, 1), value=0.5), (T,)),
+}
+CASES |= {name: (getattr(torch, name), (V,)) for name in ["deg2rad", "diff", "erfc", "logit", "rad2deg"]}
+CASES |= {
+    "addcmul": (lambda x, y: torch.addcmul(x, y, x, value=2), (V, U)), "addcdiv": (torch.addcdiv, (V, U, V + 1.0)),
+    "clamp_min": (lambda x: torch.clamp_min(x, 0.4), (V,)), "clamp_max": (lambda x: torch.clamp_max(x, 0.7), (V,)),
+    "fliplr": (lambda x: torch.fliplr(x * x), (T,)), "flipud": (lambda x: torch.flipud(x * x), (T,)),
+    "matrix_power": (lambda x: torch.matrix_power(x, 3), (A,)), "nan_to_num": (lambda x: torch.nan_to_num(x * x), (V,)),
+    "var_mean": (lambda x: torch.stack(torch.var_mean(x, 1)), (T,)),
+    "std_mean": (lambda x: torch.stack(torch.std_mean(x, 1)), (T,)),
+}
+I = torch.tensor([[2, 0], [1, 1]])  # noqa: E741  (an index)
+ROW = torch.tensor([2, 0, 2])
+CASES |= {
+    "scatter": (lambda x, y: torch.scatter(x * x, 1, torch.tensor([[2, 0], [1, 0]]), y * y), (T, A[:2])),
+    "scatter_add": (lambda x, y: torch.scatter_add(x * x, 1, I, y * y), (T, A[:2])),
+    "index_add": (lambda x, y: torch.index_add(x * x, 1, ROW, y * y, alpha=2), (T, A[:2])),
+    "index_copy": (lambda x, y: torch.index_copy(x * x, 1, ROW[:2], y[:, :2] ** 2), (T, A[:2])),
+    "index_fill": (lambda x: torch.index_fill(x * x, 1, ROW, 0.5), (T,)),
+    "index_put": (lambda x, y: torch.index_put(x * x, (I[0], I[1]), y[:2] ** 2, accumulate=True), (A, V)),
+    "masked_scatter": (lambda x, y: torch.masked_scatter(x * x, torch.tensor(A > 0.5), y * y), (A, S)),
+    "meshgrid": (lambda x, y: torch.stack(torch.meshgrid(x * x, y, indexing="xy")), (V, U[:2])),
+    "broadcast_tensors": (lambda x, y: torch.stack(torch.broadcast_tensors(x * x, y)), (V, A)), "cdist": (torch.cdist, (T, A[:2])),
+    "cartesian_prod": (lambda x, y: torch.cartesian_prod(x * x, y), (V, U[:2])),
+    "combinations": (lambda x: torch.combinations(x * x), (V,)),
+    "column_stack": (lambda x, y: torch.column_stack([x * x, y]), (V, A)), "atleast_1d": (lambda x: torch.atleast_1d(x * x), (V,)),
+    "atleast_2d": (lambda x: torch.atleast_2d(x * x), (V,)),
+}
+CASES |= {"unflatten": (lambda x: torch.unflatten(x * x, 1, (1, -1)), (T,))}
 CASES |= {f"functional.{name}": case for name, case in LOSSES.items()}
 
 # Names of the tables that no derivative goes through, or that are other names of functions above.
 NONE = {"allclose", "equal", "isclose", "isfinite", "isinf", "isnan", "eq", "ge", "greater", "gt", "le", "less", "lt", "ne"}
-NONE |= {"all", "any", "argmax", "argmin", "argsort"}
+NONE |= {"all", "any", "argmax", "argmin", "argsort", "bincount", "bucketize", "count_nonzero", "histc", "isin", "nonzero", "numel"}
+NONE |= {"logical_and", "logical_not", "logical_or", "logical_xor", "searchsorted", "tril_indices", "triu_indices", "unique"}
 by_case = pytest.mark.parametrize("name", CASES)
 
 
@@ -137,10 +211,10 @@ def test_single_precision(name: str) -> None:
 
 
 def test_every_function_is_here() -> None:
-    tables = (elementwise, products, reductions, shapes)
+    tables = (composed, counting, elementwise, ordering, products, reductions, scattering, shapes)
     names = {name for module in tables for name in module.__all__} - NONE
     assert not names - CASES.keys()
-    functional = set(F.__all__) - {"dropout", "one_hot", "relu", "sigmoid", "softmax", "log_softmax", "tanh"}
+    functional = set(F.__all__) - {"dropout", "one_hot", "relu", "sigmoid", "softmax", "log_softmax", "tanh", "gumbel_softmax"}
     assert not {f"functional.{name}" for name in functional} - CASES.keys()
     assert NONE & CASES.keys() == set()
     assert "tensor" in creation.__all__

@@ -18,12 +18,14 @@ class Context:
 
     reads = likes = ()
     frees = False
+    is_local = True                              # it may return no contribution
+    add_into = in_place = None
 
     def __init__(self, function: type["Function"], args: tuple[Any, ...]):
         self.function = function
         self.needs_input_grad = tuple(is_active(arg) for arg in args)
         self.likes_of: list[Any] = [arg.value if isinstance(arg, Variable) else None for arg in args]
-        self.wanted = tuple(range(sum(self.needs_input_grad)))
+        self.wanted = tuple(place for place, is_wanted in enumerate(self.needs_input_grad) if is_wanted)
         self.node: Node | None = None
         self.kept: tuple[Any, ...] = ()
         self.constants: tuple[Any, ...] = ()
@@ -73,7 +75,11 @@ class Context:
                     f"Function {self.function.__name__}Backward returned an invalid gradient at index {place} - got "
                     f"{list(got)} but expected shape compatible with {list(np.shape(like))}"
                 )
-        return [np.zeros_like(like) if part is None else part for part, is_wanted, like in given if is_wanted]
+        return [part for part, is_wanted, _ in given if is_wanted]
+
+    def places(self) -> list[int]:
+        """Return the places of the arguments that are tensors."""
+        return [place for place, like in enumerate(self.likes_of) if like is not None]
 
 
 class Function:

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape.autograd.gradients import grad, items_of
-from tangentlike.tape.creation import zeros_like
+from tangentlike.tape.creation import ones_like, zeros_like
 from tangentlike.tape.modes import enable_grad
 from tangentlike.tape.shapes import stack
 from tangentlike.tape.tensor import Tensor
 
-__all__ = ["hessian", "hvp", "jacobian", "vjp"]
+__all__ = ["hessian", "hvp", "jacobian", "jvp", "vhp", "vjp"]
 
 Function = Callable[..., Any]
 
@@ -61,6 +61,23 @@ def vjp(func: Function, inputs: Any, v: Any = None, create_graph: bool = False) 
         out = func(*leaves)
         bars = grad(out, leaves, v, create_graph=create_graph, materialize_grads=True)
     return (out if create_graph else out.detach()), packed(bars, inputs)
+
+
+def jvp(func: Function, inputs: Any, v: Any = None, create_graph: bool = False) -> tuple[Any, Any]:
+    """Return the function's result, and its Jacobian times `v`: what goes back is linear, and is differentiated once more."""
+    with enable_grad():
+        leaves = leaves_of(inputs, create_graph)
+        out = func(*leaves)
+        weights = [ones_like(each, requires_grad=True) for each in items_of(out)]
+        back = grad(items_of(out), leaves, weights, create_graph=True, materialize_grads=True)
+        given = [ones_like(leaf) for leaf in leaves] if v is None else items_of(v)
+        found = grad(back, weights, given, create_graph=create_graph, materialize_grads=True)
+    return (out if create_graph else packed([each.detach() for each in items_of(out)], out)), packed(found, out)
+
+
+def vhp(func: Function, inputs: Any, v: Any, create_graph: bool = False) -> tuple[Tensor, Any]:
+    """Return the function's result, and `v` times its Hessian, which is symmetric."""
+    return hvp(func, inputs, v, create_graph)
 
 
 def hvp(func: Function, inputs: Any, v: Any, create_graph: bool = False) -> tuple[Tensor, Any]:

@@ -3,10 +3,12 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from tangentlike.tape.modes import no_grad
 
 __all__ = [
-    "constant_", "kaiming_normal_", "kaiming_uniform_", "normal_", "ones_", "uniform_", "xavier_normal_", "xavier_uniform_",
+    "constant_", "eye_", "kaiming_normal_", "kaiming_uniform_", "normal_", "ones_", "uniform_", "xavier_normal_", "xavier_uniform_",
     "zeros_",
 ]
 
@@ -25,6 +27,12 @@ def zeros_(tensor: Any) -> Any:
 def ones_(tensor: Any) -> Any:
     """Write ones."""
     return constant_(tensor, 1.0)
+
+
+def eye_(tensor: Any) -> Any:
+    """Write a matrix with ones on its diagonal."""
+    with no_grad():
+        return tensor.copy_(np.eye(*tensor.shape))
 
 
 def uniform_(tensor: Any, a: float = 0.0, b: float = 1.0) -> Any:

@@ -1,42 +1,23 @@
 """Modules: layers, activations and losses, by PyTorch's names."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from tangentlike.tape import creation
-from tangentlike.tape.nn import functional
+from tangentlike.tape.nn import activations, functional, losses
 from tangentlike.tape.nn.parameters import Module, Parameter
-from tangentlike.tape.shapes import flatten
+from tangentlike.tape.shapes import flatten, unflatten
 
 __all__ = [
-    "ELU",
-    "GELU",
-    "BCELoss",
-    "BCEWithLogitsLoss",
-    "CrossEntropyLoss",
-    "Dropout",
-    "Flatten",
-    "HuberLoss",
-    "Identity",
-    "KLDivLoss",
-    "L1Loss",
-    "LeakyReLU",
-    "Linear",
-    "LogSigmoid",
-    "LogSoftmax",
-    "MSELoss",
-    "ModuleList",
-    "NLLLoss",
-    "ReLU",
-    "Sequential",
-    "SiLU",
-    "Sigmoid",
-    "SmoothL1Loss",
-    "Softmax",
-    "Softplus",
-    "Tanh",
+    "CELU", "ELU", "GELU", "GLU", "SELU", "BCELoss",
+    "BCEWithLogitsLoss", "CosineEmbeddingLoss", "CosineSimilarity", "CrossEntropyLoss", "Dropout", "Flatten",
+    "GaussianNLLLoss", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "HingeEmbeddingLoss", "HuberLoss",
+    "Identity", "KLDivLoss", "L1Loss", "LeakyReLU", "Linear", "LogSigmoid", "LogSoftmax", "MSELoss",
+    "MarginRankingLoss", "Mish", "MultiLabelSoftMarginLoss", "MultiMarginLoss", "NLLLoss",
+    "PairwiseDistance", "PoissonNLLLoss", "ReLU", "ReLU6", "SiLU", "Sigmoid", "SmoothL1Loss", "SoftMarginLoss",
+    "Softmax", "Softmin", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold", "TripletMarginLoss",
+    "Unflatten",
 ]
 
 
@@ -57,45 +38,6 @@ class Linear(Module):
     def extra_repr(self) -> str:
         """Return what is shown of it."""
         return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
-
-
-class ModuleList(Module):
-    """A list of modules."""
-
-    def __init__(self, modules: Any = ()):
-        super().__init__()
-        for module in modules:
-            self.append(module)
-
-    def append(self, module: Module) -> Any:
-        """Add a module at the end."""
-        setattr(self, str(len(self)), module)
-        return self
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self.children())
-
-    def __iter__(self) -> Iterator[Module]:
-        return self.children()
-
-    def __getitem__(self, place: int) -> Module:
-        return list(self.children())[place]
-
-
-class Sequential(ModuleList):
-    """Modules one after the other."""
-
-    def __init__(self, *modules: Any):
-        super().__init__()
-        named = modules[0].items() if len(modules) == 1 and isinstance(modules[0], OrderedDict) else enumerate(modules)
-        for name, module in named:
-            setattr(self, str(name), module)
-
-    def forward(self, input: Any) -> Any:
-        """Compute the result."""
-        for module in self:
-            input = module(input)
-        return input
 
 
 class Identity(Module):
@@ -155,7 +97,7 @@ def applied(name: str, function: Callable[..., Any], **options: Any) -> Any:
 
 
 SHOWN = ("negative_slope", "alpha", "dim", "approximate", "start_dim", "end_dim")
-f = functional
+f, a, g = functional, activations, losses
 ReLU, Sigmoid, Tanh = applied("ReLU", f.relu, inplace=False), applied("Sigmoid", f.sigmoid), applied("Tanh", f.tanh)
 LeakyReLU = applied("LeakyReLU", f.leaky_relu, negative_slope=0.01, inplace=False)
 ELU, GELU = applied("ELU", f.elu, alpha=1.0, inplace=False), applied("GELU", f.gelu, approximate="none")
@@ -172,3 +114,23 @@ BCEWithLogitsLoss = applied(
 NLLLoss = applied("NLLLoss", f.nll_loss, weight=None, reduction="mean")
 CrossEntropyLoss = applied("CrossEntropyLoss", f.cross_entropy, weight=None, reduction="mean", label_smoothing=0.0)
 KLDivLoss = applied("KLDivLoss", f.kl_div, reduction="mean", log_target=False)
+CELU, Hardsigmoid = applied("CELU", a.celu, alpha=1.0, inplace=False), applied("Hardsigmoid", a.hardsigmoid, inplace=False)
+SELU, Mish = applied("SELU", a.selu, inplace=False), applied("Mish", a.mish, inplace=False)
+ReLU6, Hardswish = applied("ReLU6", a.relu6, inplace=False), applied("Hardswish", a.hardswish, inplace=False)
+Hardtanh = applied("Hardtanh", a.hardtanh, min_val=-1.0, max_val=1.0, inplace=False)
+Softsign, Tanhshrink = applied("Softsign", a.softsign), applied("Tanhshrink", a.tanhshrink)
+Softmin = applied("Softmin", a.softmin, dim=None)
+Softshrink, Hardshrink = applied("Softshrink", a.softshrink, lambd=0.5), applied("Hardshrink", a.hardshrink, lambd=0.5)
+Threshold, GLU = applied("Threshold", a.threshold, threshold=0.0, value=0.0), applied("GLU", a.glu, dim=-1)
+CosineSimilarity = applied("CosineSimilarity", g.cosine_similarity, dim=1, eps=1e-8)
+PairwiseDistance = applied("PairwiseDistance", g.pairwise_distance, p=2.0, eps=1e-6, keepdim=False)
+MarginRankingLoss = applied("MarginRankingLoss", g.margin_ranking_loss, margin=0.0, reduction="mean")
+HingeEmbeddingLoss = applied("HingeEmbeddingLoss", g.hinge_embedding_loss, margin=1.0, reduction="mean")
+CosineEmbeddingLoss = applied("CosineEmbeddingLoss", g.cosine_embedding_loss, margin=0.0, reduction="mean")
+TripletMarginLoss = applied("TripletMarginLoss", g.triplet_margin_loss, margin=1.0, p=2.0, eps=1e-6, reduction="mean")
+SoftMarginLoss = applied("SoftMarginLoss", g.soft_margin_loss, reduction="mean")
+MultiLabelSoftMarginLoss = applied("MultiLabelSoftMarginLoss", g.multilabel_soft_margin_loss, weight=None, reduction="mean")
+MultiMarginLoss = applied("MultiMarginLoss", g.multi_margin_loss, p=1, margin=1.0, reduction="mean")
+PoissonNLLLoss = applied("PoissonNLLLoss", g.poisson_nll_loss, log_input=True, full=False, eps=1e-8, reduction="mean")
+GaussianNLLLoss = applied("GaussianNLLLoss", g.gaussian_nll_loss, full=False, eps=1e-6, reduction="mean")
+Unflatten = applied("Unflatten", unflatten, dim=None, unflattened_size=None)

@@ -15,72 +15,6 @@ class Model:
     bias: float
 
 
-def element_of_argument(x):
-    """args: np.array([1.0, 2.0])"""
-    x[0] = x[1] ** 2  # error: `x`
-    return np.sum(x)
-
-
-def augmented_argument(x):
-    """args: np.array([1.0, 2.0])"""
-    x *= 2.0  # error: `x`
-    return np.sum(x * x)
-
-
-def augmented_alias(x):
-    """args: np.array([1.0, 2.0])"""
-    y = x * 2.0
-    z = y
-    z += x  # error: `z`
-    return np.sum(y * z)
-
-
-def store_with_alias(x):
-    """args: np.array([1.0, 2.0])"""
-    y = x * 2.0
-    z = y
-    y[0] = x[1]  # error: `y`
-    return np.sum(y * z)
-
-
-def store_through_view(x):
-    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
-    y = x * 2.0
-    row = y[0]
-    row[1] = x[0, 0] ** 2  # error: `row`
-    return np.sum(y)
-
-
-def store_with_living_view(x):
-    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
-    y = x * 2.0
-    row = y[0]
-    y[0, 1] = x[0, 0] ** 2  # error: `y`
-    return np.sum(row * y)
-
-
-def store_through_transpose(x):
-    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
-    y = x * 2.0
-    y.T[0] = x[0] ** 2  # error: y.T
-    return np.sum(y)
-
-
-def store_into_row_of_loop(x):
-    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
-    y = x * 2.0
-    for row in y:
-        row[0] = row[1] ** 2  # error: `row`
-    return np.sum(y)
-
-
-def store_into_slice_of_argument(x):
-    """args: np.array([1.0, 2.0])"""
-    head = x[:1]
-    head[0] = 3.0 * x[1]  # error: `head`
-    return np.sum(x)
-
-
 def store_into_global(x):
     """args: np.array([1.0, 2.0, 3.0])"""
     BUFFER[0] = x[0] * x[1]  # error: `BUFFER`
@@ -90,13 +24,6 @@ def store_into_global(x):
 def writes_its_parameter(u, v):
     """A helper that writes into its argument."""
     u[0] = v**2
-
-
-def calls_a_helper_that_writes(x):
-    """args: np.array([1.0, 2.0])"""
-    y = x * 2.0
-    writes_its_parameter(y, x[0])  # error: `y`
-    return np.sum(y)
 
 
 def into_reshaped_argument(x):
@@ -241,41 +168,6 @@ def iterator_kept(x):
     for a, b in pairs:
         total += a * b
     return total
-
-
-class Deposit:
-    """An object whose methods write into their arguments."""
-
-    def add(self, total, x):
-        """Write one element."""
-        total[0] += x
-
-    def __call__(self, total, x):
-        """Write another one."""
-        total[1] = x * x
-
-
-DEPOSIT = Deposit()
-
-
-def written_by_methods(total, x):
-    """A helper that hands its argument on to methods."""
-    DEPOSIT.add(total, x)
-    DEPOSIT(total, x)
-
-
-def helper_with_methods_that_write(x):
-    """args: 0.7"""
-    total = np.ones(2)
-    written_by_methods(total, x)  # error: a call that writes into its argument
-    return total[0] * total[1]
-
-
-def method_that_writes(x):
-    """args: 0.7"""
-    total = np.ones(2)
-    DEPOSIT.add(total, x)  # error: a call that writes into its argument
-    return total[0] * total[1]
 
 
 def one_row_twice(x):

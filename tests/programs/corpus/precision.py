@@ -163,3 +163,15 @@ def float_of_int_division(n, x):
     """
     h = 1 / n
     return x**h + n / 2 * x
+
+
+def sometimes_complex(x, turn):
+    """An array that is complex on one path: what is taken from it may be complex, too.
+
+    args: np.array([[0.5, -1.2, 2.0], [1.5, 0.3, -0.7]]), 0.8
+    args: np.array([[0.5, -1.2, 2.0], [1.5, 0.3, -0.7]]), -0.8
+    """
+    z = x * turn
+    if turn > 0.0:
+        z = z * (0.6 + 0.8j) + x
+    return np.sum(np.abs(z[0] * x[1]) ** 3)

@@ -141,3 +141,12 @@ print(torch.tensor([torch.tensor(1.0), torch.tensor(2.0)]), torch.Tensor([1, 2])
 print(torch.finfo(torch.float32).eps, torch.finfo(torch.float64).max)
 # ---
 # 1.1920928955078125e-07 1.7976931348623157e+308
+
+# === one number is converted
+x = torch.tensor(1.5, requires_grad=True)
+print(x.to(torch.float16), x.float().double(), x.int(), x.half().dtype)
+(x.float() * 2).backward()
+print(x.grad)
+# ---
+# tensor(1.5000, dtype=torch.float16, grad_fn=<ToCopyBackward0>) tensor(1.5000, grad_fn=<ToCopyBackward0>) tensor(1, dtype=torch.int32) torch.float16
+# tensor(2.)

@@ -498,3 +498,17 @@ x = torch.tensor([5.5, -5.5], requires_grad=True)
 print(x % 3, torch.fmod(x, 3).detach(), (x // 2).detach(), x.grad)
 # ---
 # tensor([2.5000, 0.5000], grad_fn=<RemainderBackward0>) tensor([ 2.5000, -2.5000]) tensor([ 2., -3.]) tensor([1., 1.])
+
+# === made of others
+x = torch.tensor([3.0, 1.0, 2.0], requires_grad=True)
+print(x.addcmul(x, x, value=2), x.addcdiv(x, x), torch.std_mean(x), torch.var_mean(x), x.diff(), torch.logit(torch.tensor(0.3)))
+print(torch.matrix_power(torch.eye(2) * 2, 3), x.clamp_min(2).data, x.clamp_max(2).data, torch.deg2rad(x).data, x.reshape(1, 3).fliplr().data)
+y = torch.tensor([float("nan"), 1.0, float("inf")], requires_grad=True)
+print(y.nan_to_num().data, torch.autograd.grad(torch.nan_to_num(y, posinf=3.0).sum(), y), torch.erfc(x).data)
+print(torch.normal(0.0, 1.0, (2,)).shape, torch.bernoulli(torch.ones(2)), torch.multinomial(torch.tensor([0.0, 1.0]), 1), torch.normal(torch.zeros(3), torch.ones(3)).shape)
+# ---
+# tensor([21.,  3., 10.], grad_fn=<AddcmulBackward0>) tensor([4., 2., 3.], grad_fn=<AddcdivBackward0>) (tensor(1., grad_fn=<StdMeanBackward0>), tensor(2., grad_fn=<StdMeanBackward0>)) (tensor(1., grad_fn=<VarMeanBackward0>), tensor(2., grad_fn=<VarMeanBackward0>)) tensor([-2.,  1.], grad_fn=<SubBackward0>) tensor(-0.8473)
+# tensor([[8., 0.],
+#         [0., 8.]]) tensor([3., 2., 2.]) tensor([2., 1., 2.]) tensor([0.0524, 0.0175, 0.0349]) tensor([[2., 1., 3.]])
+# tensor([ 0.0000e+00,  1.0000e+00, 1.7977e+308]) (tensor([0., 1., 0.]),) tensor([2.2090e-05, 1.5730e-01, 4.6777e-03])
+# torch.Size([2]) tensor([1., 1.]) tensor([1]) torch.Size([3])

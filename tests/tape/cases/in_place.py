@@ -552,3 +552,47 @@ y.sum().backward()
 print(y.dtype, x.grad)
 # ---
 # torch.float32 tensor([2., 0.])
+
+# === one of several views is not written
+m = torch.ones(4, 2, requires_grad=True) * 1
+w = torch.ones(2, requires_grad=True)
+def whole(f):
+    try:
+        f()
+    except RuntimeError as error:
+        print(error)
+whole(lambda: m.unbind()[1].mul_(2))
+whole(lambda: m.split(2)[1].add_(1))
+whole(lambda: m.chunk(2)[0].__setitem__(0, 5))
+whole(lambda: m.unbind()[1][:1].zero_())
+whole(lambda: torch.ones(2, 2, requires_grad=True).unbind()[0].zero_())
+whole(lambda: torch.zeros(4, 2).unbind()[2].add_(w))
+with torch.no_grad():
+    m.chunk(2)[0].zero_()
+n = torch.zeros(3, 2)
+for row in n:
+    row += 1
+print(m, n)
+# ---
+# Output 1 of Unbind is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# Output 1 of Split is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# Output 0 of Select is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# Output 0 of Slice is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# Output 0 of Unbind is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# A view was created in no_grad mode and is being modified inplace with grad mode enabled. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.
+# tensor([[0., 0.],
+#         [0., 0.],
+#         [1., 1.],
+#         [1., 1.]], grad_fn=<MulBackward0>) tensor([[1., 1.],
+#         [1., 1.],
+#         [1., 1.]])
+
+# === the gradient is kept of what stores have made
+x = torch.ones(3, requires_grad=True)
+y = x * 2.0
+y.retain_grad()
+y[1] = 5.0
+(y * y).sum().backward()
+print(y.grad, x.grad)
+# ---
+# tensor([ 4., 10.,  4.]) tensor([8., 0., 8.])

@@ -241,3 +241,27 @@ a, b = x
 print(a, b, x.grad, len(x))
 # ---
 # tensor(1., grad_fn=<UnbindBackward0>) tensor(2., grad_fn=<UnbindBackward0>) tensor([2., 1.]) 2
+
+# === constants among the operands
+x, c = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3.0, 4.0])
+for y in (x * c, c * x, x * 2, 2 - x, x + 1, x / c, x ** 2, x.sin(), x[0], torch.where(c > 1, x, c), torch.eye(2) @ x,
+          torch.stack([x, c]), torch.cat([c, x]), x.clamp(0, 1), torch.maximum(x, c), x.view(2, 1), x.relu()):
+    print(y.grad_fn.name(), [(type(node).__name__, place) for node, place in y.grad_fn.next_functions])
+# ---
+# MulBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# MulBackward0 [('NoneType', 0), ('AccumulateGrad', 0)]
+# MulBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# RsubBackward1 [('AccumulateGrad', 0)]
+# AddBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# DivBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# PowBackward0 [('AccumulateGrad', 0)]
+# SinBackward0 [('AccumulateGrad', 0)]
+# SelectBackward0 [('AccumulateGrad', 0)]
+# WhereBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# MvBackward0 [('NoneType', 0), ('AccumulateGrad', 0)]
+# StackBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# CatBackward0 [('NoneType', 0), ('AccumulateGrad', 0)]
+# ClampBackward1 [('AccumulateGrad', 0)]
+# MaximumBackward0 [('AccumulateGrad', 0), ('NoneType', 0)]
+# ViewBackward0 [('AccumulateGrad', 0)]
+# ReluBackward0 [('AccumulateGrad', 0)]

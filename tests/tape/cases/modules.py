@@ -132,3 +132,67 @@ print(net[0].weight.grad, net[1].bias.grad, sum(p.numel() for p in net.parameter
 nn.Module()(1)
 # ---
 # NotImplementedError: Module [Module] is missing the required "forward" function
+
+# === copies and files
+import copy, io, pickle
+model = nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1))
+with torch.no_grad():
+    for parameter in model.parameters():
+        parameter.fill_(0.5)
+twin = copy.deepcopy(model)
+print([name for name, _ in twin.named_parameters()], twin(torch.ones(1, 2)))
+with torch.no_grad():
+    twin[0].weight.zero_()
+print(model(torch.ones(1, 2)), twin(torch.ones(1, 2)))
+file = io.BytesIO()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
+model(torch.ones(1, 2)).sum().backward()
+optimizer.step()
+torch.save({"epoch": 3, "model": model.state_dict(), "optimizer": optimizer.state_dict(), "loss": torch.tensor(0.5)}, file)
+file.seek(0)
+checkpoint = torch.load(file)
+print(checkpoint["epoch"], checkpoint["loss"], checkpoint["optimizer"]["state"][0]["step"], type(checkpoint["model"]).__name__)
+print(twin.load_state_dict(checkpoint["model"]))
+other = torch.optim.Adam(twin.parameters())
+other.load_state_dict(checkpoint["optimizer"])
+for each, step in ((model, optimizer), (twin, other)):
+    step.zero_grad()
+    each(torch.ones(1, 2)).pow(2).sum().backward()
+    step.step()
+    print(each(torch.ones(1, 2)))
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+(x ** 2).sum().backward()
+for y in (copy.deepcopy(x), pickle.loads(pickle.dumps(x)), copy.copy(x), pickle.loads(pickle.dumps(x * 2)), copy.deepcopy(nn.Parameter(x))):
+    print(y, y.grad, y.is_leaf)
+file = io.BytesIO()
+torch.save(model, file)
+file.seek(0)
+try:
+    torch.load(file)
+except pickle.UnpicklingError as error:
+    print(str(error)[:25])
+file.seek(0)
+print(torch.load(file, weights_only=False))
+print(model.load_state_dict({"0.weight": torch.ones(3, 2)}, strict=False))
+copy.deepcopy(x * 2)
+# ---
+# ['0.weight', '0.bias', '2.weight', '2.bias'] tensor([[2.7500]], grad_fn=<AddmmBackward0>)
+# tensor([[2.7500]], grad_fn=<AddmmBackward0>) tensor([[1.2500]], grad_fn=<AddmmBackward0>)
+# 3 tensor(0.5000) tensor(1.) OrderedDict
+# <All keys matched successfully>
+# tensor([[1.1644]], grad_fn=<AddmmBackward0>)
+# tensor([[1.1644]], grad_fn=<AddmmBackward0>)
+# tensor([1., 2.], requires_grad=True) tensor([2., 4.]) True
+# tensor([1., 2.], requires_grad=True) None True
+# tensor([1., 2.], requires_grad=True) None True
+# tensor([2., 4.], requires_grad=True) None True
+# Parameter containing:
+# tensor([1., 2.], requires_grad=True) None True
+# Weights only load failed.
+# Sequential(
+#   (0): Linear(in_features=2, out_features=3, bias=True)
+#   (1): ReLU()
+#   (2): Linear(in_features=3, out_features=1, bias=True)
+# )
+# _IncompatibleKeys(missing_keys=['0.bias', '2.weight', '2.bias'], unexpected_keys=[])
+# RuntimeError: Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see https

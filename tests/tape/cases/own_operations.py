@@ -192,3 +192,25 @@ with torch.no_grad():
 # ---
 # tensor([2., 2.])
 # tensor([2., 2.])
+
+# === no contribution
+class Second(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b, k):
+        return a * k + b
+    @staticmethod
+    def backward(ctx, bar):
+        return None, bar * 2, None
+a, b = torch.tensor(1.0, requires_grad=True), torch.tensor(2.0, requires_grad=True)
+Second.apply(a * 2, b, 3).backward()
+print(a.grad, b.grad)
+print(torch.autograd.grad(Second.apply(a * 2, b, 3), [a, b], allow_unused=True))
+print(torch.autograd.grad(Second.apply(a, b, 3) + a, a, create_graph=True))
+print([(type(node).__name__, place) for node, place in Second.apply(a, b, 3).grad_fn.next_functions])
+print(torch.autograd.grad(Second.apply(a * 2, b, 3), a))
+# ---
+# None tensor(2.)
+# (None, tensor(2.))
+# (tensor(1.),)
+# [('AccumulateGrad', 0), ('AccumulateGrad', 0)]
+# RuntimeError: The differentiated Tensor at index 0 appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.

@@ -1,0 +1,136 @@
+"""Which names certainly mean a part of an array that has a name, wherever they are used: views of it."""
+
+from tangentlike.analysis.flow import Flow, Point, find_flow, stored_at
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import Array, Scalar, Static
+from tangentlike.syntax import trees as t
+
+Known = frozenset[tuple[str, int]]                              # names, and the definition that each means
+VIEWING = frozenset({"transpose", "swapaxes"})
+
+
+def is_view(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an expression certainly is a part of an array that has a name, and shares its memory."""
+    kind = kinds.of(node)
+    if not isinstance(kind, Array) or kind.scalar or kind.shape == ():
+        return False
+    match node:
+        case t.Name():
+            return True
+        case t.Subscript(value=base, slice=index):
+            return is_view(base, kinds) and is_basic(index, kinds)
+        case t.Attribute(value=base, attr="T"):
+            return is_view(base, kinds)
+        case t.Call(func=t.Attribute(value=base, attr=attr), args=args, keywords=[]) if attr in VIEWING:
+            return is_view(base, kinds) and all(isinstance(kinds.of(arg), Static) for arg in args)
+    return False
+
+
+def is_basic(index: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an index selects a view: whole numbers, slices of them, `...` and `None`."""
+    match index:
+        case t.Tuple(elts=items):
+            return all(is_basic(item, kinds) for item in items)
+        case t.Slice(lower=lower, upper=upper, step=step):
+            return all(part is None or is_basic(part, kinds) for part in (lower, upper, step))
+    match kinds.of(index):
+        case Static(value):
+            return value is None or value is Ellipsis or type(value) in (int, slice)
+        case Scalar("int"):
+            return True
+        case Array(dtype, _, scalar):
+            return scalar and dtype is not None and dtype.startswith(("int", "uint"))
+    return False
+
+
+def find_views(tree: t.FunctionDef, kinds: Kinds, names: frozenset[str]) -> dict[str, Flow]:
+    """Return the names that can be replaced wherever they are used."""
+    inner = [n for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))]
+    captured = t.names_used(inner)
+    flow = find_flow(tree.body)
+    known = follow(flow, kinds, frozen=True)
+    found = {name: flow for name in sorted(names - captured) if is_replaceable(name, flow, known)}
+    made = [fact for place in flow.order for fact in made_at(flow, place, kinds)]
+    # A view of a view waits until that has been replaced.
+    late = {name for name, node in made if t.names_read(flow.nodes["at", node].value) & found.keys() - {name}}
+    return {name: flow for name in found if name not in late}
+
+
+def is_replaceable(name: str, flow: Flow, known: dict[Point, Known]) -> bool:
+    """Tell whether a name is used, and means a view wherever it is."""
+    used = False
+    for place in flow.order:
+        node = flow.nodes.get(place)
+        if node is None or not uses(name, node, place):
+            continue
+        used = True
+        if not any(each == name for each, _ in known.get(place, ())):
+            return False
+    return used
+
+
+def uses(name: str, node: t.stmt, place: Point) -> bool:
+    """Tell whether a name is read at a point, or what it means is written."""
+    parts = read_parts(node, place)
+    read = any(isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load) for n in t.walk_all(parts))
+    return read or (isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and node.target.id == name)
+
+
+def read_parts(node: t.stmt, place: Point) -> list[t.AST]:
+    """Return what is evaluated at a point."""
+    if isinstance(node, t.For):
+        return [node.iter] if place[0] == "start" else []
+    if isinstance(node, (t.If, t.While)):
+        return [node.test]
+    return [node]
+
+
+def follow(flow: Flow, kinds: Kinds, frozen: bool) -> dict[Point, Known]:
+    """Return, before each point, the names that certainly mean the view that one definition has made.
+
+    It is forward and must hold on all ways; binding the name or its array anew ends it, and so does an index, unless its
+    value then is `frozen` under a name of its own.
+    """
+    made = {place: made_at(flow, place, kinds) for place in flow.order}
+    values = {fact: flow.nodes["at", fact[1]].value for facts in made.values() for fact in facts}
+    read_by = {fact: ({array_of(value)} if frozen else t.names_read(value)) | {fact[0]} for fact, value in values.items()}
+    everything = frozenset(read_by)
+    before = dict.fromkeys(flow.order, everything)
+    before[flow.entry] = frozenset()
+    into = flow.into()
+    stale = set(flow.order)
+    while stale:
+        for place in [p for p in flow.order if p in stale]:
+            stale.discard(place)
+            ends = [passed(flow, p, before[p], made[p], read_by, kinds) for p in into.get(place, [])]
+            new = frozenset.intersection(*ends) if ends and place != flow.entry else frozenset()
+            if new != before[place]:
+                before[place] = new
+                stale.update(flow.after[place])
+    return before
+
+
+def made_at(flow: Flow, place: Point, kinds: Kinds) -> Known:
+    """Return the view that a point makes."""
+    match flow.nodes.get(place):
+        case t.Assign(targets=[t.Name(id=name)], value=value) as node:
+            inside = name in t.names_read(value)
+            return frozenset({(name, id(node))}) if is_view(value, kinds) and not inside else frozenset()
+    return frozenset()
+
+
+def passed(flow: Flow, place: Point, known: Known, made: Known, read_by: dict[tuple[str, int], set[str]], kinds: Kinds) -> Known:
+    """Return what is known after a point."""
+    stored = stored_at(flow, place)
+    node = flow.nodes.get(place)
+    if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name):
+        kind = kinds.of(node)
+        stored = frozenset() if isinstance(kind, Array) and not kind.scalar and kind.shape != () else stored
+    return frozenset(fact for fact in known if not read_by[fact] & stored) | made
+
+
+def array_of(view: t.expr) -> str:
+    """Return the name of the array that a view is of."""
+    while not isinstance(view, t.Name):
+        view = view.func if isinstance(view, t.Call) else view.value
+    return view.id

@@ -1,0 +1,157 @@
+"""Context managers, match, del, assert: other statements around the arithmetic."""
+
+import contextlib
+
+import numpy as np
+
+
+class Gain:
+    """A context manager that changes a number on entry and on exit."""
+
+    def __init__(self, start):
+        self.value = start
+
+    def __enter__(self):
+        self.value = self.value * 2.0
+        return self
+
+    def __exit__(self, *exception):
+        self.value = self.value + 1.0
+        return False
+
+
+@contextlib.contextmanager
+def scaled(state, factor):
+    state["scale"] = state["scale"] * factor
+    yield state
+    state["scale"] = state["scale"] / 2.0
+
+
+def suppressed(x):
+    """contextlib.suppress.
+
+    args: 1.5
+    taped: a `with` statement
+    """
+    y = x
+    with contextlib.suppress(IndexError):
+        y = y * 2.0
+        y = y + [x][1]
+    return y * x
+
+
+def quiet(x):
+    """np.errstate around arithmetic.
+
+    args: np.array([0.5, 1.0, 2.0])
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.log(x) / x
+    return np.sum(y**2)
+
+
+def own_context(x):
+    """A context manager of the program's own class.
+
+    args: 1.5
+    taped: a `with` statement
+    """
+    gain = Gain(x)
+    with gain as inside:
+        y = inside.value * x
+    return y * gain.value
+
+
+def generator_context(x):
+    """A context manager made of a generator.
+
+    args: 1.5
+    taped: a `with` statement
+    """
+    state = {"scale": x}
+    with scaled(state, 3.0) as inner:
+        y = inner["scale"] ** 2
+    return y + state["scale"]
+
+
+def two_contexts(x):
+    """Two context managers in one statement.
+
+    args: 1.5
+    taped: a `with` statement
+    """
+    with Gain(x) as first, Gain(x * x) as second:
+        y = first.value * second.value
+    return y + first.value
+
+
+def by_word(x, kind):
+    """match on a string.
+
+    args: 1.5, "square"
+    args: 1.5, "cube"
+    args: 1.5, "other"
+    """
+    match kind:
+        case "square":
+            y = x * x
+        case "cube" | "third":
+            y = x**3
+        case _:
+            y = np.sin(x)
+    return y + x
+
+
+def by_shape(tree, x):
+    """match on tuples, with a guard.
+
+    args: ("add", 1.0, ("times", 2.0, 3.0)), 1.5
+    """
+    match tree:
+        case (op, left, right) if op == "add":
+            return by_shape(left, x) + by_shape(right, x)
+        case ("times", left, right):
+            return by_shape(left, x) * by_shape(right, x)
+        case float() as number:
+            return number * x
+    return 0.0
+
+
+def by_mapping(settings):
+    """match on dicts.
+
+    args: {"kind": "line", "slope": 2.0, "x": 1.5}
+    """
+    match settings:
+        case {"kind": "line", "slope": slope, "x": x}:
+            return slope * x + x
+        case {"x": x}:
+            return x
+
+
+def deleted(x):
+    """del of a name, an item of a list and of a dict.
+
+    args: 1.5
+    taped: a `del` statement
+    """
+    scale: float = 2.0
+    y = x * scale
+    del scale
+    items = [y, x, y * x]
+    del items[0]
+    table = {"a": items[0], "b": items[1]}
+    del table["a"]
+    return sum(items) * table["b"]
+
+
+def asserted_and_raised(x):
+    """assert and raise that are not reached.
+
+    args: 1.5
+    """
+    assert x > 0, "positive"
+    if x > 100.0:
+        raise ValueError(f"{x} is too large")
+    y = x // 1.0 + x % 1.0
+    return y * x

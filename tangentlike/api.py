@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
-from tangentlike.cotangents import hollow, keep, leave, make_zeros, match
+from tangentlike.cotangents import hollow, keep, keep_apart, leave, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
 from tangentlike.taped import OnTape
@@ -135,7 +135,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         run = without_options(forward, fun, count, set())
     own = subject.parameters
     late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
-    value, record = run(*map(keep, primals), **late)
+    kept = keep_apart(primals) if variant.writes else tuple(map(keep, primals))
+    value, record = run(*kept, **late)
+    for primal, left in zip(primals, kept, strict=True) if variant.writes else ():
+        leave(primal, left)
     names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))

@@ -7,11 +7,20 @@ import numpy as np
 
 from tangentlike.containers import flatten, is_differentiable, map_leaves
 from tangentlike.errors import ArgumentError, ShapeMismatch
+from tangentlike.runtime.sequences import check_separate
 
 
 def keep(value: Any) -> Any:
     """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
     return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
+
+
+def keep_apart(primals: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a pullback may keep of arguments that are written, of which no two may share memory."""
+    arrays = [leaf for leaf in flatten(primals)[0] if type(leaf) is np.ndarray]
+    for place, array in enumerate(arrays):
+        check_separate(array, *arrays[place + 1 :])
+    return tuple(map(keep, primals))
 
 
 def leave(primal: Any, kept: Any) -> Any:

@@ -6,7 +6,20 @@ from typing import Any
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.binding import bind
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import UNKNOWN, Closure, Kind, carries
+from tangentlike.analysis.immutable import has_no_memory
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Array,
+    Closure,
+    Dict,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Unknown,
+    carries,
+    parts_of,
+)
 from tangentlike.callees import Known, canonical, defaults_of, seeded, without
 from tangentlike.errors import SourceNotAvailable, Unsupported
 from tangentlike.program import Pair, Program
@@ -52,6 +65,8 @@ def halves_for_call(sweep: Any, node: t.Assign, value: t.Call) -> CallSite:
     if pair is None:
         stem = subject.name if subject.name != "lambda_" else "function"
         pair = program.pairs[key] = Pair(subject, renamed, *program.fresh_pair(stem))
+    if subject.source.function in program.pieces:
+        check_piece(sweep, value, subject, kinds, arguments)
     _widen_wrt(program, pair, sweep, arguments)
     defaults = given_defaults(program, callee, subject, arguments, extra, sweep.facts)
     return CallSite(pair, arguments, value, extra, defaults)
@@ -128,6 +143,35 @@ def is_live(sweep: Any, operand: Any) -> bool:
     if isinstance(operand, t.Subscript) and is_varied(operand, sweep.varied, sweep.kinds):
         raise cannot_bind(sweep.facts, operand)  # an entry of a container that has no name
     return any(is_live(sweep, item) for item in display_items(operand).values())
+
+
+def check_piece(sweep: Any, value: t.Call, subject: Subject, kinds: dict[str, Kind], arguments: dict[str, Any]) -> None:
+    """Refuse a piece that is given what the tape cannot hand back: objects, and containers whose items may be one."""
+    back = sweep.facts.program.pieces.given_back(subject.source.function)
+    for name, argument in arguments.items():
+        kind = kinds[name]
+        unknown = isinstance(kind, Unknown) and not made_by_pieces(sweep, argument)
+        mixed = name in back and not (isinstance(kind, (Array, Number)) or has_no_memory(kind) or holds_numbers(kind))
+        if (unknown or mixed) and is_live(sweep, argument):
+            found = Unsupported(
+                f"tangentlike cannot tell what `{name}` holds where this statement runs.",
+                place=sweep.facts.source.place(value),
+                why="the statement runs on the tape, and objects that it changes cannot be followed from outside.",
+                instead="use arrays, numbers, and lists or dicts of numbers.",
+            )
+            found.divisible = False
+            raise found
+
+
+def holds_numbers(kind: Kind) -> bool:
+    """Tell whether a container holds numbers only, or other things without memory."""
+    return isinstance(kind, (List, Dict, Keyed)) and all(map(has_no_memory, parts_of(kind)))
+
+
+def made_by_pieces(sweep: Any, argument: Any) -> bool:
+    """Tell whether all that a variable is bound to comes from pieces, which hand out numbers and plain containers."""
+    made = [node for node in t.walk_all(sweep.tree.body) if isinstance(node, t.Assign) and argument.id in t.names_stored(node)]
+    return all(sweep.kinds.callee(node.value) in sweep.facts.program.pieces for node in made) and bool(made)
 
 
 def cannot_reach(facts: Facts, value: t.expr, outer: list[str]) -> Unsupported:

@@ -14,6 +14,7 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.outlining import Outline, find_outline
 from tangentlike.analysis.scopes import Scope
 from tangentlike.compiling import make_functions
+from tangentlike.contexts import close_contexts
 from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -24,6 +25,7 @@ from tangentlike.syntax.source import Source
 from tangentlike.understood import understands
 
 MOST = 16
+LAZY = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 Start = tuple[str, int, int]
 
 
@@ -108,7 +110,9 @@ def start_of(subject: Subject, node: t.AST) -> Start | None:
 
 def may_run_alone(subject: Subject, node: t.stmt) -> bool:
     """Tell whether a statement can be a function, and nothing in it may leave a value where compiled code reads it."""
-    tree = subject.source.tree
+    tree, value = subject.source.tree, getattr(node, "value", None)
+    if isinstance(value, t.Call) and isinstance(value.func, t.Name) and value.func.id in LAZY:
+        return False  # it computes when it is walked
     return find_outline(tree, node) is not None and understands(subject.scope, [node], local_names(tree))
 
 
@@ -160,7 +164,7 @@ def outlined(subject: Subject, wanted: list[t.stmt], pieces: Pieces) -> Subject:
 
 def make_piece(subject: Subject, node: t.stmt, outline: Outline, name: str, scope: Scope) -> Subject:
     """Return the function that holds a statement; it runs where the function around it does."""
-    body = [t.copy(node)]
+    body = close_contexts([t.copy(node)])
     if outline.results:
         body.append(t.return_(spread(outline.results)))
     arguments = t.no_arguments()

@@ -11,6 +11,7 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.compiling import Home
+from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.normalise.arguments import open_arguments
@@ -23,8 +24,10 @@ from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
+from tangentlike.normalise.flat_stores import place_flat_stores
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
+from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -66,6 +69,8 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(store_results, takes=SURFACE, gives=SURFACE),
+    Pass(place_flat_stores, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
@@ -199,6 +204,8 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
                 homes.update({f.name: pair.subject.home() for f in made})
     homes.update({f.name: subject.home() for f in main})
     functions.extend(main)
+    for function in functions:
+        function.body = close_contexts(function.body)
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])

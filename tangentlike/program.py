@@ -72,6 +72,7 @@ class Program(Spelling):
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     live: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[Any, Any] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)  # arguments that the function writes
     handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
 

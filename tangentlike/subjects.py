@@ -11,7 +11,11 @@ from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.compiling import Home
+from tangentlike.contexts import open_contexts
+from tangentlike.deletions import drop_deletions
 from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
+from tangentlike.imports import open_imports
+from tangentlike.matches import open_matches
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -34,6 +38,10 @@ class Subject:
         """Find the text of a function."""
         source = find_source(function)
         scope = Scope.of(source.function)
+        open_imports(source, scope)
+        open_matches(source, scope)
+        open_contexts(source, scope)
+        drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.
         scope.watch(source.function, "__code__", *(d for d in DEFAULTS if getattr(source.function, d) is not None))
         return cls(source, scope, parameters_of(source.tree.args))

@@ -16,10 +16,9 @@ import numpy as np
 
 from tangentlike.analysis.aliases import ARRAY_METHODS, DICT_METHODS, IN_PLACE, LIST_METHODS
 from tangentlike.analysis.calls import IMPURE
-from tangentlike.analysis.concealed import WRITING, is_writing_method
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.immutable import has_no_memory
-from tangentlike.analysis.outlining import written
+from tangentlike.analysis.outlining import CHANGING, base_of, written
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind
@@ -29,7 +28,7 @@ from tangentlike.syntax import trees as t
 
 ARRAYS = frozenset(dir(np.ndarray)) - ARRAY_METHODS
 METHODS = ARRAYS | LIST_METHODS | DICT_METHODS | frozenset(dir(list)) | frozenset(dir(dict))
-COMPUTING = frozenset({"abs", "all", "any", "bool", "complex", "dict", "divmod", "enumerate", "filter", "float", "int",
+COMPUTING = frozenset({"abs", "all", "any", "bool", "dict", "divmod", "enumerate", "filter", "float", "int",
                        "isinstance", "len", "list", "map", "max", "min", "pow", "range", "reversed", "round", "set", "sorted",
                        "sum", "tuple", "type", "zip"})
 TEXTS = ("JoinedStr", "FormattedValue", "Yield", "YieldFrom", "Await", "Global", "Nonlocal", "ClassDef", "Import", "ImportFrom")
@@ -41,19 +40,21 @@ IN_PLACE_OPERATORS = 13                                         # the first argu
 
 def understands(scope: Scope, nodes: Iterable[t.AST], local: Iterable[str], around: tuple[Any, ...] = ()) -> bool:
     """Tell whether all that a text calls is known: operations, methods of arrays and containers, functions with such a text."""
-    own = frozenset(local)
-    found = list(t.walk_all(nodes))
-    called = {id(node.func) for node in found if isinstance(node, t.Call)}
-    if any(is_writing_method(node, scope, WRITING) and id(node) not in called for node in found):
-        return False  # who calls it writes what it belongs to
-    return all(_is_understood(scope, node, own, around) for node in found)
+    own, nodes = frozenset(local), list(nodes)
+    called = {id(node.func) for node in t.walk_all(nodes) if isinstance(node, t.Call)}
+    handed = (n for n in t.walk_all(nodes) if isinstance(n, t.Attribute) and id(n) not in called and n.attr in CHANGING)
+    return not any(handed) and all(_is_understood(scope, node, own, around) for node in t.walk_all(nodes))
 
 
 def _is_understood(scope: Scope, node: t.AST, local: frozenset[str], around: tuple[Any, ...]) -> bool:
     if type(node).__name__ in TEXTS:
         return False
+    if isinstance(node, t.Constant):
+        return not isinstance(node.value, complex)  # whose parts pieces do not tell from numbers
     if not isinstance(node, t.Call):
         return True
+    if isinstance(node.func, t.Attribute) and node.func.attr in CHANGING and not base_of(node.func.value):
+        return False  # what has no name changes
     function = resolved(scope, node.func, local)
     if function is MISSING:
         return isinstance(node.func, t.Attribute) and node.func.attr in METHODS
@@ -113,6 +114,8 @@ def is_operation(function: Any) -> bool:
     if not callable(function) or any(function is each for each in IMPURE):
         return False
     name = getattr(function, "__name__", "")
+    if function is type:
+        return False  # it may make a class
     if getattr(builtins, name, None) is function:
         return name in COMPUTING or (isinstance(function, type) and issubclass(function, Exception))
     return is_numeric(function)
@@ -122,7 +125,8 @@ def is_numeric(function: Any) -> bool:
     owner = getattr(function, "__self__", None)
     whose = function if owner is None or isinstance(owner, ModuleType) else type(owner)  # `np.add.at` is a method
     module = str(getattr(whose, "__module__", None) or getattr(type(whose), "__module__", ""))
-    return module.split(".", maxsplit=1)[0] in ("numpy", "math", "cmath", "scipy") and "random" not in module
+    apart = "random" in module or "fft" in module or module == "cmath"
+    return module.split(".", maxsplit=1)[0] in ("numpy", "math", "scipy") and not apart
 
 
 def resolved(scope: Scope, node: t.expr, local: frozenset[str]) -> Any:

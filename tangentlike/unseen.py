@@ -18,12 +18,12 @@ from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Choice, Closure, Kind, Static, Unknown
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
-from tangentlike.understood import METHODS, TEXTS, is_new, is_numeric, is_operation, only_computes, resolved, text_of
+from tangentlike.understood import METHODS, TEXTS, is_new, is_operation, only_computes, resolved, text_of
 
 CALLING = (map, filter, functools.reduce)                   # they call their first argument
 ASKING = (isinstance, issubclass)                           # they are given classes, and run none of their text
 HOLDING = frozenset({"collections", "itertools", "functools", "contextlib", "typing", "enum", "_collections", "_functools"})
-KNOWN = frozenset({"builtins", "operator", "_operator", "tangentlike", "copy", "random", "time"})
+KNOWN = frozenset({"numpy", "scipy", "math", "cmath", "builtins", "operator", "_operator", "tangentlike", "copy", "random", "time"})
 READING = METHODS - WRITING - ARRAY_METHODS
 
 
@@ -37,7 +37,7 @@ def runs_others(call: t.Call, kinds: Kinds, scope: Scope) -> bool:
 
 def is_foreign(callee: Any) -> bool:
     """Tell whether a call makes an object of the user's classes, or runs code that is neither Python's nor NumPy's."""
-    if callee is None or is_record_class(callee) or is_numeric(callee) or registry.find(callee) is not None:
+    if callee is None or is_record_class(callee) or registry.find(callee) is not None:
         return False
     return root(callee) not in KNOWN | HOLDING and not (isinstance(callee, type) and issubclass(callee, BaseException))
 
@@ -58,9 +58,8 @@ def functions_given(call: t.Call, callee: Any, kinds: Kinds) -> Iterator[Kind]:
     called += [keyword.value for keyword in call.keywords if keyword.arg == "key"]
     for part in [*call.args, *(keyword.value for keyword in call.keywords)]:
         kind = kinds.of(part)
-        if isinstance(kind, (Closure, Choice)) or (isinstance(kind, Static) and callable(kind.value)):
-            yield kind
-        elif isinstance(kind, Unknown) and any(part is each for each in called):
+        known = isinstance(kind, (Closure, Choice)) or (isinstance(kind, Static) and callable(kind.value))
+        if known or (isinstance(kind, Unknown) and any(part is each for each in called)):
             yield kind
 
 
@@ -78,8 +77,9 @@ def may_write(kind: Kind, kinds: Kinds, scope: Scope) -> bool:
 
 def reads(function: Any, around: tuple[Any, ...]) -> bool:
     """Tell whether a function or class only reads what it is given."""
-    if not isinstance(function, FunctionType) or is_numeric(function):
-        return is_operation(function) and not any(function is each for each in IN_PLACE)
+    if not isinstance(function, FunctionType) or root(function) in KNOWN:
+        known = is_operation(function) or root(function) in ("numpy", "scipy", "cmath", "tangentlike")
+        return known and not any(function is each for each in IN_PLACE)
     if function in around or only_computes(function) or registry.find(function) is not None:
         return True
     subject = text_of(function)
@@ -94,8 +94,8 @@ def only_reads(function: t.FunctionDef | t.Lambda, scope: Scope, kinds: Kinds | 
     body = function.body if isinstance(function, t.FunctionDef) else [function.body]
     inner = [f for f in t.walk_all(body) if isinstance(f, t.Lambda)]
     given = {n.id for f in (function, *inner) for n in t.walk(f.args) if isinstance(n, t.Name)}
-    own = given | t.names_stored(body)
-    own |= local_names(function) if isinstance(function, t.FunctionDef) else set()
+    local = local_names(function) if isinstance(function, t.FunctionDef) else set()
+    own = frozenset(given | local | t.names_stored(body))
 
     def is_harmless(node: t.AST) -> bool:
         match node:

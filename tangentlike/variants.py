@@ -51,6 +51,7 @@ class Variant:
     reads: tuple[tuple[Scope, Any, object], ...] = ()
     fallbacks: tuple[Any, ...] = ()
     taped: OnTape | None = None
+    writes: bool = False                        # it writes into its arguments
     check: Callable[[Any], Any] | None = None
 
 
@@ -272,6 +273,7 @@ class Variants:
         fallbacks = tuple(map(Fallback.of, pieces.refusals))
         seen = seen_by(text.scopes)
         variant = Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen, fallbacks)
+        variant.writes = bool(text.program.written)
         own = {name: place for (function, name), place in text.program.tests.items() if function == subject.name}
         if own and self.operator != "vjp":
             part = 1 if self.operator == "value_and_grad" else 0 if self.has_aux else None

@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from tangentlike.rules.kinds import constant
+from tangentlike.runtime.contexts import enter_context, leave_context
 from tangentlike.runtime.indexing import first_places
 from tangentlike.runtime.sequences import place_of, sorted_places
 
@@ -54,3 +55,7 @@ constant(np.uint8, np.uint16, np.uint32, np.uint64, np.bool_)
 
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri)
 constant(np.bartlett, np.blackman, np.hamming, np.hanning)
+
+# The two ends of a `with` statement
+
+constant(enter_context, leave_context)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tangentlike.rules.in_place import in_place
 from tangentlike.rules.kinds import constant, general
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.scalars import ratio
@@ -72,3 +73,11 @@ constant(np.random.randint, np.random.seed)
 constant(np.random.standard_exponential, np.random.standard_cauchy, np.random.default_rng, np.random.RandomState)
 constant(np.random.Generator.random, np.random.Generator.standard_normal, np.random.Generator.integers)
 constant(np.random.Generator.standard_exponential)
+
+
+# Permutations
+
+
+@in_place(np.random.shuffle)
+def shuffle(x):                                 # the same numbers are drawn
+    x[...] = x[np.random.permutation(len(x))]

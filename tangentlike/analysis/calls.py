@@ -117,12 +117,22 @@ def operation(
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
         return Number(run.fresh(node)) if kind == Number(None) else kind
+    function = drawing_apart(function)
     if not callable(function) or not _may_run(function):
         return UNKNOWN
     kind = apply(run, node, function, args, named, nodes)
     if any(function is helper for helper in NEW):
         run.facts.shares[id(node)] = ()
     return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
+
+
+def drawing_apart(function: Any) -> Any:
+    """Return a method of a random generator as one of another generator: what the user draws must not change."""
+    owner = getattr(function, "__self__", None)
+    for kind in (np.random.RandomState, np.random.Generator):
+        if isinstance(owner, kind):
+            return getattr(np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0), function.__name__)
+    return function
 
 
 def _has_text(function: types.FunctionType) -> bool:

@@ -33,6 +33,8 @@ def find_outline(tree: t.FunctionDef, node: t.stmt, giving_back: bool = False) -
     """
     owners = owners_of(tree, node)
     owner = owners[-1]
+    if owner is not tree:
+        return None  # what a nested function does to its outer names is known from its own text
     returns = node is owner.body[-1] and any(isinstance(n, t.Return) for n in t.walk(node))
     if leaves(node, returns) or REACHING & t.names_used(node):
         return None

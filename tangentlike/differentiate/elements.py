@@ -110,7 +110,7 @@ def is_basic(sweep: Sweep, index: t.expr) -> bool:
     if isinstance(index, t.Slice):
         return True
     if isinstance(index, t.Tuple):
-        return all(is_basic(sweep, item) for item in index.elts)
+        return all(not isinstance(item, t.Tuple) and is_basic(sweep, item) for item in index.elts)
     match sweep.kinds.of(index):
         case Scalar("int") | Static(int() | None | slice()):
             return True
@@ -233,7 +233,7 @@ def is_injective(sweep: Sweep, index: t.expr) -> bool:
             places = [item.value for item in items if isinstance(item, t.Constant) and type(item.value) is int]
             return len(places) == len(items) and min(places, default=0) >= 0 and len({*places}) == len(items)
         case t.Tuple(elts=[*items]):
-            return all(is_basic(sweep, item) or is_mask(sweep, item) for item in items)
+            return all(not isinstance(i, t.Tuple) and (is_basic(sweep, i) or is_mask(sweep, i)) for i in items)
     return is_basic(sweep, index) or is_mask(sweep, index)
 
 

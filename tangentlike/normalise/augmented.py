@@ -15,6 +15,7 @@ from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.sequences import check_separate
 from tangentlike.syntax import trees as t
@@ -40,6 +41,7 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         return [t.assign(node.target, t.binary(t.as_load(t.copy(node.target)), node.op, node.value))]
 
     tree = rewrite_statements(tree, change)
+    facts.program.written.update(own)
     if own:
         start = sum(map(len, facts.opened.values()))
         tree.body[start:start] = separate(tree, facts, own)
@@ -70,6 +72,8 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
             _refuse_call(facts, kinds, write)
+        if write.call is None and is_object(write.name, tree, kinds):
+            raise unknown_place(facts, write.node)
         outside = {thing for thing in write.objects - frozenset(map(argument, facts.handed)) if thing.outside}
         written = [name for name, kind in facts.parameters.items() if {argument(name)} == outside and may_be_written(kind)]
         seen |= {id(write.node)} if outside else set()
@@ -85,6 +89,15 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, outside=False)
     return list(dict.fromkeys(own)), seen
+
+
+def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
+    """Tell whether a variable is an object of a class that is not known: a store into it may do anything."""
+    if not isinstance(kinds.variables.get(name), Unknown):
+        return False
+    made = (n.value for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and name in t.names_stored(n.targets))
+    classes = (kinds.callee(value) for value in made if isinstance(value, t.Call))
+    return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
 
 
 def may_be_written(kind: Kind) -> bool:

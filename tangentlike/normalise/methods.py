@@ -1,8 +1,8 @@
-"""Write methods that change a list or an array in terms of stores, `append` and `pop`, which have adjoints."""
+"""Write methods that change a list in terms of stores, `append` and `pop`, which have adjoints."""
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List
+from tangentlike.analysis.values import List
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.quote import quote
@@ -17,7 +17,7 @@ OF_LISTS = {
 
 
 def spell_methods(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
-    """Turn `items.sort()` into `items[:] = sorted(items)`, `del items[i]` into `items.pop(i)`, `x.fill(v)` into a store."""
+    """Turn `items.sort()` into `items[:] = sorted(items)`, and `del items[i]` into `items.pop(i)`."""
     if not any(map(is_of_interest, t.walk_all(tree.body))):
         return tree
     kinds = facts.kinds(tree)
@@ -36,14 +36,12 @@ def spell_methods(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
 def is_of_interest(node: t.AST) -> bool:
     """Tell at a glance whether a node may be such a method."""
-    return isinstance(node, t.Delete) or (isinstance(node, t.Attribute) and node.attr in (*OF_LISTS, "fill"))
+    return isinstance(node, t.Delete) or (isinstance(node, t.Attribute) and node.attr in OF_LISTS)
 
 
 def spelled(base: t.Name, method: str, call: t.Call, kinds: Kinds, facts: Facts) -> t.Block | None:
     """Return what the call of a method does, None for other calls."""
     kind = kinds.of(base)
-    if isinstance(kind, Array) and not kind.scalar and method == "fill" and len(call.args) == 1:
-        return quote("x[...] = value", x=base, value=call.args[0])
     if not isinstance(kind, List) or kind.is_fixed or method not in OF_LISTS:
         return None
     holes: dict[str, t.expr] = {"items": base}

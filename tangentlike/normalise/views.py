@@ -11,7 +11,7 @@ has the same name, at indices that still have the same values. What stays refuse
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Point, point
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array
+from tangentlike.analysis.values import Array, Scalar
 from tangentlike.analysis.views import find_views, follow, is_replaceable, is_view, made_at, read_parts
 from tangentlike.effects import memory_of
 from tangentlike.normalise.atoms import is_part_of_row
@@ -147,9 +147,42 @@ def setattr_at(node: t.AST, field: tuple[str, int | None], value: t.expr) -> Non
 def merge(node: t.stmt, kinds: Kinds) -> None:
     """Write `b[i][j]` as `b[i, j]` where `i` takes whole rows, and `b.T[i]` as `b[:, i]`."""
     for part in t.walk(node):
-        while isinstance(part, t.Subscript) and (merge_rows(part) or merge_transposed(part, kinds)):
+        while isinstance(part, t.Subscript) and (merge_rows(part, kinds) or merge_transposed(part, kinds)):
             pass
     _Lengths(kinds).visit(node)
+
+
+def takes_one(index: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an index certainly is one whole number: it takes away a dimension."""
+    if isinstance(index, t.Name):
+        kind = kinds.variables.get(index.id)
+        return kind == Scalar("int") or (isinstance(kind, Scalar) and kind.type == "int")
+    return isinstance(index, t.Constant) and type(index.value) is int
+
+
+def merge_rows(part: t.Subscript, kinds: Kinds) -> bool:
+    """Take two subscripts together; tell whether that could be done."""
+    if not isinstance(part.value, t.Subscript):
+        return False
+    outer, inner = indices(part.value.slice), indices(part.slice)
+    plain = all(takes_one(i, kinds) or isinstance(i, t.Slice) for i in inner)
+    if not plain or not all(takes_one(i, kinds) for i in outer):
+        return False
+    part.slice, part.value = t.tuple_of([*outer, *inner]), part.value.value
+    return True
+
+
+def merge_transposed(part: t.Subscript, kinds: Kinds) -> bool:
+    """Take the subscript of a transposed matrix as one of the matrix; tell whether that could be done."""
+    view, given = part.value, indices(part.slice)
+    if not (isinstance(view, t.Attribute) and view.attr == "T" and is_matrix(view.value, kinds) and len(given) < 3):
+        return False
+    plain = all(takes_one(i, kinds) or isinstance(i, t.Slice) for i in given)
+    if not plain or not any(takes_one(i, kinds) for i in given):  # two slices stay transposed
+        return False
+    part.value = view.value
+    part.slice = t.tuple_of([*([t.slice_of(None, None)] if len(given) == 1 else []), *reversed(given)])
+    return True
 
 
 class _Lengths(t.NodeTransformer):
@@ -164,29 +197,6 @@ class _Lengths(t.NodeTransformer):
             case t.Call(func=t.Name(id="len"), args=[t.Attribute(value=base, attr="T")]) if is_matrix(base, self.kinds):
                 return t.subscript(t.attribute(base, "shape"), t.constant(1))
         return node
-
-
-def merge_rows(part: t.Subscript) -> bool:
-    """Take two subscripts together; tell whether that could be done."""
-    if not isinstance(part.value, t.Subscript):
-        return False
-    outer, inner = indices(part.value.slice), indices(part.slice)
-    unusual = any(isinstance(i, t.Constant) and (i.value is None or i.value is Ellipsis) for i in [*inner, *outer])
-    if unusual or not all(isinstance(i, (t.Name, t.Constant)) for i in outer):
-        return False
-    part.slice, part.value = t.tuple_of([*outer, *inner]), part.value.value
-    return True
-
-
-def merge_transposed(part: t.Subscript, kinds: Kinds) -> bool:
-    """Take the subscript of a transposed matrix as one of the matrix; tell whether that could be done."""
-    view, given = part.value, indices(part.slice)
-    simple = all(isinstance(i, (t.Name, t.Slice)) or (isinstance(i, t.Constant) and type(i.value) is int) for i in given)
-    if not (isinstance(view, t.Attribute) and view.attr == "T" and is_matrix(view.value, kinds) and simple and len(given) < 3):
-        return False
-    part.value = view.value
-    part.slice = t.tuple_of([*([t.slice_of(None, None)] if len(given) == 1 else []), *reversed(given)])
-    return True
 
 
 def is_matrix(node: t.expr, kinds: Kinds) -> bool:

@@ -38,7 +38,7 @@ def expand(
     function or module that the body reads.
     """
     tree = t.copy(rule.text(half))
-    values = {**_own(rule, arguments), **lead}
+    values = {**_as_expressions(arguments), **lead}
     _fill_lead(tree, rule, half, values)
     *body, last = [node for node in tree.body if not _is_docstring(node)]
     assert isinstance(last, t.Return)
@@ -59,7 +59,7 @@ def expand_rewrite(
 ) -> tuple[t.Block, t.expr]:
     """Return what a rewrite puts in the place of a call: statements before it, and the new expression."""
     tree = t.copy(rule.text())
-    values = _own(rule, arguments)
+    values = _as_expressions(arguments)
     *body, last = [node for node in tree.body if not _is_docstring(node)]
     local = {name: t.name(fresh(name)) for name in sorted(t.names_stored(body))}
     free = t.names_read(tree.body) - values.keys() - local.keys()
@@ -69,7 +69,13 @@ def expand_rewrite(
     return [_fill_statement(node, filled, local, callees) for node in body], _fill(last.value, filled, callees)
 
 
-def _own(rule: Rule, arguments: Mapping[str, Argument]) -> dict[str, t.expr]:
+def fill_names(node: t.stmt, arguments: Mapping[str, Argument], callees: Mapping[str, Any], spell: Spell) -> Any:
+    """Return a statement of a rule with the arguments of a call, as they are, and the names of what it calls."""
+    names = {name: t.dotted(spell(value, name)) for name, value in callees.items()}
+    return _filled(node, {**names, **_as_expressions(arguments)}, callees)
+
+
+def _as_expressions(arguments: Mapping[str, Argument]) -> dict[str, t.expr]:
     """Return the operation's own arguments as expressions: defaults become constants, varargs tuples."""
     out: dict[str, t.expr] = {}
     for name, value in arguments.items():
@@ -118,11 +124,15 @@ def _needed(body: t.Block, parts: Mapping[str, t.expr]) -> t.Block:
 
 
 def _fill(node: t.expr, names: dict[str, t.expr], callees: Mapping[str, Any]) -> t.expr:
+    return fold(_filled(node, names, callees))
+
+
+def _filled(node: t.AST, names: dict[str, t.expr], callees: Mapping[str, Any]) -> Any:
     # The user's own variables may have the names of our helpers: these are filled in last, from marks of their own.
     marks = {key: t.name(f"@callee {key}") for key in callees}
     filled = t.substitute(node, {**names, **marks})
     filled = drop_defaults(filled, {f"@callee {key}": value for key, value in callees.items()})
-    return fold(t.substitute(filled, {f"@callee {key}": names[key] for key in callees}))
+    return t.substitute(filled, {f"@callee {key}": names[key] for key in callees})
 
 
 def _fill_statement(

@@ -138,7 +138,7 @@ class Rule:
     @property
     def leading(self) -> int:
         """How many parameters of the body stand before the operation's own."""
-        return {"general": 2, "rewrite": 0}.get(self.kind, 1)
+        return {"general": 2, "rewrite": 0, "in place": 0}.get(self.kind, 1)
 
     def wants_array(self, operand: str) -> bool:
         """Tell whether NumPy makes an array of a list in the place of an operand, before the rule may see it.

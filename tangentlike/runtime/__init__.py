@@ -2,11 +2,13 @@
 
 from tangentlike.runtime import (
     arrays,
+    contexts,
     convolutions,
     fourier,
     indexing,
     linalg,
     operands,
+    places,
     products,
     reductions,
     scalars,
@@ -18,11 +20,13 @@ from tangentlike.runtime import (
 
 MODULES = (
     arrays,
+    contexts,
     convolutions,
     fourier,
     indexing,
     linalg,
     operands,
+    places,
     products,
     reductions,
     scalars,

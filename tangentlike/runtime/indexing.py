@@ -12,7 +12,7 @@ def may_repeat(index: Any) -> bool:
     if isinstance(index, (int, slice)):
         return False
     if isinstance(index, tuple):
-        return any([may_repeat(item) for item in index if isinstance(item, (list, np.ndarray))])
+        return any([may_repeat(list(i) if isinstance(i, tuple) else i) for i in index if isinstance(i, (list, tuple, np.ndarray))])
     if isinstance(index, list):
         index = np.array(index)
     return isinstance(index, np.ndarray) and index.ndim > 0 and index.dtype != bool

@@ -29,6 +29,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     Dict,
     DictComp,
     Div,
+    Eq,
     Expr,
     FloorDiv,
     For,
@@ -36,6 +37,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     FunctionDef,
     GeneratorExp,
     Global,
+    GtE,
     If,
     IfExp,
     Import,
@@ -84,6 +86,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     expr,
     keyword,
     stmt,
+    withitem,
 )
 
 from tangentlike.syntax.rewriting import (  # noqa: F401

@@ -68,7 +68,8 @@ class Globals(dict[str, Any]):
 
 def import_aware(aware: "Aware", *args: Any) -> Any:
     """Import a module, as a program on the tape sees it."""
-    return aware.of(__import__(*args))
+    name, home, *more = [*args, None] if len(args) == 1 else args
+    return aware.of(__import__(name, home.real if isinstance(home, Globals) else home, *more))
 
 
 class Module:

@@ -51,11 +51,12 @@ class Run:
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
         leaves, structure = flatten(value)
-        # An int is promoted where it is the argument itself; in a container it counts something.
-        alone = leaves == [value] if type(value) is int else False
-        made = [self.leaf(leaf, wanted and (alone or type(leaf) is not int)) for leaf in leaves]
+        # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
+        counts = [type(leaf) is int and leaf is not value for leaf in leaves]
+        made = [self.leaf(leaf, wanted and not count) for leaf, count in zip(leaves, counts, strict=True)]
         # A program may write into its argument: what it was at the beginning counts.
-        self.leaves[name] = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
+        ends = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
+        self.leaves[name] = [ZERO if wanted and count else end for end, count in zip(ends, counts, strict=True)]
         self.structures[name] = structure
         return reclassed(structure.unflatten(made), self.aware.of)
 
@@ -96,7 +97,7 @@ class Run:
     def pull_to(self, pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
         """Go back from results, each with its bar."""
         found: dict[Node, Any] = {}
-        ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None]
+        ends = [leaf.node for leaves in self.leaves.values() for leaf in leaves if leaf is not None and leaf.node is not None]
         bars: Bars = {}
         for value, bar in pairs:
             if bar is not None and type(value) is Value and value.node is not None:
@@ -113,14 +114,17 @@ class Run:
 class Leaf:
     """What derivatives are taken with respect to: its node, and what it is."""
 
-    node: Node
+    node: Node | None
     value: Any
+
+
+ZERO = Leaf(None, 0)                            # an int in a container: nothing depends on it
 
 
 def bar_of(leaf: Leaf | None, found: dict[Node, Any]) -> Any:
     """Return the bar of one number or array of an argument, of its own type."""
-    if leaf is None:
-        return None
+    if leaf is None or leaf.node is None:
+        return None if leaf is None else 0.0
     bar, value = found.get(leaf.node, 0.0), leaf.value
     if is_active(bar):
         return bar

@@ -5,8 +5,10 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from tangentlike.containers import map_leaves
-from tangentlike.errors import NoRule
+from tangentlike.errors import NoRule, Unsupported
 from tangentlike.tape.fallback import Run
 from tangentlike.tape.record import plain
 from tangentlike.tape.values import Value
@@ -37,7 +39,22 @@ def on_tape(function: Any, wrt: tuple[str, ...], *args: Any) -> tuple[Any, Way]:
     except NoRule as error:
         refusal = getattr(function, "refusal", None)
         raise refusal if isinstance(refusal, NoRule) else error from None
-    return map_leaves(plain, run.out), Way(run, wrt)
+    return map_leaves(handed_out, run.out), Way(run, wrt)
+
+
+def handed_out(leaf: Any) -> Any:
+    """Return a number or array of a result, plain; what may hold derivatives unseen, or is complex, is refused."""
+    value = plain(leaf)
+    numeric = isinstance(value, (float, int, np.floating, np.integer, np.bool_)) or (
+        type(value) is np.ndarray and value.dtype.kind in "fiubSU"
+    )
+    if not (numeric or isinstance(value, (str, bytes, type(None), slice, range, type(Ellipsis)))):
+        raise Unsupported(
+            f"tangentlike cannot follow the derivative through a {type(value).__name__} that a statement on the tape gives.",
+            why="the code around that statement is compiled, and takes numbers, arrays, and lists, tuples and dicts of these.",
+            instead='let the statement give numbers or arrays, or take the derivative with `fallback="error"` to see its line.',
+        )
+    return value
 
 
 def met(value: Any, bar: Any) -> Iterator[tuple[Any, Any]]:

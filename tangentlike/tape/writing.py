@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime.indexing import scatter
+from tangentlike.runtime.places import cycled, diagonal_places, flat_places
 from tangentlike.tape.calling import call, lost, without_values
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.values import WRITING, Value
@@ -36,6 +37,11 @@ def added_at(ufunc: Any, x: Any, index: Any, part: Any = None) -> None:
     if ufunc not in (np.add, np.subtract) or type(x) is not Value:
         raise lost(f"`np.{ufunc.__name__}.at` writes into an array")
     index = without_values(index)
+    if x.value.dtype.kind not in "fc":  # it counts, and carries no derivative
+        counted = x.value.copy()
+        ufunc.at(counted, index, plain(part))
+        x[...] = counted
+        return
     spread = call(np.broadcast_to, part, np.shape(x.value[index]))
     summed = call(scatter, spread, index, x.value)
     write(x, x + summed if ufunc is np.add else x - summed)
@@ -46,23 +52,26 @@ def fill(x: Any, value: Any) -> None:
     x[...] = value
 
 
-def sort(x: Any, axis: int = -1) -> None:
+def sort(x: Any, axis: int = -1, kind: Any = None) -> None:
     """Sort in place: `x.sort()`."""
-    x[...] = call(np.sort, x, axis)
+    x[...] = call(np.sort, x, axis, kind)
 
 
-def put(x: Any, indices: Any, values: Any) -> None:
+def partition(x: Any, kth: Any, axis: int = -1) -> None:
+    """Order in part, in place: `x.partition(k)`."""
+    x[...] = call(np.partition, x, plain(kth), axis)
+
+
+def put(x: Any, indices: Any, values: Any, mode: str = "raise") -> None:
     """Write at flat places: `np.put`."""
-    places = np.unravel_index(np.asarray(plain(indices)), x.value.shape)
-    x[places] = values
+    indices = plain(indices)
+    x[flat_places(x.value, indices, mode)] = call(cycled, values, indices)
 
 
 def fill_diagonal(a: Any, val: Any, wrap: bool = False) -> None:
     """Write the diagonal: `np.fill_diagonal`."""
-    if wrap or a.value.ndim != 2:
-        raise lost("`np.fill_diagonal` of this array is not known")
-    places = np.arange(min(a.value.shape))
-    a[places, places] = val
+    places = diagonal_places(a.value, wrap)
+    a[places] = call(cycled, val, places)
 
 
 def putmask(a: Any, mask: Any, values: Any) -> None:
@@ -115,5 +124,5 @@ WRITING.at, WRITING.out = added_at, written_out
 WRITING.functions |= {np.copyto: copy_to, np.put: put, np.fill_diagonal: fill_diagonal}
 WRITING.functions |= {np.putmask: putmask, np.place: put_in_turn, np.put_along_axis: put_along_axis}
 WRITING.members[np.ndarray.flat] = Flat
-WRITING.methods |= {"fill": fill, "sort": sort, "put": put}
-WRITING.methods |= dict.fromkeys(("partition", "resize", "setfield", "setflags", "byteswap", "tofile", "view"), refuse)
+WRITING.methods |= {"fill": fill, "sort": sort, "put": put, "partition": partition}
+WRITING.methods |= dict.fromkeys(("resize", "setfield", "setflags", "byteswap", "tofile", "view"), refuse)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime import arrays, indexing, linalg, products, reductions, scalars, shapes, storing, trees
+from tangentlike.runtime import arrays, indexing, linalg, places, products, reductions, scalars, shapes, storing, trees
 from tests.rules.partial_samples import PARTIAL
 from tests.rules.sampling import S, matrices, numbers, positive, run_seeded, symmetric, text  # noqa: F401
 
@@ -90,6 +90,8 @@ SAMPLES += [S(storing.stored, x, index, value) for x, index, value in STORES]
 SAMPLES += [S(storing.cleared, x, index) for x, index, _ in STORES]
 SAMPLES += [S(storing.stored_part, x, index, value) for x, index, value in STORES]
 SAMPLES += [S(storing.last_stored, x, index) for x, index, _ in STORES]
+SAMPLES += [S(places.cycled, u3, [4, 5, 6, 7]), S(places.cycled, a23, mask), S(places.cycled, 0.3, (indices, indices))]
+SAMPLES += [S(places.cycled_adjoint, v4, u3)]
 SAMPLES += [S(storing.stored_part_adjoint, value, index, x) for x, index, value in STORES]
 SAMPLES += [
     S(operator.getitem, v3, 1), S(operator.getitem, v3, slice(None, None, -1)),

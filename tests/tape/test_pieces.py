@@ -89,10 +89,10 @@ def finally_in_a_loop(x):
     return total
 
 
-def context_manager(x):
+def context_manager(x):  # of an expression, so that it is not known which one it is
     y = x * x
     if x[0] > 0:
-        with np.errstate(divide="ignore"):
+        with [np.errstate(all="ignore")][0]:
             z = np.log(y) * y
     else:
         z = y
@@ -101,23 +101,23 @@ def context_manager(x):
 
 def context_manager_that_returns(x):
     y = x * 2
-    with np.errstate(all="ignore"):
+    with [np.errstate(all="ignore")][0]:
         z = y * y
         return np.sum(z * x)
 
 
-def added_at_repeated_indices(x):
+def copied_whatever_the_types(x):
     table = np.zeros(3)
-    np.add.at(table, np.array([0, 1, 0, 2]), x)
+    np.copyto(table, x[:3] * x[1], "unsafe")
     squares = table * table
-    np.add.at(table, np.array([2, 2, 1, 0]), x * x)
+    np.copyto(table, x[:3] * x[0], "unsafe")
     return np.sum(table * squares)
 
 
-def put_into_what_was_read(x):
+def copied_into_what_was_read(x):
     a = x * 2
     b = a * a
-    np.put(a, [0, 2], x[:2] * 3)
+    np.copyto(a, x[0] * x, "unsafe")
     return np.sum(a * b) + a[0]
 
 
@@ -142,7 +142,7 @@ class Damper:
         self.rate = rate
 
     def force(self, v):
-        with np.errstate(all="ignore"):
+        with [np.errstate(all="ignore")][0]:
             found = self.rate * v * v
         return found
 
@@ -156,7 +156,7 @@ def inside_of_a_method(x):
 
 PIECES = [
     hidden_helper_in_a_loop, inside_of_a_helper, nested_result, exception_chooses_a_value, exception_chooses_a_result,
-    finally_in_a_loop, context_manager, context_manager_that_returns, added_at_repeated_indices, put_into_what_was_read,
+    finally_in_a_loop, context_manager, context_manager_that_returns, copied_whatever_the_types, copied_into_what_was_read,
     entry_popped, appended_in_a_try, inside_of_a_method,
 ]
 
@@ -267,7 +267,7 @@ def test_records_and_warnings_of_pieces():
             z = math.log(x[2])
         except ValueError:
             z = y * y
-        with np.errstate(all="ignore"):
+        with [np.errstate(all="ignore")][0]:
             w = z * y
         return w
 

@@ -1,5 +1,7 @@
 """Statements and expressions that are refused, each by name and on its line."""
 
+import contextlib
+
 import numpy as np
 
 calls = 0
@@ -7,7 +9,7 @@ calls = 0
 
 def with_statement(x):
     """args: 2.0"""
-    with np.errstate(all="ignore"):  # error: `with`
+    with contextlib.suppress(ValueError):  # error: `with`
         y = x * x
     return y
 
@@ -32,10 +34,10 @@ def try_finally(x):
 
 
 def match_statement(x, kind):
-    """args: 2.0, "square" """
+    """args: 2.0, {"square": 1.0} """
     match kind:  # error: `match`
-        case "square":
-            return x * x
+        case {"square": factor, **others}:
+            return x * x * factor * len(others)
         case _:
             return x
 
@@ -113,7 +115,7 @@ def deleted_item(x):
 
 def with_inside_helper(x):
     """A helper."""
-    with np.errstate(all="ignore"):  # error: `with`
+    with contextlib.suppress(ValueError):  # error: `with`
         return x * x
 
 
@@ -125,7 +127,7 @@ def calls_a_helper_with_with(x):
 def branch_not_taken(x):
     """args: 2.0"""
     if x < 0:
-        with np.errstate(all="ignore"):  # error: `with`
+        with contextlib.suppress(ValueError):  # error: `with`
             x = x * x
     return x * 3.0
 

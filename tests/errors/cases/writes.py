@@ -35,36 +35,36 @@ def into_reshaped_argument(x):
 
 def out_keyword(x):
     """args: np.array([1.0, -2.0])"""
-    y = np.zeros(2)
-    np.multiply(x, x, out=y)  # error: out
+    y = np.zeros(1, np.float32)
+    np.sum(x * x, keepdims=True, out=y)  # error: out
     return np.sum(y)
 
 
 def copyto(x):
     """args: np.array([1.0, -2.0])"""
     y = np.zeros(2)
-    np.copyto(y, x)  # error: copyto
+    np.copyto(y, x, casting="unsafe")  # error: copyto
     return np.sum(y * x)
 
 
 def add_at(x):
     """args: np.array([1.0, -2.0])"""
     y = np.zeros(2)
-    np.add.at(y, [0, 0], x)  # error: at
+    np.multiply.at(y, [0, 0], x)  # error: at
     return np.sum(y * y)
 
 
-def put(x):
+def resized(x):
     """args: np.array([1.0, -2.0])"""
     y = x * 2.0
-    y.put(0, 3.0)  # error: put
-    return np.sum(y * x)
+    y.resize(3, refcheck=False)  # error: resize
+    return np.sum(y)
 
 
 def sorted_in_place(x):
     """args: np.array([1.0, -2.0])"""
     y = x * 2.0
-    y.sort()  # error: sort
+    y.sort(order=None)  # error: sort
     return y[0] * y[1] ** 2
 
 

@@ -173,7 +173,6 @@ def gram_schmidt(a):
     """Columns made orthogonal in place.
 
     args: np.array([[1.0, 0.5], [0.3, 2.0], [0.7, 0.1]])
-    taped: a write to an array with two names
     """
     q = a.copy()
     for j in range(2):

@@ -30,7 +30,6 @@ def two_names(x):
     """z = y; z += v is seen through y.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a write to an array with two names
     """
     y = x**2
     z = y
@@ -42,7 +41,6 @@ def row_scaled(a):
     """A row is a view.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a write to an array with two names
     """
     b = a * a
     row = b[0]
@@ -54,7 +52,6 @@ def rows_walked(a):
     """The loop variable is a view of each row.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a write to an array with two names
     """
     b = a + 1.0
     for row in b:
@@ -67,7 +64,6 @@ def strided(x):
     """A strided view is scaled, and the base read.
 
     args: np.array([1.0, 2.0, 3.0, 4.0])
-    taped: a write to an array with two names
     """
     y = x * x
     even = y[::2]
@@ -79,7 +75,6 @@ def reversed_view(x):
     """A view with a negative step.
 
     args: np.array([1.0, 2.0, 3.0])
-    taped: a write to an array with two names
     """
     y = np.exp(0.3 * x)
     back = y[::-1]
@@ -91,7 +86,6 @@ def view_of_view(x):
     """A write through a view of a view.
 
     args: np.array([1.0, 2.0, 3.0, 4.0])
-    taped: a write to an array with two names
     """
     y = x * 2.0
     half = y[1:]
@@ -104,7 +98,6 @@ def matrix_by_two_subscripts(b):
     """B[1][0] += v.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a store into a part of another object
     """
     c = b.copy()
     c[1][0] += b[0, 0] ** 2
@@ -116,7 +109,6 @@ def transposed(a):
     """A write through the transposed matrix.
 
     args: np.array([[1.0, 2.0, 0.3], [0.5, 3.0, 0.7]])
-    taped: a write to an array with two names
     """
     b = a * 1.5
     c = b.T
@@ -214,7 +206,6 @@ def helper_writes(x, k):
     """A helper writes into its argument and returns None.
 
     args: np.array([1.0, 2.0, 0.5]), 0.7
-    taped: a call that writes into its argument
     """
     y = x * x
     scale_in_place(y, k)
@@ -226,7 +217,6 @@ def helper_writes_rows(x):
     """A helper writes the rows of a matrix.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a call that writes into its argument
     """
     m = np.eye(3)
     add_outer(m, x)
@@ -238,7 +228,6 @@ def helper_returns_its_argument(x):
     """What a helper returns is what it was given.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x**2
     z = shift_left(y)
@@ -250,7 +239,6 @@ def views_that_meet(x):
     """Two views overlap, and one is written while the other is read.
 
     args: np.array([1.0, 2.0, 3.0, 0.5])
-    taped: a write to an array with two names
     """
     y = x * 1.0
     left, right = y[:3], y[1:]
@@ -276,7 +264,6 @@ def chosen_alias(x, first):
 
     args: np.array([1.0, 2.0, 0.5]), True
     args: np.array([1.0, 2.0, 0.5]), False
-    taped: a write to an array with two names
     """
     a = x * 2.0
     b = x**2

@@ -44,7 +44,6 @@ def quiet(x):
     """np.errstate around arithmetic.
 
     args: np.array([0.5, 1.0, 2.0])
-    taped: a `with` statement
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         y = np.log(x) / x
@@ -92,7 +91,6 @@ def by_word(x, kind):
     args: 1.5, "square"
     args: 1.5, "cube"
     args: 1.5, "other"
-    taped: a `match` statement
     """
     match kind:
         case "square":
@@ -108,7 +106,6 @@ def by_shape(tree, x):
     """match on tuples, with a guard.
 
     args: ("add", 1.0, ("times", 2.0, 3.0)), 1.5
-    taped: a `match` statement
     """
     match tree:
         case (op, left, right) if op == "add":
@@ -124,7 +121,6 @@ def by_mapping(settings):
     """match on dicts.
 
     args: {"kind": "line", "slope": 2.0, "x": 1.5}
-    taped: a `match` statement
     """
     match settings:
         case {"kind": "line", "slope": slope, "x": x}:

@@ -80,7 +80,6 @@ def newaxis_on_the_left(x):
     """A store through np.newaxis.
 
     args: np.array([0.5, 1.5])
-    taped: a store into a part of another object
     """
     b = np.ones((2, 3))
     b[:, np.newaxis, 1] = (x**2)[:, None]
@@ -228,7 +227,6 @@ def cut_argument(x):
     """The differentiated argument is written.
 
     args: np.array([1.5, 2.5, 0.5])
-    taped: a write into an argument or a global
     """
     x[0] = x[0] * x[1]
     x[1:] *= 2.0

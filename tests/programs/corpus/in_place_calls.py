@@ -7,7 +7,6 @@ def scattered(x):
     """np.add.at adds for repeated indices.
 
     args: np.array([1.0, 2.0, 0.5, 3.0])
-    taped: a call that writes into its argument
     """
     counts = np.zeros(3)
     np.add.at(counts, [0, 2, 0, 1], x**2)
@@ -18,7 +17,6 @@ def scattered_differences(x):
     """np.subtract.at.
 
     args: np.array([1.0, 2.0, 0.5, 3.0])
-    taped: a call that writes into its argument
     """
     y = x * x
     np.subtract.at(y, [0, 0, 3], x[:3])
@@ -29,7 +27,6 @@ def out_of_ufunc(x):
     """out= of a ufunc.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = np.empty(3)
     np.multiply(x, x, out=y)
@@ -41,7 +38,6 @@ def out_is_its_input(x):
     """out= is what the function reads.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * 1.0
     np.exp(y, out=y)
@@ -53,7 +49,6 @@ def out_by_position(x):
     """The place to write is the last positional argument.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: an output that is given by position
     """
     y = np.zeros(3)
     np.sin(x, y)
@@ -64,7 +59,6 @@ def out_of_matmul(a):
     """out= of a product of matrices.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a call that writes into its argument
     """
     b = np.empty((2, 2))
     np.matmul(a, a, out=b)
@@ -76,7 +70,6 @@ def out_of_reduction(a):
     """out= of a reduction.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a call that writes into its argument
     """
     sums = np.empty(2)
     np.sum(a**2, axis=0, out=sums)
@@ -87,7 +80,6 @@ def out_of_clip(x):
     """out= of np.clip.
 
     args: np.array([-0.5, 0.4, 1.7])
-    taped: a call that writes into its argument
     """
     y = 2.0 * x
     np.clip(y, 0.0, 2.0, out=y)
@@ -98,7 +90,6 @@ def masked_ufunc(x):
     """where= leaves the other elements as they were.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * x
     np.log(x, out=y, where=x > 0)
@@ -109,7 +100,6 @@ def copied_where(x):
     """np.copyto with where=.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * 3.0
     np.copyto(y, x**2, where=x < 0)
@@ -120,7 +110,6 @@ def copied_whole(x):
     """np.copyto of a row, which is broadcast.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     m = np.zeros((2, 3))
     np.copyto(m, x)
@@ -132,7 +121,6 @@ def put_at(x):
     """np.put counts along the flat array.
 
     args: np.array([1.0, -2.0, 0.5, 0.3])
-    taped: a call that writes into its argument
     """
     y = np.outer(x, x)
     np.put(y, [1, 6, 11], x[:3] ** 2)
@@ -143,7 +131,6 @@ def put_by_mask(x):
     """np.putmask.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * 2.0
     np.putmask(y, x < 0, x**2)
@@ -154,7 +141,6 @@ def placed(x):
     """np.place takes the values one after the other.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * 2.0
     np.place(y, x > 0, x[:2])
@@ -165,7 +151,6 @@ def diagonal_of_number(x):
     """np.fill_diagonal.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     m = np.outer(x, x)
     np.fill_diagonal(m, x[0])
@@ -176,7 +161,6 @@ def diagonal_of_array(x):
     """np.fill_diagonal with an array.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     m = np.outer(x, x)
     np.fill_diagonal(m, np.sin(x))
@@ -198,7 +182,6 @@ def sorted_in_place(x):
     """.sort() sorts in place and returns None.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x**3
     y.sort()
@@ -209,7 +192,6 @@ def rows_sorted_in_place(a):
     """.sort(axis=0).
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a call that writes into its argument
     """
     b = a * a[0]
     b.sort(axis=0)
@@ -220,7 +202,6 @@ def put_along(a):
     """np.put_along_axis.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a call that writes into its argument
     """
     b = a * 2.0
     np.put_along_axis(b, np.argmax(a, axis=1)[:, None], a[:, :1] ** 2, axis=1)
@@ -242,7 +223,6 @@ def written_flat(a):
     """A store through .flat.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a store into a part of another object
     """
     b = a * 2.0
     b.flat[1] = a[0, 0] ** 2

@@ -405,3 +405,28 @@ def argument_of_a_helper(x):
     """
     scale(x, x[1])
     return x[0] * x[1]
+
+
+def slices_of_a_transpose(x):
+    """A slice of a transposed matrix stays transposed.
+
+    args: np.array([0.7, 1.2, 0.4])
+    """
+    m = np.outer(x, x + 1)
+    part = m.T[1:3]
+    part[0] -= m[:, 0]
+    part[:, 1] *= x[:2]
+    return np.sum(m * m[::-1])
+
+
+def slices_by_name(x):
+    """An index that is a slice does not take a row.
+
+    args: np.array([0.7, 1.2, 0.4])
+    taped: an index that is a slice with a name
+    """
+    m = np.outer(x, x + 1)
+    rows = slice(1, 3)
+    part = m[rows]
+    part[0] = x[0] * part[1]
+    return np.sum(m * m * x)

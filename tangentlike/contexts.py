@@ -1,0 +1,157 @@
+"""Take the body of a `with` statement out while it is differentiated, and put it back into the finished text.
+
+What runs forward stays inside of the `with`; going back, its statements are like any others. That is so for context
+managers that swallow no exception and have nothing to do with values, of which there is a list.
+"""
+
+import contextlib
+import threading
+import warnings
+from types import CellType
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.runtime.contexts import enter_context, leave_context
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+from tangentlike.syntax.source import Source
+
+# What makes such a context manager when it is called, and such objects themselves.
+MAKING = (np.errstate, np.printoptions, warnings.catch_warnings, contextlib.redirect_stdout, contextlib.redirect_stderr,
+          contextlib.nullcontext)
+THEMSELVES = (type(threading.Lock()), type(threading.RLock()), np.errstate)
+ENTER, LEAVE = enter_context.__name__, leave_context.__name__
+
+
+def open_contexts(source: Source, scope: Scope) -> None:
+    """Turn `with np.errstate(divide="ignore"): body` into `context = ...`, `enter_context(context)`, body, and
+    `leave_context(context)`.
+    """
+    if not any(isinstance(node, t.With) for node in t.walk(source.tree)):
+        return
+    names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
+    if {ENTER, LEAVE} & names.taken:
+        return
+    source.tree.body = _opened_block(source.tree.body, Names(names.taken), t.names_stored(source.tree), scope)
+    if ENTER in t.names_used(source.tree):
+        scope.cells |= {ENTER: CellType(enter_context), LEAVE: CellType(leave_context)}
+
+
+def _opened_block(block: t.Block, names: Names, local: set[str], scope: Scope) -> t.Block:
+    out: t.Block = []
+    for node in block:
+        for part in ("body", "orelse"):
+            if isinstance(getattr(node, part, None), list):
+                setattr(node, part, _opened_block(getattr(node, part), names, local, scope))
+        known = isinstance(node, t.With) and all(is_quiet(item, local, scope) for item in node.items)
+        out += _opened(node, names) if known and not _leaves(node.body[:-1]) and _ends_plainly(node.body[-1]) else [node]
+    return out
+
+
+def is_quiet(item: Any, local: set[str], scope: Scope) -> bool:
+    """Tell whether a context manager is one of those that may stay around the forward sweep alone."""
+    expression = item.context_expr
+    path = dotted_path(expression.func if isinstance(expression, t.Call) else expression)
+    found = MISSING if path is None or path.partition(".")[0] in local else scope.lookup(path)
+    bound = item.optional_vars is None or isinstance(item.optional_vars, t.Name)
+    if not isinstance(expression, t.Call):
+        return bound and isinstance(found, THEMSELVES)
+    # What `nullcontext(x)` gives is x: a name for it would be another name for a value.
+    plain = found is not contextlib.nullcontext or not (expression.args or expression.keywords)
+    return bound and plain and any(found is each for each in MAKING)
+
+
+def _opened(node: t.With, names: Names) -> t.Block:
+    """Return the statements of a `with` statement between its two ends; a `return` at its end comes after them."""
+    begin: t.Block = []
+    end: t.Block = []
+    for item in node.items:
+        manager = names.fresh("context")
+        call = t.call(ENTER, t.name(manager))
+        begin.append(t.assign(manager, item.context_expr))
+        begin.append(t.statement(call) if item.optional_vars is None else t.gast_assign([item.optional_vars], call))
+        end.insert(0, t.statement(t.call(LEAVE, t.name(manager))))
+    *body, last = node.body
+    after: t.Block = []
+    if isinstance(last, t.Return) and last.value is not None:
+        name = names.fresh("result")
+        after = [t.return_(t.name(name))]
+        body = [*body, _placed(t.assign(name, last.value), last)]
+    elif isinstance(last, t.Return):
+        after = [last]
+    else:
+        body = [*body, last]
+    return [*(_placed(each, node) for each in begin), *body, *(_placed(each, node) for each in end),
+            *(_placed(each, last) for each in after)]
+
+
+def _placed(made: t.stmt, like: t.stmt) -> t.stmt:
+    if made is not like:
+        for part in ("lineno", "col_offset", "end_lineno", "end_col_offset", "origin"):
+            setattr(made, part, getattr(like, part))
+    return made
+
+
+def _ends_plainly(node: t.stmt) -> bool:
+    return isinstance(node, t.Return) or not _leaves([node])
+
+
+def _leaves(block: t.Block, exits: tuple[type, ...] = (t.Return, t.Break, t.Continue)) -> bool:
+    """Tell whether a statement may leave a block in another way than at its end, or by an exception."""
+    for node in block:
+        if isinstance(node, exits):
+            return True
+        inside = (t.Return,) if isinstance(node, (t.For, t.While)) else exits
+        nested = isinstance(node, (t.FunctionDef, t.Lambda))
+        parts = [node.body, *([node.orelse] if hasattr(node, "orelse") else [])] if hasattr(node, "body") and not nested else []
+        if any(_leaves(part, inside) for part in parts if isinstance(part, list)):
+            return True
+        several = hasattr(node, "handlers") or hasattr(node, "cases")
+        if several and any(isinstance(inner, exits) for inner in t.walk(node)):
+            return True
+    return False
+
+
+def close_contexts(block: t.Block) -> t.Block:
+    """Return a block with `with` statements in the place of their two ends, wherever both stand in one block."""
+    out: t.Block = []
+    for node in block:
+        for part in ("body", "orelse"):
+            if isinstance(getattr(node, part, None), list):
+                setattr(node, part, close_contexts(getattr(node, part)))
+        name = _left(node)
+        begin = next((i for i, each in enumerate(out) if name is not None and _entered(each, name) is not None), None)
+        if begin is None:
+            out.append(node)
+            continue
+        assert name is not None
+        body, item, out = out[begin + 1 :], _entered(out[begin], name), out[:begin]
+        match out:
+            case [*_, t.Assign(targets=[t.Name(id=made)], value=manager)] if made == name:
+                item.context_expr = manager
+                out.pop()
+        out.append(t.With([item], body or [t.Pass()], None))
+    return out
+
+
+def _entered(node: t.stmt, manager: str) -> Any:
+    """Return the item of the `with` statement that begins here, if it is that of a context manager."""
+    match node:
+        case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Name(id=own)])):
+            target = None
+        case t.Assign(targets=[target], value=t.Call(func=t.Name(id=name), args=[t.Name(id=own)])):
+            pass
+        case _:
+            return None
+    return t.withitem(t.name(manager), target) if (name, own) == (ENTER, manager) else None
+
+
+def _left(node: t.stmt) -> str | None:
+    """Return the name of the context manager that is left here."""
+    match node:
+        case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Name(id=manager)])) if name == LEAVE:
+            return str(manager)
+    return None

@@ -19,6 +19,7 @@ from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 from tangentlike.understood import METHODS, find_stores, only_computes
+from tangentlike.unseen import keeps, runs_others
 
 
 @dataclass
@@ -50,19 +51,29 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
             ours = isinstance(callee, Closure) or (callee is not None and is_users(callee))
             ours &= not getattr(callee, "is_operator", False)
             found = _call_effects(whole, callee, kinds, facts) if ours else None
-            known[id(call)] = unknown_effects(call, facts) if is_unknown(call, kinds) else found
+            unknown = is_unknown(call, kinds) or runs_others(call, kinds, facts.scope)
+            known[id(call)] = unknown_effects(call, facts) if unknown else found or _kept(call, callee)
         return known[id(call)]
 
     return effects
+
+
+def _kept(call: t.Call, callee: Any) -> Effects | None:
+    """Return the effects of a call that makes a container or an iterator: it may hold what it is given."""
+    return Effects([], arguments_of(call), False, False) if keeps(callee) else None
+
+
+def arguments_of(call: t.Call) -> list[t.expr]:
+    """Return the expressions that a call is given."""
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effects:
     found = called_function(call, callee, kinds, facts)
     if found is None:
         # Its text cannot be read: nothing is known of it but what it can reach.
-        given = [*call.args, *(k.value for k in call.keywords)]
         if isinstance(callee, FunctionType) and only_computes(callee):
-            return Effects([], given, False, False)
+            return Effects([], arguments_of(call), False, False)
         return unknown_effects(call, facts)
     subject, parameters, nodes = found
     summary = summarise(facts.program, subject, parameters)
@@ -88,7 +99,7 @@ def is_unknown(call: t.Call, kinds: Kinds) -> bool:
 def unknown_effects(call: t.Call, facts: Facts) -> Effects:
     """Return the effects of a function of which nothing is known but what it can reach."""
     facts.program.note_changed({ANYTHING})
-    given = [*call.args, *(keyword.value for keyword in call.keywords), call.func]
+    given = [*arguments_of(call), call.func]
     return Effects(given, given, True, False)
 
 

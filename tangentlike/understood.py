@@ -55,19 +55,19 @@ def _is_understood(scope: Scope, node: t.AST, local: frozenset[str], around: tup
         return True
     if isinstance(node.func, t.Attribute) and node.func.attr in CHANGING and not base_of(node.func.value):
         return False  # what has no name changes
-    function = _resolved(scope, node.func, local)
+    function = resolved(scope, node.func, local)
     if function is MISSING:
         return isinstance(node.func, t.Attribute) and node.func.attr in METHODS
-    if isinstance(function, FunctionType) and not _is_numeric(function):
+    if isinstance(function, FunctionType) and not is_numeric(function):
         return is_understood(function, around)
-    return _is_operation(function)
+    return is_operation(function)
 
 
 def is_understood(function: FunctionType, around: tuple[Any, ...] = ()) -> bool:
     """Tell whether it is known what a function does: by its text, or because its code only computes."""
     if function in around:
         return True
-    subject = _text_of(function)
+    subject = text_of(function)
     if subject is None:
         return only_computes(function)
     tree = subject.source.tree
@@ -90,18 +90,18 @@ def find_stores(subject: Subject, kinds: dict[str, Kind]) -> frozenset[str] | No
         if isinstance(node, (t.stmt, t.Call)) and not hasattr(node, "body"):
             found |= written(node)
     found -= {name for name in found if name in kinds and has_no_memory(kinds[name])}
-    return frozenset(found) if all(name in kinds or _is_new(tree, name) for name in found) else None
+    return frozenset(found) if all(name in kinds or is_new(tree, name) for name in found) else None
 
 
 def _writes_as_shown(subject: Subject, call: t.Call, local: set[str]) -> bool:
     """Tell whether what a call writes is known by its text: NumPy's functions, and methods."""
-    function = _resolved(subject.scope, call.func, frozenset(local))
-    if isinstance(function, FunctionType) and not _is_numeric(function):
+    function = resolved(subject.scope, call.func, frozenset(local))
+    if isinstance(function, FunctionType) and not is_numeric(function):
         return only_computes(function)
     return not any(keyword.arg is None for keyword in call.keywords)
 
 
-def _is_new(tree: t.FunctionDef, name: str) -> bool:
+def is_new(tree: t.FunctionDef, name: str) -> bool:
     """Tell whether all that a name is bound to is made there: a display, arithmetic, or one number after the other."""
     made = [n.value for n in t.walk(tree) if isinstance(n, t.Assign) and name in t.names_stored(n.targets)]
     bound = [n for n in t.walk(tree) if isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Store)]
@@ -109,7 +109,7 @@ def _is_new(tree: t.FunctionDef, name: str) -> bool:
     return new and len(bound) == len(made) + sum(isinstance(n, t.AugAssign) and n.target in bound for n in t.walk(tree))
 
 
-def _is_operation(function: Any) -> bool:
+def is_operation(function: Any) -> bool:
     """Tell whether a function is NumPy's, math's or Python's own, and only computes, or writes into what it is given."""
     if not callable(function) or any(function is each for each in IMPURE):
         return False
@@ -118,10 +118,10 @@ def _is_operation(function: Any) -> bool:
         return False  # it may make a class
     if getattr(builtins, name, None) is function:
         return name in COMPUTING or (isinstance(function, type) and issubclass(function, Exception))
-    return _is_numeric(function)
+    return is_numeric(function)
 
 
-def _is_numeric(function: Any) -> bool:
+def is_numeric(function: Any) -> bool:
     owner = getattr(function, "__self__", None)
     whose = function if owner is None or isinstance(owner, ModuleType) else type(owner)  # `np.add.at` is a method
     module = str(getattr(whose, "__module__", None) or getattr(type(whose), "__module__", ""))
@@ -129,17 +129,17 @@ def _is_numeric(function: Any) -> bool:
     return module.split(".", maxsplit=1)[0] in ("numpy", "math", "scipy") and not apart
 
 
-def _resolved(scope: Scope, node: t.expr, local: frozenset[str]) -> Any:
+def resolved(scope: Scope, node: t.expr, local: frozenset[str]) -> Any:
     """Return what a dotted name outside of a function means; MISSING for a value of its own."""
     if isinstance(node, t.Name):
         return MISSING if node.id in local else scope.peek(node.id)
     if isinstance(node, t.Attribute):
-        base = _resolved(scope, node.value, local)
+        base = resolved(scope, node.value, local)
         return MISSING if base is MISSING else getattr(base, node.attr, MISSING)
     return MISSING
 
 
-def _text_of(function: FunctionType) -> Subject | None:
+def text_of(function: FunctionType) -> Subject | None:
     try:
         return Subject.of(function)
     except SourceNotAvailable:
@@ -148,7 +148,7 @@ def _text_of(function: FunctionType) -> Subject | None:
 
 def is_refused(function: FunctionType) -> bool:
     """Tell whether a function has no text, or statements that are not known, and may do anything."""
-    subject = _text_of(function)
+    subject = text_of(function)
     unknown = subject is None or find_refused(subject.source.tree, subject.scope) is not None
     return unknown and not is_understood(function)
 
@@ -185,9 +185,9 @@ def _only_computes(code: CodeType, function: FunctionType, around: tuple[Any, ..
 def _may_load(value: Any, around: tuple[Any, ...]) -> bool:
     if isinstance(value, (ModuleType, int, float, complex, np.ndarray, np.generic, type(None))):
         return not isinstance(value, ModuleType) or value.__name__.split(".")[0] in ("numpy", "math", "cmath", "scipy")
-    if isinstance(value, FunctionType) and not _is_numeric(value):
+    if isinstance(value, FunctionType) and not is_numeric(value):
         return _only_computes(value.__code__, value, around)
-    return _is_operation(value) and (isinstance(value, (BuiltinFunctionType, np.ufunc, FunctionType, type)))
+    return is_operation(value) and (isinstance(value, (BuiltinFunctionType, np.ufunc, FunctionType, type)))
 
 
 def _may_ask(name: str) -> bool:

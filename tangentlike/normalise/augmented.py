@@ -78,8 +78,10 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         written = [name for name, kind in facts.parameters.items() if {argument(name)} == outside and may_be_written(kind)]
         seen |= {id(write.node)} if outside else set()
         on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
-        own += written if facts.is_entry and not on_tape and all(map(may_stand_beside, facts.parameters.values())) else []
-        if outside and not set(written) & set(own):
+        beside = all(map(may_stand_beside, facts.parameters.values()))
+        allowed = written if facts.is_entry and not on_tape and beside else []
+        own += allowed
+        if outside and not allowed:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         shared = (write.seen - {write.name}) & read_later

@@ -19,7 +19,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, List
 from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
-from tangentlike.effects import called_function, memory_of, summarise
+from tangentlike.effects import arguments_of, called_function, memory_of, summarise
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.program import Program
 from tangentlike.subjects import Subject
@@ -168,11 +168,6 @@ class _Handing:
                 elif held is argument:
                     setattr(holder, field, t.name(name))
         return name
-
-
-def arguments_of(call: t.Call) -> list[t.expr]:
-    """Return the expressions that a call is given."""
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def base(node: t.expr) -> str:

@@ -19,7 +19,6 @@ from tangentlike.analysis.calls import IMPURE
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.outlining import CHANGING, base_of, written
-from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.errors import SourceNotAvailable
@@ -122,6 +121,7 @@ def is_operation(function: Any) -> bool:
 
 
 def is_numeric(function: Any) -> bool:
+    """Tell whether a function is NumPy's or math's, and computes with real numbers."""
     owner = getattr(function, "__self__", None)
     whose = function if owner is None or isinstance(owner, ModuleType) else type(owner)  # `np.add.at` is a method
     module = str(getattr(whose, "__module__", None) or getattr(type(whose), "__module__", ""))
@@ -140,17 +140,11 @@ def resolved(scope: Scope, node: t.expr, local: frozenset[str]) -> Any:
 
 
 def text_of(function: FunctionType) -> Subject | None:
+    """Return the text of a function, None if it has none."""
     try:
         return Subject.of(function)
     except SourceNotAvailable:
         return None
-
-
-def is_refused(function: FunctionType) -> bool:
-    """Tell whether a function has no text, or statements that are not known, and may do anything."""
-    subject = text_of(function)
-    unknown = subject is None or find_refused(subject.source.tree, subject.scope) is not None
-    return unknown and not is_understood(function)
 
 
 # By its code

@@ -61,7 +61,7 @@ def derive_with_stages(case):
     return variants.subject(), stages, variant.source
 
 
-@pytest.mark.parametrize("case", with_open(CASES, "stages"))
+@pytest.mark.parametrize("case", with_open(CASES, "stages", turn=1))
 def test_every_stage(case):
     subject, stages, final = derive_with_stages(case)
     assert list(stages) == [step.name for step in NORMALISE]

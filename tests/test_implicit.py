@@ -148,7 +148,12 @@ def test_a_bisection_alone_warns_and_this_does_not():
         (ShapeMismatch, lambda a: tl.implicit_root(lambda x: x[0] - a, np.zeros(2))[0]),
     ],
 )
-@pytest.mark.parametrize("differentiated", [False, True])
+@pytest.mark.parametrize("differentiated", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_errors(error, solve, differentiated):
     with pytest.raises(error):
         (tl.grad(solve) if differentiated else solve)(0.5)
+
+
+def test_an_error_inside_of_a_derivative():
+    with pytest.raises(NotConverged):
+        tl.grad(lambda a: tl.implicit_root(lambda x: x * x + a, 1.0))(0.5)

@@ -146,7 +146,7 @@ KEYS = st.sampled_from([0, 1, 2, None])
 
 
 @seed(SEED)
-@many(100)
+@many(60)
 @given(text=programs(), point=points(), key=KEYS)
 def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder), key)
@@ -168,14 +168,14 @@ def test_value(text: str, point: str, folder: Path) -> None:
 
 
 @seed(SEED + 2)
-@many(40)
+@many(30)
 @given(text=programs(), point=points())
 def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))
 
 
 @seed(SEED + 3)
-@many(20)
+@many(14)
 @given(text=programs(), point=points())
 def test_second_order(text: str, point: str, folder: Path) -> None:
     harness.check_twice(make_case(text, point, folder))
@@ -188,7 +188,7 @@ in_place = pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
 
 @in_place
 @seed(SEED + 5)
-@many(40)
+@many(30)
 @given(text=programs_in_place(), point=points(), key=KEYS)
 def test_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)
@@ -196,7 +196,7 @@ def test_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
 
 @in_place
 @seed(SEED + 6)
-@many(15)
+@many(10)
 @given(text=programs_in_place(), point=points())
 def test_in_place_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder, "it may be"))

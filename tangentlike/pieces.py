@@ -4,6 +4,7 @@ A statement that is refused becomes a call of a function that holds it, which th
 be (it leaves its function, or others see what it writes), the statement around it is tried, then the calls of the function.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import CellType, FunctionType
 from typing import Any
@@ -177,7 +178,7 @@ def make_piece(subject: Subject, node: t.stmt, outline: Outline, name: str, scop
     return Subject(source, scope, parameters_of(arguments))
 
 
-def spread(names: tuple[str, ...]) -> t.expr:
+def spread(names: Sequence[str]) -> t.expr:
     """Return one name, or a tuple of several."""
     return t.name(names[0]) if len(names) == 1 else t.tuple_of(map(t.name, names))
 

@@ -5,7 +5,6 @@ text alone. A view is handed over as a copy, which is stored where it came from:
 `row = scale(row, k)`, `m[i] = row`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
@@ -21,6 +20,7 @@ from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.pieces import spread
 from tangentlike.program import Program
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -219,11 +219,6 @@ def results(value: t.expr, names: tuple[str, ...]) -> t.expr:
 def ends(body: t.Block) -> bool:
     """Tell whether the last statement of a function returns."""
     return bool(body) and isinstance(body[-1], t.Return)
-
-
-def spread(names: Sequence[str]) -> t.expr:
-    """Return one name, or a tuple of several."""
-    return t.name(names[0]) if len(names) == 1 else t.tuple_of(map(t.name, names))
 
 
 def is_none(value: t.expr | None) -> bool:

@@ -205,7 +205,7 @@ def test_in_place_pullback(text: str, point: str, folder: Path) -> None:
 @in_place
 @pytest.mark.long
 @seed(SEED + 7)
-@many(400)
+@many(200)
 @given(text=programs_in_place(), point=points(), key=KEYS)
 def test_many_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)

@@ -84,7 +84,8 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if outside and not allowed:
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
-        shared = (write.seen - {write.name}) & read_later
+        given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
+        shared = (write.seen - {write.name}) & (read_later | {*given_back})  # each is given back as a copy
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, outside=False)

@@ -46,3 +46,20 @@ def test_the_chains_of_the_tape(kind):
 def test_the_bytes_of_a_recorded_operation(operation):
     """At most a tenth of autograd's 5,300."""
     assert TAPE["bytes_recorded"](operation) <= 530
+
+
+@pytest.mark.parametrize("program", load("growth.py")["PROGRAMS"], ids=lambda program: program.__name__)
+def test_the_growing_programs(program):
+    """They are compiled, and right."""
+    df = tl.grad(program, (0, 1))
+    x, y = np.linspace(0.1, 1.0, 5), np.ones(5)
+    found = df(x.copy(), y.copy())
+    assert df.fallbacks == ()
+    for place, gradient in enumerate(found):
+        for i in range(5):
+            ends = []
+            for step in (1e-6, -1e-6):
+                args = [x.copy(), y.copy()]
+                args[place][i] += step
+                ends.append(program(*args))
+            np.testing.assert_allclose(gradient[i], (ends[0] - ends[1]) / 2e-6, atol=1e-7)

@@ -131,7 +131,8 @@ def drawing_apart(function: Any) -> Any:
     owner = getattr(function, "__self__", None)
     for kind in (np.random.RandomState, np.random.Generator):
         if isinstance(owner, kind):
-            return getattr(np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0), function.__name__)
+            other = np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0)
+            return getattr(other, function.__name__)
     return function
 
 

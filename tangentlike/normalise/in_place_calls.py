@@ -9,8 +9,10 @@ import numpy as np
 from tangentlike.analysis.dtypes import dtype_of, is_place, may_store, rank_of
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.operators import call_arguments, is_of_arrays
 from tangentlike.analysis.probing import probe
+from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Kind, Number, Static, is_scalar
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
@@ -29,7 +31,7 @@ def store_results(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     >>> # np.log(x, out=y, where=m)  ->  y[m] = np.log(x[m])
     """
     calls = [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]
-    if not any(map(is_of_interest, calls)):
+    if not any(is_of_interest(node, facts.scope) for node in calls):
         return tree
     work = _Stores(facts, facts.kinds(tree))
     work.forms = {id(node): form for node in calls if (form := work.find_form(node)) is not None}
@@ -37,11 +39,14 @@ def store_results(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return rewrite_statements(tree, lambda node: [] if isinstance(node, t.Expr) and id(node.value) in work.left else [node])
 
 
-def is_of_interest(node: t.Call) -> bool:
+def is_of_interest(node: t.Call, scope: Scope) -> bool:
     """Tell at a glance whether a call may write into an array; ufuncs take it by position, too."""
-    if any(keyword.arg == "out" for keyword in node.keywords) or len(node.args) > 1:
+    if any(keyword.arg == "out" for keyword in node.keywords):
         return True
-    return isinstance(node.func, t.Attribute) and node.func.attr in METHODS
+    path = dotted_path(node.func)
+    function = scope.peek(path) if path is not None and len(node.args) > 1 else None
+    by_position = isinstance(function, np.ufunc) and len(node.args) > function.nin
+    return by_position or (isinstance(node.func, t.Attribute) and node.func.attr in METHODS)
 
 
 @dataclass
@@ -111,6 +116,8 @@ class _Stores:
         if not isinstance(kind, Number) and (not isinstance(kind, Array) or kind.scalar or kind.shape == ()):
             return False
         if isinstance(target, t.Subscript) and isinstance(target.value, t.Name):
+            if not isinstance(self.kinds.of(target.value), (Array, Number)):
+                return False  # a store into a list would put another array there
             parts = target.slice.elts if isinstance(target.slice, t.Tuple) else [target.slice]
             views = all(isinstance(part, t.Slice) or is_place(self.kinds.of(part)) for part in parts)
             return views and self.facts.program.may_repeat(target.slice, self.kinds, self.facts)

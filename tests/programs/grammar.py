@@ -36,6 +36,7 @@ class Scope:
     lists: list[str]
     helpers: list[tuple[str, int]]  # names, and how many floats they take
     blurred: list[str] = dataclasses.field(default_factory=list)  # floats on one path, arrays on another
+    matrices: list[str] = dataclasses.field(default_factory=list)  # four rows of four elements
     captured: tuple[str, ...] = ()  # floats of an enclosing function: they may not be assigned to
     names: tuple[str, ...] = (*NAMES, "x", "y")  # floats that may be assigned to, whether they exist or not
     loops: int = 0
@@ -59,7 +60,7 @@ class Scope:
 
     def meet(self, *others: Scope) -> None:
         """Keep, and add, what all of the others have: the state after branches."""
-        for field in ("floats", "ints", "arrays", "lists", "blurred"):
+        for field in ("floats", "ints", "arrays", "lists", "blurred", "matrices"):
             common = [name for name in getattr(others[0], field) if all(name in getattr(o, field) for o in others)]
             setattr(self, field, common)
 

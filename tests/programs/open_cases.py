@@ -15,7 +15,9 @@ OPEN: dict[str, dict[str, str]] = {
     "pullback": {},
     "second_order": {},
     "twice": {},
-    "stages": {},
+    "stages": {
+        "contexts.by_shape": "a stage is the text for the first kinds of a recursion; run alone, it calls itself with others",
+    },
 }
 
 

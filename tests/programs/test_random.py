@@ -29,6 +29,7 @@ from tests.programs import differences as d
 from tests.programs import harness
 from tests.programs.cases import Case, expected, is_scalar
 from tests.programs.grammar import points, programs
+from tests.programs.grammar_in_place import programs_in_place
 
 SEED = int(os.environ.get("TANGENTLIKE_SEED", "271828"))
 TIMES = float(os.environ.get("TANGENTLIKE_PROGRAMS", "1"))
@@ -121,9 +122,9 @@ def usable(case: Case) -> bool:
             return False
 
 
-def make_case(text: str, point: str, folder: Path) -> Case:
+def make_case(text: str, point: str, folder: Path, taped: str = "") -> Case:
     """Return the program as a case, or reject it."""
-    case = Case(f"random program (seed {SEED})", load(text, folder), point, "", 1)
+    case = Case(f"random program (seed {SEED})", load(text, folder), point, "", 1, taped)
     assume(usable(case))
     return case
 
@@ -178,3 +179,33 @@ def test_pullback(text: str, point: str, folder: Path) -> None:
 @given(text=programs(), point=points())
 def test_second_order(text: str, point: str, folder: Path) -> None:
     harness.check_twice(make_case(text, point, folder))
+
+
+# What writes in place may run on the tape, in part or as a whole: it must be right wherever it runs.
+
+in_place = pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
+
+
+@in_place
+@seed(SEED + 5)
+@many(40)
+@given(text=programs_in_place(), point=points(), key=KEYS)
+def test_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
+    check_one_or_all(make_case(text, point, folder, "it may be"), key)
+
+
+@in_place
+@seed(SEED + 6)
+@many(15)
+@given(text=programs_in_place(), point=points())
+def test_in_place_pullback(text: str, point: str, folder: Path) -> None:
+    harness.check_pullback(make_case(text, point, folder, "it may be"))
+
+
+@in_place
+@pytest.mark.long
+@seed(SEED + 7)
+@many(400)
+@given(text=programs_in_place(), point=points(), key=KEYS)
+def test_many_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
+    check_one_or_all(make_case(text, point, folder, "it may be"), key)

@@ -7,6 +7,8 @@ def f(x, n):
     np.sum(x * np.ones((3, 3)), axis=0, out=narrow)
     np.multiply.at(wide, [0, 0], 2.0)
     np.copyto(counts, x, casting="unsafe")
+    rows = [wide, x]
+    np.exp(x, out=rows[0])
     items = [3.0, 1.0]
     items.sort()
     return counts, wide, narrow, items
@@ -21,6 +23,8 @@ def f(x, n):
     np.sum(x * np.ones((3, 3)), axis=0, out=narrow)
     np.multiply.at(wide, [0, 0], 2.0)
     np.copyto(counts, x, casting="unsafe")
+    rows = [wide, x]
+    np.exp(x, out=rows[0])
     items = [3.0, 1.0]
     items.sort()
     return counts, wide, narrow, items

@@ -35,7 +35,8 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             return [node]
         if isinstance(kinds.of(node.target), List):
             raise _extension(facts, node)
-        if id(node) in seen:  # the caller's array is what changes
+        refuse_without_dimensions(facts, node, kinds.of(node.target))
+        if id(node) in seen or is_wider(kinds.of(node.value), kinds.of(node.target)):  # that array itself is what changes
             node.target = t.as_store(t.subscript(t.name(node.target.id), t.constant(Ellipsis)))
             return [node]
         return [t.assign(node.target, t.binary(t.as_load(t.copy(node.target)), node.op, node.value))]
@@ -46,6 +47,24 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         start = sum(map(len, facts.opened.values()))
         tree.body[start:start] = separate(tree, facts, own)
     return tree
+
+
+def is_wider(value: Kind, array: Kind) -> bool:
+    """Tell whether `a + v` is more precise than the array that `a += v` changes."""
+    if not isinstance(array, Array) or array.scalar or not isinstance(value, Array) or None in (array.dtype, value.dtype):
+        return False
+    return np.promote_types(str(array.dtype), str(value.dtype)) != np.dtype(array.dtype)
+
+
+def refuse_without_dimensions(facts: Facts, node: t.AugAssign, kind: Kind) -> None:
+    """Refuse to change an array without dimensions: arithmetic makes numbers of it, which nobody else would see change."""
+    if isinstance(kind, Array) and not kind.scalar and kind.shape == ():
+        raise Unsupported(
+            "tangentlike cannot differentiate an in-place change of an array without dimensions.",
+            place=facts.source.place(node),
+            why="NumPy makes numbers of such arrays, and its derivative would have to stay an array.",
+            instead="use a number, or an array of one element.",
+        )
 
 
 def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:

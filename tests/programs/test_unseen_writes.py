@@ -58,3 +58,17 @@ def test_functions_that_only_read_are_compiled():
 def test_globals_are_left_empty():
     """The programs of this file clean up."""
     assert unseen_writes.ITEMS == []
+
+
+def test_a_change_in_place_keeps_the_precision():
+    """`y += v` leaves an array of single precision as it is, and its value is the primal's to the last bit."""
+
+    def single(x):
+        y = x.astype(np.float32)
+        y += x * 0.1
+        y *= x
+        return np.sum(y)
+
+    value, gradient = tl.value_and_grad(single)(X)
+    assert value == single(X) and type(value) is np.float32
+    np.testing.assert_allclose(gradient, 2.2 * X, rtol=1e-6)

@@ -183,5 +183,42 @@ def global_list_inserted(x):
     return found * x[2]
 
 
+def without_dimensions(x):
+    z = np.array(x[0])
+    z += x[1]
+    w = z
+    w *= z
+    return z * x[2]
+
+
+def scaled_without_dimensions(x):
+    z = np.array(x[0])
+    z += x[1]
+    z *= x[2]
+    return z * z
+
+
+def element_as_a_view(x):
+    y = x * 1.0
+    b = y[0, ...]
+    b *= x[1]
+    b[...] = b * b
+    return y[0] * x[2]
+
+
+def rows_in_a_list(x):
+    rows = [r * 1.0 for r in np.outer(x, x)]
+    rows[0] += rows[1]
+    rows[2][0] *= rows[0][1]
+    return np.sum(np.array(rows) ** 2)
+
+
+def list_of_rows(x):
+    rows = [r for r in np.outer(x, x)]
+    rows[0] += rows[1]
+    rows[2][0] *= rows[0][1]
+    return np.sum(np.array(rows) ** 2)
+
+
 PROGRAMS = [map_in_loss, argument_by_two_helpers, global_read_in_try, global_read_by_helper, dict_with_two_names, global_stack,
-            global_list_inserted]
+            global_list_inserted, without_dimensions, scaled_without_dimensions, element_as_a_view, rows_in_a_list, list_of_rows]

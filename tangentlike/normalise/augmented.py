@@ -100,7 +100,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         beside = all(map(may_stand_beside, facts.parameters.values()))
         allowed = written if facts.is_entry and not on_tape and beside else []
         own += allowed
-        if outside and not allowed:
+        if outside and not allowed and not is_only_left(tree, write, facts):
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
@@ -118,6 +118,18 @@ def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
     made = (n.value for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and name in t.names_stored(n.targets))
     classes = (kinds.callee(value) for value in made if isinstance(value, t.Call))
     return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
+
+
+def is_only_left(tree: t.FunctionDef, write: Write, facts: Facts) -> bool:
+    """Tell whether a write is one to the end of a global list, such as a log, of which the function reads nothing."""
+    logged = [
+        node.value.func.value
+        for node in t.walk_all(tree.body)
+        if isinstance(node, t.Expr) and isinstance(node.value, t.Call) and isinstance(node.value.func, t.Attribute)
+        if isinstance(node.value.func.value, t.Name) and node.value.func.attr == "append"
+    ]
+    named = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id == write.name]
+    return write.name not in facts.local_names and bool(named) and all(any(n is each for each in logged) for n in named)
 
 
 def may_be_written(kind: Kind) -> bool:

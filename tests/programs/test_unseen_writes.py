@@ -72,3 +72,21 @@ def test_a_change_in_place_keeps_the_precision():
     value, gradient = tl.value_and_grad(single)(X)
     assert value == single(X) and type(value) is np.float32
     np.testing.assert_allclose(gradient, 2.2 * X, rtol=1e-6)
+
+
+LOG: list[float] = []
+
+
+def test_a_log_is_compiled():
+    """Numbers that are only left at the end of a global list need no tape."""
+
+    def logging(x):
+        s = 0.0
+        for v in x:
+            s += v * v
+            LOG.append(s)
+        return s
+
+    df = tl.grad(logging)
+    np.testing.assert_allclose(df(X), 2 * X)
+    assert not df.fallbacks and len(LOG) == len(X)

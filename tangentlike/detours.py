@@ -5,7 +5,7 @@ printed, compared and kept; a number that is made of it again, and that the resu
 would be a zero that nobody asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 from typing import Any
@@ -32,6 +32,7 @@ from tangentlike.analysis.values import (
 )
 from tangentlike.callees import canonical
 from tangentlike.effects import called_function, is_unknown
+from tangentlike.leavings import leave_in, reads_left
 from tangentlike.program import Program
 from tangentlike.rules import registry
 from tangentlike.spelling import ANYTHING, CODE
@@ -249,17 +250,6 @@ class Detours:
         return []
 
 
-def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
-    """Note that an active value is left in places: an attribute of any object, or a global name."""
-    for place in places:
-        while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
-            place = place.value
-        if isinstance(place, t.Attribute):
-            program.leave(place.attr)
-        elif isinstance(place, t.Name) and place.id not in local:
-            program.leave((id(facts.scope.globals), place.id))
-
-
 def outcome_of(
     program: Program, subject: Subject, kinds: dict[str, Kind], active: frozenset[str], detours: frozenset[str]
 ) -> Outcome:
@@ -277,6 +267,8 @@ def outcome_of(
         leave_in(program, facts, stored, local_names(tree) - declared)
         if not understands(subject.scope, tree.body, local_names(tree)):
             program.leave(ANYTHING)
+        if program.left and reads_left(program, subject, ()):
+            program.outcomes[key] = Outcome(True)
         return program.outcomes[key]
     inference = Inference(tree, subject.scope, program)
     inference.subject = subject

@@ -16,6 +16,7 @@ import numpy as np
 
 from tangentlike.analysis.aliases import ARRAY_METHODS, DICT_METHODS, IN_PLACE, LIST_METHODS
 from tangentlike.analysis.calls import IMPURE
+from tangentlike.analysis.concealed import WRITING
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.outlining import CHANGING, base_of, written
@@ -25,7 +26,7 @@ from tangentlike.errors import SourceNotAvailable
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
-ARRAYS = frozenset(dir(np.ndarray)) - ARRAY_METHODS
+ARRAYS = frozenset(name for name in dir(np.ndarray) if not name.startswith("__i")) - ARRAY_METHODS - WRITING
 METHODS = ARRAYS | LIST_METHODS | DICT_METHODS | frozenset(dir(list)) | frozenset(dir(dict))
 COMPUTING = frozenset({"abs", "all", "any", "bool", "dict", "divmod", "enumerate", "filter", "float", "int",
                        "isinstance", "len", "list", "map", "max", "min", "pow", "range", "reversed", "round", "set", "sorted",
@@ -41,7 +42,7 @@ def understands(scope: Scope, nodes: Iterable[t.AST], local: Iterable[str], arou
     """Tell whether all that a text calls is known: operations, methods of arrays and containers, functions with such a text."""
     own, nodes = frozenset(local), list(nodes)
     called = {id(node.func) for node in t.walk_all(nodes) if isinstance(node, t.Call)}
-    handed = (n for n in t.walk_all(nodes) if isinstance(n, t.Attribute) and id(n) not in called and n.attr in CHANGING)
+    handed = (n for n in t.walk_all(nodes) if isinstance(n, t.Attribute) and id(n) not in called and n.attr in CHANGING | WRITING)
     return not any(handed) and all(_is_understood(scope, node, own, around) for node in t.walk_all(nodes))
 
 
@@ -121,7 +122,7 @@ def is_operation(function: Any) -> bool:
 
 
 def is_numeric(function: Any) -> bool:
-    """Tell whether a function is NumPy's or math's, and computes with real numbers."""
+    """Tell whether a function is NumPy's, SciPy's or math's, and gives real numbers that depend on its arguments only."""
     owner = getattr(function, "__self__", None)
     whose = function if owner is None or isinstance(owner, ModuleType) else type(owner)  # `np.add.at` is a method
     module = str(getattr(whose, "__module__", None) or getattr(type(whose), "__module__", ""))
@@ -140,7 +141,7 @@ def resolved(scope: Scope, node: t.expr, local: frozenset[str]) -> Any:
 
 
 def text_of(function: FunctionType) -> Subject | None:
-    """Return the text of a function, None if it has none."""
+    """Return a function's text, if it can be read."""
     try:
         return Subject.of(function)
     except SourceNotAvailable:

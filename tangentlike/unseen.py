@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
-from tangentlike.analysis.aliases import ARRAY_METHODS, IN_PLACE
+from tangentlike.analysis.aliases import ARRAY_METHODS
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.concealed import WRITING
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.outlining import CHANGING_FIRST
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Choice, Closure, Kind, Static, Unknown
@@ -79,7 +80,7 @@ def reads(function: Any, around: tuple[Any, ...]) -> bool:
     """Tell whether a function or class only reads what it is given."""
     if not isinstance(function, FunctionType) or root(function) in KNOWN:
         known = is_operation(function) or root(function) in ("numpy", "scipy", "cmath", "tangentlike")
-        return known and not any(function is each for each in IN_PLACE)
+        return known and getattr(function, "__name__", "") not in CHANGING_FIRST
     if function in around or only_computes(function) or registry.find(function) is not None:
         return True
     subject = text_of(function)

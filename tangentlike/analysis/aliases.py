@@ -26,7 +26,7 @@ from tangentlike.analysis.objects import (
     reach,
 )
 from tangentlike.analysis.states import States, acts, evaluated
-from tangentlike.analysis.values import Record, Tuple
+from tangentlike.analysis.values import Record, Static, Tuple
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.trees import add_item
@@ -185,8 +185,9 @@ def written_parts(call: t.Call, kinds: Kinds, names: Container[Any] = ()) -> lis
     """Return the expressions whose memory a call of an in-place function or method writes."""
     callee = kinds.callee(call)
     written: list[t.expr] = [k.value for k in call.keywords if k.arg == "out"]
-    if isinstance(call.func, t.Attribute) and any(
-        n.id in kinds.variables or n.id in names for n in _names(call.func.value)
+    if isinstance(call.func, t.Attribute) and (
+        any(n.id in kinds.variables or n.id in names for n in _names(call.func.value))
+        or not isinstance(kinds.of(call.func.value), Static)  # `np.append` is a function of a module
     ):
         kind = kinds.of(call.func.value)
         methods = ARRAY_METHODS if isinstance(kind, ARRAYS) else DICT_METHODS if isinstance(kind, DICTS) else LIST_METHODS

@@ -161,9 +161,7 @@ def _name(run: Values, node: t.Name, state: State) -> Objects:
     if isinstance(kind, Closure):
         outer = (run.of_name(name, state) for name in kind.outer)
         return state.get(node.id, NOTHING).union(*outer)
-    if node.id in state or node.id in run.kinds.variables:
-        return state.get(node.id, NOTHING)
-    return frozenset({OUTSIDE})
+    return state.get(node.id, frozenset({OUTSIDE}))  # globals that the function changes have kinds, and no state
 
 
 def _display(run: Values, node: t.expr, state: State) -> Objects:

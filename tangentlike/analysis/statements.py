@@ -1,13 +1,14 @@
 """What each statement does to the kinds of the variables: branches join them, loops repeat until they are stable."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.joins import join_all, widen
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import UNKNOWN, Kind, Number, Scalar, Static
+from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number, Scalar, Static
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -37,11 +38,18 @@ def _annotated(run: "Inference", node: t.AnnAssign, env: "Environment") -> "Envi
 def _augment(run: "Inference", node: t.AugAssign, env: "Environment") -> "Environment":
     target = t.as_load(t.copy(node.target))
     value = t.binary(target, node.op, node.value)
-    kind = run.kind(value, env)
+    kind = kept_array(run.kind(target, env), run.kind(value, env))
     run.facts.callees[id(node)] = run.facts.callees.get(id(value))
     run.facts.note(node, kind)
     run.assign(node.target, kind, env)
     return env
+
+
+def kept_array(before: Kind, after: Kind) -> Kind:
+    """Return the kind of an array after `a += v`: it is the same array, also where `a + v` is a number, or more precise."""
+    if not isinstance(before, Array) or before.scalar or not isinstance(after, Array):
+        return after
+    return before if before.shape == () else replace(after, dtype=before.dtype)
 
 
 def _expression(run: "Inference", node: t.Expr, env: "Environment") -> "Environment":

@@ -35,7 +35,8 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             return [node]
         if isinstance(kinds.of(node.target), List):
             raise _extension(facts, node)
-        if id(node) in seen:  # the caller's array is what changes
+        refuse_without_dimensions(facts, node, kinds.of(node.target))
+        if id(node) in seen or is_wider(kinds.of(node.value), kinds.of(node.target)):  # that array itself is what changes
             node.target = t.as_store(t.subscript(t.name(node.target.id), t.constant(Ellipsis)))
             return [node]
         return [t.assign(node.target, t.binary(t.as_load(t.copy(node.target)), node.op, node.value))]
@@ -46,6 +47,24 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         start = sum(map(len, facts.opened.values()))
         tree.body[start:start] = separate(tree, facts, own)
     return tree
+
+
+def is_wider(value: Kind, array: Kind) -> bool:
+    """Tell whether `a + v` is more precise than the array that `a += v` changes."""
+    if not isinstance(array, Array) or array.scalar or not isinstance(value, Array) or None in (array.dtype, value.dtype):
+        return False
+    return np.promote_types(str(array.dtype), str(value.dtype)) != np.dtype(array.dtype)
+
+
+def refuse_without_dimensions(facts: Facts, node: t.AugAssign, kind: Kind) -> None:
+    """Refuse to change an array without dimensions: arithmetic makes numbers of it, which nobody else would see change."""
+    if isinstance(kind, Array) and not kind.scalar and kind.shape == ():
+        raise Unsupported(
+            "tangentlike cannot differentiate an in-place change of an array without dimensions.",
+            place=facts.source.place(node),
+            why="NumPy makes numbers of such arrays, and its derivative would have to stay an array.",
+            instead="use a number, or an array of one element.",
+        )
 
 
 def _extension(facts: Facts, node: t.AugAssign) -> Unsupported:
@@ -81,10 +100,11 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         beside = all(map(may_stand_beside, facts.parameters.values()))
         allowed = written if facts.is_entry and not on_tape and beside else []
         own += allowed
-        if outside and not allowed:
+        if outside and not allowed and not is_only_left(tree, write, facts):
             _refuse(facts, write.name, write.node, frozenset(), outside=True)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
-        shared = (write.seen - {write.name}) & read_later
+        given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
+        shared = (write.seen - {write.name}) & (read_later | {*given_back})  # each is given back as a copy
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, outside=False)
@@ -98,6 +118,18 @@ def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
     made = (n.value for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and name in t.names_stored(n.targets))
     classes = (kinds.callee(value) for value in made if isinstance(value, t.Call))
     return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
+
+
+def is_only_left(tree: t.FunctionDef, write: Write, facts: Facts) -> bool:
+    """Tell whether a write is one to the end of a global list, such as a log, of which the function reads nothing."""
+    logged = [
+        node.value.func.value
+        for node in t.walk_all(tree.body)
+        if isinstance(node, t.Expr) and isinstance(node.value, t.Call) and isinstance(node.value.func, t.Attribute)
+        if isinstance(node.value.func.value, t.Name) and node.value.func.attr == "append"
+    ]
+    named = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id == write.name]
+    return write.name not in facts.local_names and bool(named) and all(any(n is each for each in logged) for n in named)
 
 
 def may_be_written(kind: Kind) -> bool:

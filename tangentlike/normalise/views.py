@@ -11,6 +11,7 @@ has the same name, at indices that still have the same values. What stays refuse
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Point, point
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.outlining import base_of
 from tangentlike.analysis.values import Array, Scalar
 from tangentlike.analysis.views import find_views, follow, is_replaceable, is_view, made_at, read_parts
 from tangentlike.effects import memory_of
@@ -161,9 +162,12 @@ def takes_one(index: t.expr, kinds: Kinds) -> bool:
 
 
 def merge_rows(part: t.Subscript, kinds: Kinds) -> bool:
-    """Take two subscripts together; tell whether that could be done."""
+    """Take two subscripts of an array together; tell whether that could be done."""
     if not isinstance(part.value, t.Subscript):
         return False
+    whose = [kinds.of(part.value.value), *(kinds.variables.get(name) for name in base_of(part.value.value))]
+    if not any(isinstance(kind, Array) for kind in whose):
+        return False  # a list takes one index
     outer, inner = indices(part.value.slice), indices(part.slice)
     plain = all(takes_one(i, kinds) or isinstance(i, t.Slice) for i in inner)
     if not plain or not all(takes_one(i, kinds) for i in outer):

@@ -105,6 +105,11 @@ def settled(made: Any) -> Any:
         return made if type(made.value) is np.ndarray else made.value
     if type(made.value) is np.ndarray:
         made.noted(made.node)
+        return made
+    for value in made.node.saved:  # of arrays without dimensions NumPy makes numbers, and the arrays may be written
+        if type(value) is np.ndarray:
+            made.noted(made.node)
+            break
     return made
 
 

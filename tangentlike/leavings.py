@@ -1,0 +1,45 @@
+"""What functions leave in objects and globals, and who may read it there."""
+
+from collections.abc import Iterable
+from types import FunctionType
+from typing import Any
+
+from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.scopes import MISSING
+from tangentlike.program import Program
+from tangentlike.spelling import ANYTHING, CODE
+from tangentlike.subjects import Subject
+from tangentlike.syntax import trees as t
+from tangentlike.understood import text_of
+
+
+def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
+    """Note that an active value is left in places: an attribute of any object, or a global name."""
+    for place in places:
+        while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
+            place = place.value
+        if isinstance(place, t.Attribute):
+            program.leave(place.attr)
+        elif isinstance(place, t.Name) and place.id not in local:
+            program.leave((id(facts.scope.globals), place.id))
+
+
+def reads_left(program: Program, subject: Subject, around: tuple[Any, ...]) -> bool:
+    """Tell whether a function with statements that are not known may read where some function leaves an active value."""
+    left, anywhere = program.left, ANYTHING in program.left
+    local = frozenset(local_names(subject.source.tree))
+    for node in t.walk_all(subject.source.tree.body):
+        if isinstance(node, t.Attribute) and node.attr in left:
+            return True
+        if not isinstance(node, t.Name) or node.id in local:
+            continue
+        value = subject.scope.peek(node.id)
+        if (id(subject.scope.globals), node.id) in left or (anywhere and value is not MISSING and not isinstance(value, CODE)):
+            return True
+        if isinstance(value, FunctionType) and is_users(value) and value not in around:
+            called = text_of(value)
+            if called is not None and reads_left(program, called, (*around, value)):
+                return True
+    return False

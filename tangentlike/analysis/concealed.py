@@ -29,6 +29,7 @@ WRITERS: tuple[Any, ...] = (
     *(getattr(operator, name) for name in dir(operator) if name[0] == "i" and {name[1:], name[1:] + "_"} & {*dir(operator)}),
     *(vars(owner)[name] for owner in OWNERS for name in sorted(WRITING) if name in vars(owner)),
 )
+WRITER_IDS = frozenset(map(id, WRITERS))        # they live as long as Python does
 HARMLESS = (functools.lru_cache, functools.cache, functools.wraps)
 
 CONCEALED: Refusal = ("a write inside of an expression", "which values it changes is not seen", "a statement of its own")
@@ -55,7 +56,7 @@ def find_concealed(tree: t.FunctionDef, scope: Scope) -> tuple[t.AST, Refusal] |
             if writes(node, scope, SILENT) and id(node) not in statements:
                 return node, CONCEALED
         if isinstance(node, (t.Name, t.Attribute)):
-            if any(meaning(node, scope) is writer for writer in WRITERS):
+            if id(meaning(node, scope)) in WRITER_IDS:
                 return node, BY_NAME
             if isinstance(node, t.Attribute) and id(node) not in called and is_writing_method(node, scope, WRITING):
                 return node, HANDED_ON

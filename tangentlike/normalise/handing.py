@@ -27,14 +27,27 @@ from tangentlike.syntax import trees as t
 
 
 def hand_back(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
-    """Let helpers hand back the arrays and lists that they write."""
-    if not any(isinstance(node, t.Call) for node in t.walk_all(tree.body)):
-        return tree
-    kinds = facts.kinds(tree)
-    work = _Handing(facts, kinds, memory_of(tree, kinds, facts), varied_names(tree, kinds, facts.wrt))
-    for call in [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]:
-        work.let_write(call)
-    return rewrite_statements(tree, work.change)
+    """Let helpers hand back the arrays and lists that they write.
+
+    What one call hands back may carry a derivative from then on, and with it another call.
+    """
+    while any(isinstance(node, t.Call) for node in t.walk_all(tree.body)):
+        before = len(find_handing(tree, facts))
+        kinds = facts.kinds(tree)
+        work = _Handing(facts, kinds, memory_of(tree, kinds, facts), varied_names(tree, kinds, facts.wrt))
+        for call in [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]:
+            work.let_write(call)
+        tree = rewrite_statements(tree, work.change)
+        if len(find_handing(tree, facts)) == before:
+            break
+    return tree
+
+
+def find_handing(tree: t.FunctionDef, facts: Facts) -> list[str]:
+    """Return the names by which a function calls helpers that hand back what they write."""
+    ours = {id(function) for function in facts.program.handing.values()}
+    called = [node.func.id for node in t.walk_all(tree.body) if isinstance(node, t.Call) and isinstance(node.func, t.Name)]
+    return [name for name in called if id(facts.program.injected.get(name)) in ours]
 
 
 @dataclass
@@ -110,6 +123,7 @@ class _Handing:
             return None
         callee = self.kinds.callee(call)
         ours = str(getattr(callee, "__module__", "")).startswith("tangentlike.runtime")  # its writes have adjoints
+        ours |= any(callee is function for function in self.facts.program.handing.values())
         active = any(is_varied(part, self.varied, self.kinds) for part in arguments_of(call))
         if ours or not active or not isinstance(callee, FunctionType):
             return None

@@ -76,7 +76,9 @@ class _Flattener:
                 self.augment(node, target, op, value)
             case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.kinds.callee(value) is add_at:
                 self.base = base_name(base)
-                value.args = [base, self.index(index), self.atom(part)]
+                if not isinstance(base, t.Name) and (self.active(part) or self.base in self.varied):
+                    raise unknown_place(self.facts, node)  # the adjoint is that of a whole array
+                value.args[1:] = self.index(index), self.atom(part)
                 self.out.append(node)
             case t.Expr(value=t.Call() as value) if self.mutates(value):
                 self.base = base_name(value.func)
@@ -106,12 +108,10 @@ class _Flattener:
             self.out.append(node)
             return
         read = t.as_load(t.copy(target))
-        for part, like in zip(t.walk(read), t.walk(target), strict=True):
+        for part, like in zip(t.walk(read), [node, *list(t.walk(target))[1:]], strict=True):
             self.kinds.note(part, self.kinds.of(like))
-        self.kinds.note(read, self.kinds.of(node))
         old = self.piece(self.operation(read))
-        value = self.atom(value)
-        self.out.append(t.assign(target, self.piece(t.binary(old, op, value))))
+        self.out.append(t.assign(target, self.piece(t.binary(old, op, self.atom(value)))))
 
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable, or to one of a view of an array."""

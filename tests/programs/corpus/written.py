@@ -430,3 +430,28 @@ def slices_by_name(x):
     part = m[rows]
     part[0] = x[0] * part[1]
     return np.sum(m * m * x)
+
+
+def added_into_a_row(x):
+    """A call that adds into a view.
+
+    args: np.array([0.7, 1.2, 0.4])
+    taped: a call that adds into a view
+    """
+    m = np.zeros((2, 3))
+    a, b = m
+    a[:] = x
+    np.add.at(b, [1, 1, 0], x)
+    b[0] += a @ x
+    return np.sum(m * m)
+
+
+def added_into_a_part(x):
+    """The same without a name for the view.
+
+    args: np.array([0.7, 1.2, 0.4])
+    taped: a call that adds into a view
+    """
+    m = np.outer(x, x)
+    np.add.at(m[1], [1, 1, 0], x * x)
+    return np.sum(m * m)

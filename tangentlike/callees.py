@@ -6,6 +6,7 @@ from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.binding import Parameters, parameters_of
+from tangentlike.analysis.dims import is_large, replaced
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.kinds import Inference
@@ -140,11 +141,13 @@ def defaults_of(function: Any, subject: Subject) -> dict[str, Any]:
 def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
     """Rename the symbols of a signature in order of appearance: equal patterns are equal signatures."""
     new: dict[str, str] = {}
+    # That a size is not 1 tells something only where it meets others.
+    several = len(set().union(*map(symbols, kinds.values()))) > 1
 
     def rename(dim: Any) -> Any:
         if dim is None:
             dim = f"{UNKNOWN_SIZE}{len(new)}"
-        return new.setdefault(dim, f"d{len(new)}") if isinstance(dim, str) else dim
+        return new.setdefault(dim, f"{'D' if several and is_large(dim) else 'd'}{len(new)}") if isinstance(dim, str) else dim
 
     def of_shape(shape: Any) -> Any:
         return tuple(map(rename, shape)) if isinstance(shape, tuple) else rename(shape)
@@ -157,7 +160,7 @@ def canonical(kinds: dict[str, Kind]) -> tuple[dict[str, Kind], dict[str, str]]:
 def restored(kind: Kind, back: dict[str, str]) -> Kind:
     """Put the caller's symbols back; sizes that the helper alone knows are unknown outside."""
     def rename(dim: Any) -> Any:
-        return back.get(dim) if isinstance(dim, str) else dim
+        return replaced(dim, back) if isinstance(dim, str) else dim
     return map_dims(kind, rename) if symbols(kind) else kind
 
 

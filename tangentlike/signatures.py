@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.dims import LARGE
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.values import (
@@ -33,13 +34,13 @@ Kinds = dict[str, Kind]
 
 
 def kinds_of_arguments(arguments: dict[str, Any], wrt: tuple[str, ...]) -> Kinds:
-    """Return the kinds of arguments: equal sizes get one symbol, a size of 1 stays 1, differentiated ints are floats."""
+    """Return the kinds of arguments: equal sizes get one symbol, 0 and 1 stay, differentiated ints are floats."""
     for name, value in arguments.items():
         check_argument(name, value, name in wrt)
     symbols: dict[int, str] = {}
 
     def symbol(dim: Any) -> Any:
-        if not isinstance(dim, int) or dim == 1:
+        if not isinstance(dim, int) or dim < LARGE:
             return dim
         return symbols.setdefault(dim, _letters(len(symbols)))
 
@@ -186,8 +187,7 @@ def argument_tests(arguments: dict[str, Any], kinds: Kinds) -> Tests:
     for name, value in arguments.items():
         tests.extend(_tests(name, value, kinds[name], names, sizes))
     for places in sizes.values():
-        if len(places) > 1:
-            tests.append(" == ".join(places))
+        tests.append(f"{LARGE - 1} < {' == '.join(places)}")
     used = " ".join(tests)
     return tuple(tests), {name: value for name, value in names.items() if name in used}
 
@@ -206,8 +206,8 @@ def _tests(name: str, value: Any, kind: Kind, names: dict[str, object], sizes: d
         tests = [f"type({name}) is ndarray_ and {name}.dtype is {dtype} and {name}.ndim == {value.ndim}"]
         for axis, dim in enumerate(kind.shape):
             place = f"{name}.shape[{axis}]"
-            if dim == 1:
-                tests.append(f"{place} == 1")
+            if isinstance(dim, int):
+                tests.append(f"{place} == {dim}")
             elif isinstance(dim, str):
                 sizes.setdefault(dim, []).append(place)
         return tests

@@ -1,14 +1,16 @@
 """An operation applied to values: which function a node stands for, and the kind of what it gives."""
 
+import operator
 import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.broadcasting import broadcast
+from tangentlike.analysis.dims import combined
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.probing import Probed, probe
-from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.sizes import same_shape, size_of
 from tangentlike.analysis.values import (
     NEVER,
     UNKNOWN,
@@ -17,6 +19,7 @@ from tangentlike.analysis.values import (
     Never,
     Number,
     Record,
+    Scalar,
     Static,
     Tuple,
     is_float,
@@ -27,6 +30,9 @@ from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Inference
+
+# What whole numbers that are sizes give is a size again.
+ARITHMETIC = (operator.add, operator.sub, operator.mul)
 
 
 def apply(
@@ -39,11 +45,16 @@ def apply(
     sampled = _descriptor(function)
     if args and all(isinstance(a, Static) and type(a.value) in (int, float, bool) for a in args) and not named:
         return _folded(sampled, [a.value for a in args])  # type: ignore[attr-defined]
+    if function in ARITHMETIC and len(args) == 2:
+        size = combined(function, map(size_of, args))
+        if isinstance(size, str):
+            return Scalar("int", size)
     found = _with_open_dtypes(function, probe(sampled, args, named))
     keywords = [k for k in getattr(node, "keywords", ()) if k.arg in found.shares]
     run.facts.shares[id(node)] = (*(n for i, n in enumerate(nodes) if i in found.shares), *(k.value for k in keywords))
     certain = found.kind != UNKNOWN and not isinstance(found.kind, Number)
-    kind = named_sizes(run, node, found.kind if certain or named else broadcast(function, args) or found.kind)
+    kind = found.kind if (certain and not has_open_sizes(found.kind)) or named else broadcast(function, args) or found.kind
+    kind = named_sizes(run, node, kind)
     if isinstance(kind, Static) and type(kind.value) in (bool, str) and not all(isinstance(a, Static) for a in args):
         kind = widen(kind)
     numeric = [a for a in [*args, *named.values()] if is_number(a)]
@@ -74,6 +85,11 @@ def without_dtypes(kind: Kind) -> Kind:
         case Record(cls, items):
             return Record(cls, tuple((key, without_dtypes(item)) for key, item in items))
     return kind
+
+
+def has_open_sizes(kind: Kind) -> bool:
+    """Tell whether some size of an array is not known."""
+    return isinstance(kind, Array) and isinstance(kind.shape, tuple) and None in kind.shape
 
 
 def named_sizes(run: "Inference", node: t.AST, kind: Kind) -> Kind:

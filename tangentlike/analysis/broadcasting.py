@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tangentlike.analysis.dims import atoms, is_large
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.values import Array, Dim, Kind, is_number, is_scalar
 from tangentlike.rules import registry
@@ -31,11 +32,17 @@ def broadcast(function: Callable[..., Any], args: Sequence[Kind]) -> Kind | None
 def common(*dims: Dim) -> Dim:
     """Return the size of an axis after broadcasting: the one that is not 1, if it is certain which one that is.
 
-    >>> common("A", 1), common("A", 3), common("A", "B"), common(1, 1)
-    ('A', 3, None, 1)
+    >>> common("A", 1), common("d0", 3), common("d0", "d1"), common("A", "d1"), common("A", "4*B"), common(1, 1)
+    ('A', 3, None, 'A', '4*B', 1)
     """
-    different = set(dims) - {1}
-    written = [dim for dim in different if isinstance(dim, int)]
+    different = list(dict.fromkeys(dim for dim in dims if dim != 1))
     if len(different) <= 1:
-        return different.pop() if different else 1
-    return written[0] if len(written) == 1 else None
+        return different[0] if different else 1
+    # Sizes that are not 1 are equal, or NumPy refuses: the one that tells most stands for all.
+    large = [dim for dim in different if is_large(dim)]
+    return max(large, key=_knowledge) if large else None
+
+
+def _knowledge(dim: Dim) -> tuple[bool, bool, int]:
+    text = str(dim)
+    return isinstance(dim, int), "[" not in text, len(atoms(text)) + len(text)

@@ -9,7 +9,7 @@ import numpy as np
 from tangentlike.analysis.closures import as_item
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.joins import join, join_all, widen
-from tangentlike.analysis.sizes import dimension, map_dims
+from tangentlike.analysis.sizes import dimension, steady_sizes
 from tangentlike.analysis.values import (
     BOOL,
     FLOAT,
@@ -218,7 +218,7 @@ def _append(
     if isinstance(nodes[0], t.Name) and isinstance(args[0], List):
         if args[-1] == NEVER:
             return Static(None)
-        item = args[-1] if isinstance(args[-1], Closure) else widen(map_dims(args[-1], lambda dim: None))
+        item = args[-1] if isinstance(args[-1], Closure) else widen(steady_sizes(args[-1]))
         item = as_item(item)
         run.assign(t.store(nodes[0].id), List(item if args[0].item is None else join(args[0].item, item)), env)
     return Static(None)
@@ -227,7 +227,7 @@ def _append(
 def _pop(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:
     if not isinstance(args[0], List):
         return UNKNOWN
-    return map_dims(args[0].item, lambda dim: None) if args[0].item is not None else NEVER
+    return steady_sizes(args[0].item) if args[0].item is not None else NEVER
 
 
 def _copy(run: "Inference", node: t.Call, nodes: Sequence[t.expr], args: Sequence[Kind], env: "Environment") -> Kind:

@@ -6,7 +6,7 @@ from tangentlike.analysis.closures import as_item
 from tangentlike.analysis.dicts import walked_entries, with_entry
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.joins import widen
-from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.sizes import map_dims, steady_sizes
 from tangentlike.analysis.values import NEVER, UNKNOWN, Dict, Iterator, Keyed, Kind, List
 from tangentlike.syntax import trees as t
 
@@ -40,7 +40,7 @@ def infer_comprehension(run: "Inference", node: t.expr, env: "Environment") -> K
         known = _known_entries(run, node, env)
         key, item = run.kind(node.key, inside), run.kind(node.value, inside)
         return known or with_entry(Keyed(NEVER, None), key, as_item(map_dims(widen(item), lambda dim: None)))
-    item = as_item(map_dims(widen(run.kind(node.elt, inside)), lambda dim: None))
+    item = as_item(steady_sizes(widen(run.kind(node.elt, inside))))
     if isinstance(node, t.SetComp):
         return UNKNOWN
     return List(item) if isinstance(node, t.ListComp) else Iterator(item)

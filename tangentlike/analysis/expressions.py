@@ -14,7 +14,6 @@ from tangentlike.analysis.members import infer_attribute, unsettled
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import is_scaled_square, operator_function
 from tangentlike.analysis.probing import probe
-from tangentlike.analysis.samples import shifted
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.subscripts import infer_slice, infer_subscript
@@ -27,7 +26,6 @@ from tangentlike.analysis.values import (
     Kind,
     List,
     Number,
-    Scalar,
     Static,
     Tuple,
     is_float,
@@ -79,10 +77,6 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     if any(isinstance(kind, Dict) for kind in operands):
         return merged(operands)
     match operands, node.op:
-        case [Scalar("int", str() as dim), Static(int() as by)], t.Add() | t.Sub():
-            return Scalar("int", shifted(dim, by if isinstance(node.op, t.Add) else -by))
-        case [Static(int() as by), Scalar("int", str() as dim)], t.Add():
-            return Scalar("int", shifted(dim, by))
         case [List() as left, List() as right], t.Add():
             return join(left, right)
     kind = apply(run, node, operator_function(node.op), operands, {}, [node.left, node.right])

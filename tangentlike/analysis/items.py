@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tangentlike.analysis.joins import join_all, widen
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.probing import probe
-from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.sizes import map_dims, steady_sizes
 from tangentlike.analysis.values import (
     INT,
     NEVER,
@@ -60,7 +60,7 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
         case Iterator(item):
             return item
         case List(item):
-            return map_dims(item, lambda dim: None) if item is not None else NEVER
+            return steady_sizes(item) if item is not None else NEVER
         case Tuple(items):
             return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
         case Dict(items):

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.dims import is_large, recognised
 from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.samples import DIVISIBLE, Sampler
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Keyed, Kind, List, Number, Scalar, Static, parts_of
+from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Dim, Keyed, Kind, List, Number, Scalar, Static, parts_of
 
 
 class Probed:
@@ -57,7 +58,7 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
     if UNKNOWN in args or UNKNOWN in named.values():
         return _tried(function, args, named)
     loose = any(_has_no_rank(kind) for kind in [*args, *named.values()])
-    runs = [_run(function, args, named, run, (1, 2) if loose else ()) for run in (0, 1)]
+    runs = _runs(function, args, named, (1, 2) if loose else ())
     kinds = [kind for kind, _ in runs if kind is not None]
     if not kinds:
         ranks = (1, 2) if loose else ()
@@ -74,10 +75,10 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
 
 def _may_lose_axes(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], found: Kind) -> bool:
     """Tell whether the rank is another one where sizes that are not an argument's happen to be 1, as for `np.squeeze`."""
-    made = {symbol for kind in [*args, *named.values()] for symbol in symbols(kind) if not symbol.isalpha()}
+    made = {symbol for kind in [*args, *named.values()] for symbol in symbols(kind) if not is_large(symbol)}
     if not made or not isinstance(found, Array) or not isinstance(found.shape, tuple):
         return False
-    ones = _run(function, args, named, 0, (), (1, 1))[0]
+    ones = _run(function, args, named, Sampler(0, (), (1, 1)))[0]
     return isinstance(ones, Array) and isinstance(ones.shape, tuple) and len(ones.shape) != len(found.shape)
 
 
@@ -89,7 +90,7 @@ def _tried(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
         tried = [kind if arg == UNKNOWN else arg for arg in args]
         keywords = {key: kind if arg == UNKNOWN else arg for key, arg in named.items()}
         for run in (0, 1):
-            out, shares = _run(function, tried, keywords, run, (1, 2))
+            out, shares = _run(function, tried, keywords, Sampler(run, (1, 2)))
             worked |= out is not None
             found |= shares
     return Probed(UNKNOWN, frozenset(found) if worked else frozenset([*range(len(args)), *named]))
@@ -105,7 +106,7 @@ def _fitted(
     numbers = {size for kind in kinds for size in _numbers(kind) if 0 < size < DIVISIBLE**2}
     for first in sorted(numbers | {DIVISIBLE, math.prod(numbers)}):
         for rest in (first, 1):
-            runs = [_run(function, args, named, run, ranks, (first, rest)) for run in (0, 1)]
+            runs = [_run(function, args, named, Sampler(run, ranks, (first, rest))) for run in (0, 1)]
             found = [map_dims(kind, lambda dim: None) for kind, _ in runs if kind is not None]
             if len(found) == len(runs):
                 shares = frozenset().union(*(s for _, s in runs))
@@ -123,7 +124,7 @@ def _of_axes(
     for axis in (Static(0), Static(-1)):
         keywords = {key: axis if _is_whole(kind) else kind for key, kind in named.items()}
         tried = [axis if _is_whole(kind) else kind for kind in args]
-        runs.extend(_run(function, tried, keywords, run, ranks) for run in (0, 1))
+        runs.extend(_runs(function, tried, keywords, ranks))
     kinds = [kind for kind, _ in runs if kind is not None]
     if len(kinds) < len(runs):
         return None
@@ -157,15 +158,42 @@ def _numbers(kind: Kind) -> set[int]:
     return set().union(*map(_numbers, parts_of(kind)))
 
 
+def _runs(
+    function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], ranks: Sequence[int]
+) -> list[tuple[Kind | None, frozenset[int | str]]]:
+    """Run an operation on both samples, and say in symbols which sizes its results have."""
+    samplers = [Sampler(run, ranks) for run in (0, 1)]
+    runs = [_run(function, args, named, sampler) for sampler in samplers]
+    kinds = [kind for kind, _ in runs if kind is not None]
+    sizes = [_sizes(kind) for kind in kinds]
+    if len(kinds) < len(runs) or len(sizes[0]) != len(sizes[1]):
+        return [(kind and map_dims(kind, lambda dim: None), shares) for kind, shares in runs]
+    first, second = (sampler.sizes for sampler in samplers)
+    symbols = {name: (first[name], second[name]) for name in first if name in second and not name.startswith("anonymous")}
+    dims = [recognised((one, other), symbols) for one, other in zip(*sizes, strict=True)]
+    return [(_with_sizes(kind, dims), shares) for kind, (_, shares) in zip(kinds, runs, strict=True)]
+
+
+def _sizes(kind: Kind) -> list[Any]:
+    """Return all sizes of a result, in the order of `map_dims`."""
+    out: list[Any] = []
+
+    def see(dim: Dim) -> Dim:
+        out.append(dim)
+        return dim
+    map_dims(kind, see)
+    return out
+
+
+def _with_sizes(kind: Kind, dims: list[Dim]) -> Kind:
+    """Put other sizes in the places of those of a result, in the same order."""
+    rest = iter(dims)
+    return map_dims(kind, lambda dim: next(rest))
+
+
 def _run(
-    function: Callable[..., Any],
-    args: list[Kind],
-    named: dict[str, Kind],
-    run: int,
-    ranks: Sequence[int],
-    fitting: tuple[int, int] | None = None,
+    function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], sampler: Sampler
 ) -> tuple[Kind | None, frozenset[int | str]]:
-    sampler = Sampler(run, ranks, fitting)
     try:
         values = [sampler.sample(kind) for kind in args]
         keywords = {key: sampler.sample(kind) for key, kind in named.items()}
@@ -174,7 +202,7 @@ def _run(
             out = _call(function, values, keywords)
     except Exception:  # the operation is not for these samples: nothing is known
         return None, frozenset()
-    kind = map_dims(kind_of(out), lambda dim: sampler.back(dim) if isinstance(dim, int) else dim)
+    kind = kind_of(out)
     if any(map(_has_keys, [*args, *named.values()])):
         kind = as_keyed(kind)
     arrays: list[tuple[int | str, Any]] = [*enumerate(values), *keywords.items()]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.dims import value
 from tangentlike.analysis.values import (
     Array,
     Dict,
@@ -17,6 +18,7 @@ from tangentlike.analysis.values import (
     Number,
     Record,
     Scalar,
+    Slice,
     Static,
     Tuple,
 )
@@ -32,6 +34,10 @@ NUMBERS = (0.7, 1.3)
 INTEGERS = (2, 3)
 # Of any array that is not empty they take different numbers of items: what a slice with unknown bounds takes is unknown.
 SLICES = (slice(0, 4), slice(1, 3))
+SCALARS: dict[str, tuple[Any, Any]] = {
+    "float": NUMBERS, "int": INTEGERS, "bool": (False, True), "str": ("s", "s"), "slice": SLICES,
+    "complex": (NUMBERS[0] + 0.4j, NUMBERS[1] + 0.4j),
+}
 LENGTHS = (3, 4)  # of lists: the whole numbers are places in them
 LARGEST = 400_000
 
@@ -61,7 +67,11 @@ class Sampler:
             return dim
         if dim is None:
             self.anonymous += 1
-            dim = f"anonymous {self.anonymous}"
+            return self.chosen(f"anonymous {self.anonymous}")
+        return value(dim, self.chosen)
+
+    def chosen(self, dim: str) -> int:
+        """Return the size that stands for a symbol."""
         if dim not in self.sizes and self.fitting is not None:
             self.sizes[dim] = self.fitting[bool(self.sizes)]
         if dim not in self.sizes:
@@ -75,18 +85,12 @@ class Sampler:
         match kind:
             case Static(value):
                 return value
-            case Scalar("float"):
-                return NUMBERS[self.run]
-            case Scalar("int", dim):
-                return INTEGERS[self.run] if dim is None else self.size(dim)
-            case Scalar("bool"):
-                return bool(self.run)
-            case Scalar("slice"):
-                return SLICES[self.run]
-            case Scalar("str"):
-                return "s"
-            case Scalar("complex"):
-                return complex(NUMBERS[self.run], 0.4)
+            case Scalar("int", dim) if dim is not None:
+                return self.size(dim)
+            case Scalar(name) if name in SCALARS:
+                return SCALARS[name][self.run]
+            case Slice(parts):
+                return slice(*map(self.sample, parts))
             case Array():
                 return self.array(kind)
             case Number(shape):
@@ -131,24 +135,3 @@ class Sampler:
             out += np.eye(sizes[-1], dtype=dtype)
         # Some operations copy one memory order and return a view of the other.
         return np.array(out, order="F") if self.run else out
-
-    def back(self, size: int) -> Dim:
-        """Return the dimension that a size of a result stands for."""
-        for symbol, prime in self.sizes.items():
-            if -2 <= size - prime <= 2 and not symbol.startswith("anonymous"):
-                return symbol if size == prime else shifted(symbol, size - prime)
-        return size
-
-
-def shifted(dim: str, by: int) -> Dim:
-    """Return the symbol of a dimension that is larger by a constant; shifts of shifts add up.
-
-    >>> shifted("A", -1), shifted("A-1", 1), shifted("A-1", -1)
-    ('A-1', 'A', 'A-2')
-    """
-    for sign in "+-":
-        head, mark, tail = dim.rpartition(sign)
-        if mark and tail.isdigit():
-            dim, by = head, by + (int(tail) if sign == "+" else -int(tail))
-            break
-    return dim if by == 0 else f"{dim}{by:+d}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from tangentlike.analysis.dims import atoms, is_large, is_of_arguments
 from tangentlike.analysis.values import (
     Array,
     Dict,
@@ -57,6 +58,11 @@ def map_dims(kind: Kind, change: Callable[[Dim], Dim]) -> Kind:
     return map_shapes(kind, of_shape)
 
 
+def steady_sizes(kind: Kind) -> Kind:
+    """Forget the sizes that may be others for another item or trip: all but those that are made of the arguments'."""
+    return map_dims(kind, lambda dim: dim if is_of_arguments(dim) else None)
+
+
 def symbols(kind: Kind) -> set[str]:
     """Return the symbols of dimensions and shapes that occur in a kind."""
     found: set[str] = set()
@@ -67,6 +73,34 @@ def symbols(kind: Kind) -> set[str]:
         return dim
     map_dims(kind, see)
     return found
+
+
+def is_made_of(symbol: str, known: set[str]) -> bool:
+    """Tell whether a size is one of some known ones, or a sum of products of their symbols."""
+    return symbol in known or atoms(symbol) <= {atom for each in known for atom in atoms(each)}
+
+
+def size_of(kind: Kind) -> Dim:
+    """Return the whole number that a value is, as a size; None if it is not known."""
+    match kind:
+        case Static(int() as number) if type(number) is int:
+            return number
+        case Scalar("int", dim):
+            return dim
+    return None
+
+
+def fits(kind: Kind, out: Kind) -> bool:
+    """Tell whether a number was certainly not broadcast to make an elementwise result: their bars have one shape.
+
+    >>> fits(Array("float64", ("A",)), Array("float64", ("2*B",))), fits(Array("float64", ("d0",)), Array("float64", ("A",)))
+    (True, False)
+    """
+    match kind, out:
+        case Array(str() as a, tuple() as s, u), Array(b, tuple() as r, v):
+            sizes = zip(s, r, strict=False)
+            return a == b and u == v and len(s) == len(r) and all(is_large(i) or (i == j and i is not None) for i, j in sizes)
+    return same_shape(kind, out)
 
 
 def same_shape(left: Kind, right: Kind) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.joins import join_all, widen
-from tangentlike.analysis.sizes import map_dims, symbols
+from tangentlike.analysis.sizes import is_made_of, map_dims, symbols
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number, Scalar, Static
 from tangentlike.syntax import trees as t
 
@@ -178,7 +178,7 @@ def _settle(run: "Inference", node: t.AST, name: str, kind: Kind, outside: set[s
     if isinstance(kind, Number):
         return kind if kind.shape in outside else Number(own)
     counter = iter(range(99))
-    position = {symbol: f"{own}.{next(counter)}" for symbol in sorted(symbols(kind)) if symbol not in outside}
+    position = {symbol: f"{own}.{next(counter)}" for symbol in sorted(symbols(kind)) if not is_made_of(symbol, outside)}
     return map_dims(kind, lambda dim: position.get(dim, dim) if isinstance(dim, str) else dim)
 
 

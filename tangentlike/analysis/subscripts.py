@@ -7,7 +7,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
-from tangentlike.analysis.sizes import map_dims
+from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
     BOOL,
@@ -24,6 +24,7 @@ from tangentlike.analysis.values import (
     Number,
     Record,
     Scalar,
+    Slice,
     Static,
     Tuple,
     is_float,
@@ -71,7 +72,7 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
         case List(item), _:
             if (isinstance(index, Static) and isinstance(index.value, slice)) or index == UNKNOWN:
                 return base
-            return map_dims(item, lambda dim: None) if item is not None else NEVER
+            return steady_sizes(item) if item is not None else NEVER
         case (Array() | Number()), _:
             return _element(run, node, base, env)
     return UNKNOWN
@@ -108,7 +109,7 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
     """Return a kind for an index that `probe` can sample: a slice with unknown bounds becomes some slice."""
     if isinstance(node, t.Slice):
         kind = run.facts.of(node)
-        return kind if isinstance(kind, Static) else ANY_SLICE
+        return kind if isinstance(kind, Static) else sized_slice(run, node)
     if isinstance(node, t.Tuple):
         parts = [index_kind(run, part) for part in node.elts]
         return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
@@ -116,6 +117,13 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
     # Any whole number gives an item of the same kind; its value may be outside of the sample.
     whole = kind == BOOL or (isinstance(kind, Scalar) and kind.type == "int")
     return Static(0) if whole or (isinstance(kind, Static) and type(kind.value) is int) else kind
+
+
+def sized_slice(run: "Inference", node: t.Slice) -> Kind:
+    """Return the kind of a slice whose bounds are sizes, or any slice."""
+    parts = [run.facts.of(part) if part is not None else Static(None) for part in (node.lower, node.upper, node.step)]
+    known = all(part == Static(None) or size_of(part) is not None for part in parts)
+    return Slice((parts[0], parts[1], parts[2])) if known else ANY_SLICE
 
 
 ANY_SLICE = Scalar("slice")

@@ -119,6 +119,13 @@ class Record(Kind):
 
 
 @dataclass(frozen=True)
+class Slice(Kind):
+    """A slice of which a bound is not known, but is a size that is."""
+
+    parts: tuple[Kind, Kind, Kind]
+
+
+@dataclass(frozen=True)
 class Iterator(Kind):
     """What `range`, `enumerate`, `zip`, `reversed` and the views of a dict give."""
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
-from tangentlike.analysis.values import Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Array, Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.entries import may_be_equal
-from tangentlike.rules.algebra import split_sign
+from tangentlike.rules.algebra import plus, split_sign
 from tangentlike.runtime.arrays import structure_like
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
@@ -160,13 +160,11 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
         place = t.subscript(t.name(bar), key)
         negative, rest = split_sign(part)
         added = t.augment(place, t.Sub() if negative else t.Add(), rest)
-        line.emit(added if _is_number(inner) else t.assign(place, line.sum(name, place, part)))
+        # What a list holds may be the bar of something else, too: a number or an array is replaced, never changed.
+        total = plus(t.as_load(t.copy(place)), part) if isinstance(inner, Array) else line.sum(name, place, part)
+        line.emit(added if is_scalar(inner) else t.assign(place, total))
         return
     line.emit(t.assign(bar, t.call(sweep.spell(add_item, "add_item"), t.name(bar), key, part)))
-
-
-def _is_number(kind: Any) -> bool:
-    return is_scalar(kind)
 
 
 def converted(sweep: Sweep, base: t.Name) -> Operation:

@@ -143,12 +143,12 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
         pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), part_of_bar)
         return
     gives = isinstance(value, t.Name) and value.id in sweep.varied
+    # What a list or dict holds is replaced there: it does not change itself.
+    held = isinstance(sweep.kinds.of(target.value), (List, Dict, Keyed)) and not isinstance(target.slice, t.Slice)
     if gives:
         part = sweep.facts.fresh(f"{name}_part")
-        # What a list or dict holds is replaced there: it does not change itself.
-        held = isinstance(sweep.kinds.of(target.value), (List, Dict, Keyed)) and not isinstance(target.slice, t.Slice)
         line.emit(t.assign(part, part_of_bar if is_scalar(kind) or held else copied(line, kind, part_of_bar)))
-    line.emit(t.assign(t.copy(place), zero_element(line, kind, place)))
+    line.emit(t.assign(t.copy(place), zero_element(line, kind, t.name(part) if gives else place, held)))
     if gives:
         bar = t.name(part)
         pass_on(line, node, value, lambda b: conform_stored(line, node, b, value, kind), bar)
@@ -286,8 +286,8 @@ def copied(line: "Line", kind: Kind, place: t.expr) -> t.expr:
     return place
 
 
-def zero_element(line: "Line", kind: Kind, place: t.expr) -> t.expr:
-    """Return what an element of a bar becomes where the element was overwritten."""
-    if isinstance(kind, (Array, Number, Scalar)):
+def zero_element(line: "Line", kind: Kind, bar: t.expr, held: bool) -> t.expr:
+    """Return what an element of a bar becomes where the element was overwritten; what a list holds keeps its shape."""
+    if is_scalar(kind) or (not held and isinstance(kind, (Array, Number, Scalar))):
         return t.constant(0.0)
-    return t.call(line.sweep.spell(zeros_like, "zeros_like"), t.copy(place))
+    return t.call(line.sweep.spell(zeros_like, "zeros_like"), t.copy(bar))

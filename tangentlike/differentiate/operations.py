@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.operators import bound_arguments
-from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.sizes import fits
 from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
@@ -165,7 +165,7 @@ def elementwise_part(sweep: Sweep, node: t.stmt, partial: t.expr, operand: t.exp
 
 def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:
     """Give a bar of kind `out` the shape, dtype and realness of the operand."""
-    if same_shape(kind, out):
+    if fits(kind, out):
         return bar
     if is_float(kind) or kind == Array("float64", (), True):
         if is_float(out) or out == Array("float64", (), True):

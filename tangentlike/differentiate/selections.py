@@ -1,7 +1,7 @@
 """Contributions as they are where more is known: selected by a condition, and without sums over nothing."""
 
 from tangentlike.analysis.kinds import Inference
-from tangentlike.analysis.sizes import same_shape
+from tangentlike.analysis.sizes import fits
 from tangentlike.analysis.values import is_scalar
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.runtime.arrays import unbroadcast
@@ -58,4 +58,4 @@ class _Conformed(t.NodeTransformer):
         run = Inference(self.sweep.tree, self.sweep.facts.scope, program)
         run.subject = self.sweep.facts
         kinds = [run.kind(arg, {**reads, HOLE: self.sweep.kinds.of(self.node.value)}) for arg in node.args]
-        return node.args[0] if same_shape(*kinds) else node
+        return node.args[0] if fits(kinds[1], kinds[0]) else node

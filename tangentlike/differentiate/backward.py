@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.usefulness import popped_list
 from tangentlike.differentiate import containers, elements
+from tangentlike.differentiate.axes import axes_operation
 from tangentlike.differentiate.bars import Bars
 from tangentlike.differentiate.calls import call_operation, is_user_call
+from tangentlike.differentiate.conforming import spread_value
 from tangentlike.differentiate.operations import Contribution, Operation, find_rule, rule_operation
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import NoRule
@@ -91,7 +93,7 @@ class Line(Bars):
         if isinstance(value, t.Name):
             self.give(Contribution(value, lambda b: b), bar, node)
             return
-        found = containers.container_operation(sweep, node, value)
+        found = containers.container_operation(sweep, node, value) or axes_operation(sweep, value)
         if found is None and is_user_call(sweep, value):
             call_operation(self, node, value, bar)
             return
@@ -109,7 +111,7 @@ class Line(Bars):
         """Write the contributions of an operation: variables first, then the pieces, which go on from there."""
         contributions = [c for c in operation.contributions if containers.is_active(self.sweep, c.operand)]
         reads = operation.reads_before + sum(c.reads for c in contributions)
-        if reads > 1 and not is_cheap(bar):
+        if reads > 1 and not is_cheap(bar) and not self.is_spread_by(contributions, bar):
             bar = self.named(node, bar)
         elif operation.reads_before:
             bar = self.named(node, bar) if not is_cheap(bar) else bar
@@ -124,6 +126,13 @@ class Line(Bars):
             values = [(c, self.bound_piece(c.operand, value)) for c, value in values]
         for contribution, value in values:
             self.go_on(contribution.operand, value)
+
+    def is_spread_by(self, contributions: list[Contribution], bar: t.expr) -> bool:
+        """Tell whether a bar is a number that each contribution multiplies by an array: no line is needed to spread it."""
+        value = spread_value(self.sweep, bar)
+        if value is None or not is_cheap(value):
+            return False
+        return all(c.reads == 1 and not any(t.equal(bar, n) for n in t.walk(c.part(bar))) for c in contributions)
 
     def named(self, node: t.Assign, bar: t.expr) -> t.expr:
         """Give a bar that is read more than once a line of its own."""
@@ -162,7 +171,7 @@ class Line(Bars):
         assert isinstance(operand, t.Name)
         made = self.sweep.pieces[operand.id]
         self.done.add(id(made))
-        if self.sweep.facts.needs_line(operand.id) and not is_cheap(value):
+        if self.sweep.facts.needs_line(operand.id) and not is_cheap(value) and spread_value(self.sweep, value) is None:
             value = self.bound_piece(operand, value)
         self.operate(made, made.value, value)
 

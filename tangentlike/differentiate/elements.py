@@ -22,7 +22,8 @@ from tangentlike.analysis.values import (
     is_float,
     is_scalar,
 )
-from tangentlike.differentiate.operations import Contribution, conform, whole_index
+from tangentlike.differentiate.conforming import conform
+from tangentlike.differentiate.operations import Contribution, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import InternalError
 from tangentlike.normalise.atoms import base_name

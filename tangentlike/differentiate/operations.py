@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.operators import bound_arguments
-from tangentlike.analysis.sizes import fits
 from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
@@ -21,14 +20,13 @@ from tangentlike.analysis.values import (
     is_real,
     parts_of,
 )
+from tangentlike.differentiate.conforming import conform, product
 from tangentlike.differentiate.selections import select, without_unbroadcast
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
-from tangentlike.rules.algebra import times
 from tangentlike.rules.expand import expand, is_like, like_positions
 from tangentlike.rules.registry import Rule
-from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.syntax import trees as t
 
 Part = Callable[[t.expr], t.expr]
@@ -152,28 +150,15 @@ def hole_part(part: t.expr) -> Part:
     return lambda bar: fill(part, bar)
 
 
-def elementwise_part(sweep: Sweep, node: t.stmt, partial: t.expr, operand: t.expr, out: Kind) -> Part:
+def elementwise_part(sweep: Sweep, node: t.Assign, partial: t.expr, operand: t.expr, out: Kind) -> Part:
     """Multiply by a partial, and conform to the operand."""
     kind = sweep.kinds.of(operand)
 
     def part(bar: t.expr) -> t.expr:
-        product = select(sweep, node, partial, times(t.copy(bar), t.copy(partial)))
-        return conform(sweep, node, product, operand, kind, out)
+        selected = select(sweep, node, partial, product(sweep, node, bar, partial))
+        return conform(sweep, node, selected, operand, kind, out)
 
     return part
-
-
-def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:
-    """Give a bar of kind `out` the shape, dtype and realness of the operand."""
-    if fits(kind, out):
-        return bar
-    if is_float(kind) or kind == Array("float64", (), True):
-        if is_float(out) or out == Array("float64", (), True):
-            return bar
-        if (isinstance(out, Array) and out.dtype == "float64") or not isinstance(out, Array):
-            return t.call(sweep.spell_numpy("sum"), bar)
-    like = sweep.reading(operand, node, like=True)
-    return t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, like)
 
 
 def fill(node: Any, bar: t.expr) -> Any:

@@ -1,9 +1,9 @@
 """Contributions as they are where more is known: selected by a condition, and without sums over nothing."""
 
-from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import fits
 from tangentlike.analysis.values import is_scalar
-from tangentlike.differentiate.sweep import HOLE, Sweep
+from tangentlike.differentiate.conforming import kind_of
+from tangentlike.differentiate.sweep import Sweep
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.syntax import trees as t
 
@@ -54,8 +54,5 @@ class _Conformed(t.NodeTransformer):
         program = self.sweep.facts.program
         if not isinstance(node.func, t.Name) or program.spelled(node.func.id) is not unbroadcast:
             return node
-        reads = {key: self.sweep.kinds.at(r.name, r.node, r.after) for key, r in self.sweep.reads.items()}
-        run = Inference(self.sweep.tree, self.sweep.facts.scope, program)
-        run.subject = self.sweep.facts
-        kinds = [run.kind(arg, {**reads, HOLE: self.sweep.kinds.of(self.node.value)}) for arg in node.args]
+        kinds = [kind_of(self.sweep, self.node, arg) for arg in node.args]
         return node.args[0] if fits(kinds[1], kinds[0]) else node

@@ -37,8 +37,13 @@ def split_like(bar: Any, like: Any, axis: Any = 0) -> Any:
     """
     if axis is None:
         return split_flat(bar, like)
-    before = (slice(None),) * (axis % bar.ndim)
     parts, stop = [], 0
+    if axis == 0 and all(type(item) is np.ndarray and item.dtype is bar.dtype for item in like):
+        for item in like:
+            start, stop = stop, stop + len(item)
+            parts.append(bar[start:stop])
+        return restructure(parts, like)
+    before = (slice(None),) * (axis % bar.ndim)
     for item in like:
         start, stop = stop, stop + np.shape(item)[axis]
         parts.append(conform(bar[(*before, slice(start, stop))], item))

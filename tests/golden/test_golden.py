@@ -40,6 +40,10 @@ CHOSEN = [
     "lists.list_as_stack",
     "loops.power_by_loop",
     "loops.changing_bound",
+    "sizes.affine",
+    "sizes.distances",
+    "sizes.gates",
+    "sizes.layers_in_a_list",
 ]
 
 

@@ -1,11 +1,58 @@
 """Passes that make generated code what a person would have written."""
 
+import functools
+
+import pytest
+
+from tangentlike.analysis.regions import are_apart
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 from tangentlike.tidy.negations import cancel_negations
+from tangentlike.tidy.overwrites import assign_to_zeros
 
 
 def test_double_negations_cancel_in_tests_only():
     block = t.parse_statements("if not not (a or b):\n    c = not not d\nwhile not not not e:\n    f()\n")
     after = "if a or b:\n    c = not not d\nwhile not e:\n    f()\n"
     assert to_source(t.Module(cancel_negations(block), [])) == after
+
+
+ASSIGNED = {
+    "parts": ("x_bar[1:] += a\nx_bar[0] += b\n", "x_bar[1:] = a\nx_bar[0] = b\n"),
+    "the second time it adds": ("x_bar[1:] += a\nx_bar[:-1] += b\n", "x_bar[1:] = a\nx_bar[:-1] += b\n"),
+    "what is subtracted stays so": ("x_bar[0] -= a\nx_bar[1] += b\n", "x_bar[0] -= a\nx_bar[1] = b\n"),
+    "unknown places": ("x_bar[i] += a\nx_bar[j] += b\n", "x_bar[i] = a\nx_bar[j] += b\n"),
+    "sizes in order": ("x_bar[0:n] += a\nx_bar[2 * n:] += b\n", "x_bar[0:n] = a\nx_bar[2 * n:] = b\n"),
+    "after a read it adds": ("y_bar = x_bar * a\nx_bar[0] += b\n", "y_bar = x_bar * a\nx_bar[0] += b\n"),
+    "in a loop it adds": ("for i in k:\n    x_bar[i] += a\nx_bar[0] += b\n", "for i in k:\n    x_bar[i] += a\nx_bar[0] += b\n"),
+    "what it reads itself": ("x_bar[0] += x_bar[1] * a\n", "x_bar[0] += x_bar[1] * a\n"),
+}
+
+
+@pytest.mark.parametrize("name", ASSIGNED)
+def test_first_contributions_to_parts_of_zeros_are_assigned(name):
+    before, after = ASSIGNED[name]
+    block = t.parse_statements(f"x_bar = np.zeros_like(x)\n{before}")
+    assert tidied(block) == f"x_bar = np.zeros_like(x)\n{after}"
+
+
+OVERWRITTEN = {
+    "a store": ("x_bar[i] = 0.0\ny_bar = a\nx_bar[i] += a * b\n", "y_bar = a\nx_bar[i] = a * b\n"),
+    "a difference": ("x_bar[::2] = 0.0\nx_bar[::2] -= a\n", "x_bar[::2] = -a\n"),
+    "another place": ("x_bar[i] = 0.0\nx_bar[j] += a\nx_bar[i] += b\n",) * 2,
+    "another index by then": ("x_bar[i] = 0.0\ni = i - 1\nx_bar[i] += b\n",) * 2,
+    "another index by a store": ("x_bar[i] = 0.0\ni[0] = 2\nx_bar[i] += b\n",) * 2,
+    "a read": ("x_bar[i] = 0.0\ny_bar = x_bar[1:]\nx_bar[i] += b\n",) * 2,
+    "an exit": ("x_bar[i] = 0.0\nif a:\n    return y\nx_bar[i] += b\n",) * 2,
+}
+
+
+@pytest.mark.parametrize("name", OVERWRITTEN)
+def test_zeros_that_are_added_to_are_not_made(name):
+    before, after = OVERWRITTEN[name]
+    assert tidied(t.parse_statements(before)) == after
+
+
+def tidied(block):
+    apart = functools.partial(are_apart, size={"n": "d0"}.get)
+    return to_source(t.Module(assign_to_zeros(block, frozenset({"x_bar"}), apart), []))

@@ -4,9 +4,12 @@ import functools
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import Array, is_scalar, is_value
+from tangentlike.analysis.regions import are_apart
+from tangentlike.analysis.sizes import size_of
+from tangentlike.analysis.values import Array, Dim, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
+from tangentlike.differentiate.sweep import Sweep
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
@@ -16,6 +19,7 @@ from tangentlike.tidy.merge import merge_pieces
 from tangentlike.tidy.negations import cancel_negations
 from tangentlike.tidy.number import number_pieces
 from tangentlike.tidy.order import order_returned
+from tangentlike.tidy.overwrites import assign_to_zeros
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
 from tangentlike.tidy.replay import replay_loops
@@ -134,9 +138,6 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     def may_remove(call: t.Call) -> bool:
         return not is_object(call.func) and not converts(call) and bool(facts.program.may_remove(call, facts))
 
-    def is_ours(node: t.expr) -> bool:
-        return base_name(node) not in sweeps.sweep.kinds.variables and not isinstance(node, (t.List, t.Tuple))
-
     middle = t.comment("@middle")
     middle.blank_before = True
     bars = frozenset([*sweeps.sweep.bars.values(), facts.seed])
@@ -153,8 +154,19 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
     forward = merge_pieces(forward, pieces - fixed, is_pure_call)
+    return forward, order_returned(tidy_comments(finished(sweeps.sweep, backward, bars)))
+
+
+def finished(sweep: Sweep, backward: t.Block, bars: frozenset[str]) -> t.Block:
+    """Return a backward sweep without the copies and the zeros that nobody needs once its other lines are settled."""
+    def is_ours(node: t.expr) -> bool:
+        return base_name(node) not in sweep.kinds.variables and not isinstance(node, (t.List, t.Tuple))
+
+    def size(name: str) -> Dim:
+        return size_of(sweep.kind(name)) if name in sweep.kinds.variables else None
+
     backward = drop_copied_operands(cancel_negations(backward), is_ours)
-    return forward, order_returned(tidy_comments(backward))
+    return assign_to_zeros(backward, bars, functools.partial(are_apart, size=size))
 
 
 def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:

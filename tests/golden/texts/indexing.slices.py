@@ -12,7 +12,7 @@ def slices_grad(x, *, out_bar=1.0):
     # Backward sweep: v_bar is the derivative of the result with respect to v.
     # return np.sum(d**2) + np.sum(x[::2] ** 3) + np.sum(x[1:4] * d[0])
     x_bar = np.zeros_like(x)
-    x_bar[::2] += out_bar * 3.0 * out1 ** 2
+    x_bar[::2] = out_bar * 3.0 * out1 ** 2
     out4_bar = unreduce(out_bar, out2)
     x_bar[1:4] += out4_bar * out3
     d_bar = out_bar * 2.0 * d + scatter(np.sum(out4_bar * out2), 0, d)

@@ -32,6 +32,7 @@ from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.methods import spell_methods
+from tangentlike.normalise.overwritten import name_overwritten
 from tangentlike.normalise.pullbacks import open_pullbacks
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
@@ -98,6 +99,7 @@ NORMALISE = (
     Pass(array_operands, takes=SURFACE, gives=SURFACE),
     Pass(name_tests, takes=SURFACE, gives=SURFACE),
     Pass(flatten, takes=SURFACE, gives=FLAT),
+    Pass(name_overwritten, takes=FLAT, gives=FLAT),
 )
 
 

@@ -99,10 +99,15 @@ def test_sizes_that_are_one_or_none(function, sizes):
     """An axis of one item is broadcast, one without items gives nothing, and each has the gradient of its own shape."""
     x, w = (np.linspace(0.5, 1.5, n) for n in sizes)
     gradients = tl.grad(function, (0, 1))(x, w)
-    direction = [np.cos(np.arange(float(n))) for n in sizes]
+    compare(function, x, w, gradients)
+
+
+def compare(function, x, w, gradients):
+    """Compare gradients with a difference along one direction."""
+    direction = [np.cos(np.arange(float(len(v)))) for v in (x, w)]
     step = 1e-6
     ahead, behind = (function(x + s * direction[0], w + s * direction[1]) for s in (step, -step))
-    assert [g.shape for g in gradients] == [(n,) for n in sizes]
+    assert [g.shape for g in gradients] == [x.shape, w.shape]
     slope = sum(float(np.sum(g * d)) for g, d in zip(gradients, direction, strict=True))
     assert slope == pytest.approx((ahead - behind) / (2 * step), abs=1e-8)
 
@@ -120,3 +125,39 @@ def test_what_a_list_no_longer_holds_has_zeros_of_its_shape():
     assert x_bar.shape == (3,)
     assert np.array_equal(x_bar, np.zeros(3))
     assert np.array_equal(y_bar, [0.0, 2.0, 4.0])
+
+
+def in_a_dict(x, y):
+    items = {"a": y, "b": x}
+    first = np.sum(items["a"] ** 2)
+    items["a"] = x * x
+    return first + np.sum(items["a"]) + np.sum(items["b"])
+
+
+def spread_into_a_loop(x, y):
+    items = [x, y]
+    for k in range(2):
+        items[k] = items[k] * x
+    return np.sum(items[0]) + np.sum(items[1] ** 2)
+
+
+@pytest.mark.parametrize("function", [in_a_dict, spread_into_a_loop])
+def test_what_takes_the_place_of_another_shape(function):
+    """The bar of what was overwritten has the shape of that, not of what took its place."""
+    x, y = np.array([0.5, 0.7, 1.1]), np.array([0.3])
+    compare(function, x, y, tl.grad(function, (0, 1))(x, y))
+
+
+def stored_with_more_axes(x, y):
+    table = np.zeros((2, 3))
+    table[2:] = y[None, None] * x
+    table[:1] = y[None, None] * x
+    return np.sum(table**2)
+
+
+def test_a_store_drops_axes_of_one_item():
+    """A value with leading axes of one item fits into a part with fewer axes, even one without elements."""
+    x, y = np.array([0.5, 0.7, 1.1]), np.array([0.3, 0.2, 0.4])
+    gradients = tl.grad(stored_with_more_axes, (0, 1))(x, y)
+    assert np.allclose(gradients[0], 2 * x * y**2)
+    assert np.allclose(gradients[1], 2 * y * x**2)

@@ -27,6 +27,7 @@ from tangentlike.differentiate.operations import Contribution, whole_index
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import InternalError
 from tangentlike.normalise.atoms import base_name
+from tangentlike.normalise.overwritten import overwritten
 from tangentlike.rules.algebra import split_sign
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.arrays import zeros_like
@@ -149,7 +150,10 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     if gives:
         part = sweep.facts.fresh(f"{name}_part")
         line.emit(t.assign(part, part_of_bar if is_scalar(kind) or held else copied(line, kind, part_of_bar)))
-    line.emit(t.assign(t.copy(place), zero_element(line, kind, t.name(part) if gives else place, held)))
+    old = overwritten(line.block, node, target) if held else None
+    like = t.name(part) if gives else place
+    like = sweep.read(old, node, like=True) if old is not None else like
+    line.emit(t.assign(t.copy(place), zero_element(line, kind, like, held and not isinstance(sweep.kinds.of(target.value), Keyed))))
     if gives:
         bar = t.name(part)
         pass_on(line, node, value, lambda b: conform_stored(line, node, b, value, kind), bar)

@@ -25,8 +25,9 @@ def unbroadcast(bar: Any, like: Any) -> Any:
         return bar if type(bar) is float else float(bar if isinstance(bar, float) else np.sum(np.real(bar)))
     shape = np.shape(like)
     if np.shape(bar) != shape:
-        extra = np.ndim(bar) - len(shape)
-        ones = [k for k, n in enumerate(shape, extra) if n == 1 != np.shape(bar)[k]] if extra >= 0 else []
+        extra = max(np.ndim(bar) - len(shape), 0)
+        bar = np.reshape(bar, (1,) * (len(shape) - np.ndim(bar)) + np.shape(bar))  # a store drops axes of one item
+        ones = [k for k, n in enumerate(shape, extra) if n == 1 != np.shape(bar)[k]]
         bar = np.reshape(np.sum(bar, axis=(*range(extra), *ones)), shape) if extra > 0 or ones else np.broadcast_to(bar, shape)
     return conform(bar, like)
 

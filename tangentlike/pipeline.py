@@ -15,6 +15,7 @@ from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.normalise.arguments import open_arguments
+from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.choices import split_choices
@@ -24,7 +25,7 @@ from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
-from tangentlike.normalise.flat_stores import place_flat_stores
+from tangentlike.normalise.flat_elements import place_flat_elements
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
@@ -70,7 +71,8 @@ class Pass:
 
 NORMALISE = (
     Pass(store_results, takes=SURFACE, gives=SURFACE),
-    Pass(place_flat_stores, takes=SURFACE, gives=SURFACE),
+    Pass(store_attributes, takes=SURFACE, gives=SURFACE),
+    Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),

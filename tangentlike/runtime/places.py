@@ -28,6 +28,22 @@ def flat_places(x: Any, index: Any, mode: str = "raise") -> Any:
     return np.unravel_index(np.where(places < 0, places + size, places), np.shape(x))
 
 
+def flat_place(x: Any, index: Any) -> Any:
+    """Return, as an index of `x`, the place that has this number in the flat array.
+
+    >>> flat_place(np.zeros((2, 3)), -1)
+    (1, 2)
+    """
+    size = np.size(x)
+    if not -size <= index < size:
+        raise IndexError(f"index {index} is out of bounds for size {size}")
+    rest, place = index % size, ()
+    for length in np.shape(x)[::-1]:
+        rest, last = divmod(rest, length)
+        place = (last, *place)
+    return place
+
+
 def diagonal_places(x: Any, wrap: bool = False) -> Any:
     """Return, as an index of `x`, the places that `np.fill_diagonal(x, value, wrap)` writes.
 

@@ -22,6 +22,7 @@ from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
+from tangentlike.normalise.displays import open_displays
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
@@ -30,6 +31,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
+from tangentlike.normalise.layouts import check_layouts
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.methods import spell_methods
@@ -92,7 +94,9 @@ NORMALISE = (
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
     Pass(hand_back, takes=SURFACE, gives=SURFACE),
+    Pass(open_displays, takes=SURFACE, gives=SURFACE),
     Pass(follow_views, takes=SURFACE, gives=SURFACE),
+    Pass(check_layouts, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(inline_helpers, takes=SURFACE, gives=SURFACE),

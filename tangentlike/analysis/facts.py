@@ -29,6 +29,7 @@ class Facts:
     apart: frozenset[str] = frozenset()
     walked: frozenset[str] = frozenset()
     unbound: frozenset[str] = frozenset()
+    rows: set[str] = field(default_factory=set)  # arrays that are written through another shape of theirs
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False

@@ -18,6 +18,7 @@ from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
+from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
@@ -72,6 +73,7 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(name_buffers, takes=SURFACE, gives=SURFACE),
     Pass(store_results, takes=SURFACE, gives=SURFACE),
     Pass(store_attributes, takes=SURFACE, gives=SURFACE),
     Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),

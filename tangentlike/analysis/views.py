@@ -16,8 +16,8 @@ def is_view(node: t.expr, kinds: Kinds) -> bool:
     if not isinstance(kind, Array) or kind.scalar or kind.shape == ():
         return False
     match node:
-        case t.Name():
-            return True
+        case t.Name(id=name):
+            return name in kinds.variables
         case t.Subscript(value=base, slice=index):
             return is_view(base, kinds) and is_basic(index, kinds)
         case t.Attribute(value=base, attr="T"):

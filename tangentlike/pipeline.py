@@ -44,7 +44,7 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unreachable import drop_unreachable
-from tangentlike.normalise.views import follow_views
+from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
@@ -95,9 +95,10 @@ NORMALISE = (
     Pass(index_loops, takes=SURFACE, gives=SURFACE),
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
-    Pass(hand_back, takes=SURFACE, gives=SURFACE),
     Pass(open_displays, takes=SURFACE, gives=SURFACE),
     Pass(follow_views, takes=SURFACE, gives=SURFACE),
+    Pass(hand_back, takes=SURFACE, gives=SURFACE),
+    Pass(follow_handed, takes=SURFACE, gives=SURFACE),
     Pass(check_layouts, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),

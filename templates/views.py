@@ -1,13 +1,15 @@
-"""Functions that give a view of an array, whoever calls them: the view as a method, or a subscript, of the array."""
+"""Functions that give a view of an array: the view as a method, or a subscript, of the array; and how arrays are laid out."""
+
+import operator
 
 import numpy as np
 
-from tangentlike.rules.views import view
+from tangentlike.rules.views import as_operands, by_rows, by_rows_of_lists, view
 
 
 @view(np.asarray, np.asanyarray)
 def same(a):
-    return a[...]
+    return a
 
 
 @view(np.reshape)
@@ -53,3 +55,11 @@ def flipud(a):
 @view(np.fliplr)
 def fliplr(a):
     return a[:, ::-1]
+
+
+# How the elements of new arrays lie: row by row, or as those of the operands
+
+by_rows(np.zeros, np.ones, np.empty, np.full, np.eye, np.identity, np.arange, np.linspace, np.outer, np.ascontiguousarray)
+by_rows(np.ndarray.copy, np.ndarray.flatten, operator.matmul)
+by_rows_of_lists(np.array, np.asarray)
+as_operands(np.zeros_like, np.ones_like, np.empty_like, np.full_like, np.copy, np.array)

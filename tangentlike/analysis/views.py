@@ -13,6 +13,8 @@ LAID_OUT = frozenset({"reshape", "ravel"})                      # views of an ar
 def is_view(node: t.expr, kinds: Kinds) -> bool:
     """Tell whether an expression certainly is a part of an array that has a name, and shares its memory."""
     kind = kinds.of(node)
+    if laid(node) and is_view(node.func.value, kinds):
+        return is_another_shape(node, kinds)
     if not isinstance(kind, Array) or kind.scalar or kind.shape == ():
         return False
     match node:
@@ -24,11 +26,24 @@ def is_view(node: t.expr, kinds: Kinds) -> bool:
             return is_view(base, kinds)
         case t.Call(func=t.Attribute(value=base, attr=attr), args=args, keywords=[]) if attr in VIEWING:
             return is_view(base, kinds) and all(is_steady(arg, kinds) for arg in args)
-        case t.Call(func=t.Attribute(value=t.Name() as base, attr=attr), args=args, keywords=[]) if attr in LAID_OUT:
-            sized = isinstance(kinds.of(base), Array) and isinstance(kinds.of(base).shape, tuple)
-            shapes = len(args) == 0 if attr == "ravel" else all(is_steady(arg, kinds) for arg in args)
-            return is_view(base, kinds) and sized and shapes
     return False
+
+
+def laid(node: t.expr) -> bool:
+    """Tell whether an expression may be another shape of an array with a name."""
+    match node:
+        case t.Call(func=t.Attribute(value=t.Name(), attr=attr), keywords=[]):
+            return attr in LAID_OUT
+    return False
+
+
+def is_another_shape(node: t.Call, kinds: Kinds) -> bool:
+    """Tell whether `b.reshape(...)` or `b.ravel()` certainly has dimensions, and its shape is known by the names in it."""
+    known = isinstance(getattr(kinds.of(node.func.value), "shape", None), tuple)
+    empty = any(kinds.of(arg) == Static(()) or (isinstance(arg, t.Tuple) and not arg.elts) for arg in node.args)
+    if node.func.attr == "ravel":
+        return known and not node.args
+    return known and not empty and bool(node.args) and all(is_steady(arg, kinds) for arg in node.args)
 
 
 def is_steady(node: t.expr, kinds: Kinds) -> bool:

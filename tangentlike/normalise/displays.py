@@ -143,6 +143,8 @@ def is_over(node: t.For, wanted: set[str], shown: dict[str, Items]) -> bool:
 def walked(node: t.expr, shown: dict[str, Items]) -> list[Any] | None:
     """Return the places or keys that a loop takes, if the text shows them."""
     match node:
+        case t.Name(id=name) if name in shown and all(isinstance(key, str) for key in shown[name]):
+            return list(shown[name])
         case t.Call(func=t.Name(id="list"), args=[t.Name(id=name)], keywords=[]) if name in shown:
             return list(shown[name])
         case t.Call(func=t.Name(id="range"), args=[*args], keywords=[]):
@@ -196,8 +198,9 @@ def turns(loop: t.For, values: list[Any], facts: Facts) -> t.Block:
 def key_of(index: t.expr, items: Items, kinds: Kinds) -> Any:
     """Return the place or key that an index means among items; None if it is not known."""
     value = folded(index)
-    if value is None and isinstance(kinds.of(index), Static):
-        value = kinds.of(index).value
+    kind = kinds.of(index)
+    if value is None and isinstance(kind, Static):
+        value = kind.value
     if type(value) is int and value < 0 and value not in items and all(type(key) is int for key in items):
         value += len(items)
     return value if type(value) in (int, str) and value in items else None

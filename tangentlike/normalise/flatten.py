@@ -2,17 +2,15 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.binding import CannotBind, spread_keywords
-from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
 from tangentlike.analysis.views import array_of, is_view, viewed
-from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
+from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple, is_text
 from tangentlike.normalise.refusals import count_unknown, no_adjoint, unknown_place
 from tangentlike.normalise.views import is_known_place
 from tangentlike.runtime.indexing import add_at
@@ -298,8 +296,3 @@ class _Flattener:
         self.statement(node)
         block, self.out, self.base = self.out, outer, base
         return block
-
-
-def is_text(callee: Any) -> bool:
-    """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
-    return isinstance(callee, Closure) or (callee is not None and is_users(callee))

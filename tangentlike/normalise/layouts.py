@@ -8,15 +8,10 @@ from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.values import Array, List, Tuple
 from tangentlike.analysis.views import is_view, laid_out
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.runtime.places import check_rows
+from tangentlike.rules.views import is_laid
 from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.places import check_rows
 from tangentlike.syntax import trees as t
-
-# What makes arrays row by row, and what makes them as their operands are.
-MAKES_ROWS = (np.zeros, np.ones, np.empty, np.full, np.eye, np.identity, np.arange, np.linspace, np.outer, np.ascontiguousarray,
-              np.ndarray.copy, np.ndarray.flatten)
-OF_ITEMS = (np.array, np.asarray)
-LIKE_OPERAND = (np.zeros_like, np.ones_like, np.empty_like, np.full_like, np.copy, np.array)
 
 
 def check_layouts(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -88,23 +83,22 @@ def lies_by_rows(node: t.expr, kinds: Kinds, known: set[str]) -> bool:
     match node:
         case t.Name(id=name):
             return name in known
-        case t.BinOp(op=t.MatMult()):
+        case t.BinOp() if is_laid(kinds.callee(node), "by rows"):
             return True
         case t.BinOp() | t.UnaryOp():
             parts = [part for part in t.iter_child_nodes(node) if isinstance(part, t.expr)]
             return kind.shape == (kind.shape or ())[:1] or all_by_rows(parts, kinds, known)
         case t.Call() if not any(keyword.arg in ("order", "out", None) for keyword in node.keywords):
             callee, (args, _) = kinds.callee(node), call_arguments(kinds, node)
-            if any(callee is function for function in MAKES_ROWS):
+            of_list = bool(args) and isinstance(kinds.of(args[0]), (List, Tuple)) and is_laid(callee, "by rows, of lists")
+            if is_laid(callee, "by rows") or of_list:
                 return True
-            if any(callee is function for function in OF_ITEMS) and isinstance(kinds.of(args[0]), (List, Tuple)):
-                return True
-            alike = isinstance(callee, np.ufunc) or any(callee is function for function in LIKE_OPERAND)
+            alike = isinstance(callee, np.ufunc) or is_laid(callee, "as operands")
             return alike and all_by_rows(args, kinds, known)
     return False
 
 
 def all_by_rows(nodes: list[t.expr], kinds: Kinds, known: set[str]) -> bool:
     """Tell whether all arrays among operands lie row by row: what is computed of them then does, too."""
-    arrays = [node for node in nodes if not (isinstance(kinds.of(node), Array) and kinds.of(node).scalar)]
-    return all(not isinstance(kinds.of(n), Array) or lies_by_rows(n, kinds, known) for n in arrays)
+    given = [(node, kinds.of(node)) for node in nodes]
+    return all(lies_by_rows(node, kinds, known) for node, kind in given if isinstance(kind, Array) and not kind.scalar)

@@ -42,13 +42,20 @@ def follow_views(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return tree
 
 
+def follow_handed(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Write names of views as the parts that they are once more, where helpers hand back what they write."""
+    return follow_views(tree, facts) if facts.program.handing else tree
+
+
 def spell_views(tree: t.FunctionDef, facts: Facts, names: frozenset[str]) -> t.FunctionDef:
     """Write views that functions give as those that the array gives itself, where they are written or have one of some names.
 
     `rows = np.swapaxes(b, 0, 1)` becomes `rows = b.swapaxes(0, 1)`.
     """
     found = [node for node in t.walk_all(tree.body) if is_of_view(node, names)]
-    kinds = facts.kinds(tree) if found else None
+    if not found:
+        return tree
+    kinds = facts.kinds(tree)
     for node in found:
         call = node.value
         if call.args and is_view(call.args[0], kinds):

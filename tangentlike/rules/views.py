@@ -14,6 +14,7 @@ from tangentlike.rules.rule import Rule
 from tangentlike.syntax import trees as t
 
 _views: dict[Any, list[Rule]] = {}
+_layouts: dict[str, list[Any]] = {"by rows": [], "by rows, of lists": [], "as operands": []}
 
 
 def view(*functions: Any) -> Callable[[Body], Rule]:
@@ -29,6 +30,27 @@ def view(*functions: Any) -> Callable[[Body], Rule]:
         return rule
 
     return decorate
+
+
+def by_rows(*functions: Any) -> None:
+    """Declare that what functions make lies row by row, whatever they are given."""
+    _layouts["by rows"] += functions
+
+
+def by_rows_of_lists(*functions: Any) -> None:
+    """Declare that what functions make of lists lies row by row."""
+    _layouts["by rows, of lists"] += functions
+
+
+def as_operands(*functions: Any) -> None:
+    """Declare that what functions make lies as their operands do."""
+    _layouts["as operands"] += functions
+
+
+def is_laid(function: Any, how: str) -> bool:
+    """Tell whether what a function makes lies as these words say."""
+    registry.load_library()
+    return any(function is each for each in _layouts[how])
 
 
 def expand_view(function: Any, args: list[Argument], named: dict[str, Argument], spell: Spell) -> t.expr | None:

@@ -49,11 +49,11 @@ def flat_place(x: Any, index: Any) -> Any:
     size = np.size(x)
     if not -size <= index < size:
         raise IndexError(f"index {index} is out of bounds for size {size}")
-    rest, place = index % size, ()
+    rest, place = index % size, []
     for length in np.shape(x)[::-1]:
         rest, last = divmod(rest, length)
-        place = (last, *place)
-    return place
+        place.append(last)
+    return tuple(place[::-1])
 
 
 def diagonal_places(x: Any, wrap: bool = False) -> Any:

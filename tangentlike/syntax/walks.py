@@ -131,8 +131,7 @@ def base_of(node: AST | None) -> str | None:
     >>> # a[0].reshape(-1)[k]  ->  "a"
     """
     while isinstance(node, (Subscript, Attribute, Starred, Call)):
-        if isinstance(node, Call):
-            node = node.func if isinstance(node.func, Attribute) else None
-        else:
-            node = node.value
+        if isinstance(node, Call) and not isinstance(node.func, Attribute):
+            return None
+        node = node.func if isinstance(node, Call) else node.value
     return node.id if isinstance(node, Name) else None

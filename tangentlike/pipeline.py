@@ -23,6 +23,7 @@ from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
+from tangentlike.normalise.deques import open_deques
 from tangentlike.normalise.displays import open_displays
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
@@ -77,6 +78,7 @@ NORMALISE = (
     Pass(store_results, takes=SURFACE, gives=SURFACE),
     Pass(store_attributes, takes=SURFACE, gives=SURFACE),
     Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),
+    Pass(open_deques, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),

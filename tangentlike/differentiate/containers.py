@@ -249,10 +249,14 @@ def no_adjoint(sweep: Sweep, node: t.stmt, method: str) -> Unsupported:
 
 
 def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
-    """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both."""
+    """`v = items.pop()`: the bar of v is appended to the bars; of `a, b = items.pop()`, the tuple of both.
+
+    Of `v = d.pop(key)`, it becomes the bar of that entry again.
+    """
     sweep = line.sweep
     call = node.value
-    if isinstance(sweep.kinds.at(base, node, after=False), (Dict, Keyed)):
+    keyed = isinstance(sweep.kinds.at(base, node, after=False), (Dict, Keyed))
+    if keyed and len(call.args) != 1:
         raise no_adjoint(sweep, node, "pop")
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))
@@ -264,7 +268,9 @@ def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     is_tuple = isinstance(node, t.Assign) and isinstance(node.targets[0], t.Tuple)
     value = t.tuple_of(values) if is_tuple else values[0] if values else t.constant(0.0)
     bars = t.name(sweep.bar(base))
-    if not call.args:
+    if keyed:
+        line.emit(t.assign(t.as_store(t.subscript(bars, sweep.reading(call.args[0], node))), value))
+    elif not call.args:
         line.emit(t.statement(t.call(t.attribute(bars, "append"), value)))
     else:
         line.emit(t.statement(t.call(t.attribute(bars, "insert"), popped_from(line, node, base, call.args[0]), value)))

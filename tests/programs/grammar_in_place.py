@@ -186,16 +186,16 @@ class InPlaceWriter(Writer):
     def everything(self, scope: Scope) -> str:
         """Read the matrices, too."""
         terms = [super().everything(scope), *(f"np.sum({m} * np.arange(4.0))" for m in scope.matrices)]
-        terms += [f"{name} @ np.arange(4.0)" for name in scope.arrays if name[0] != "p"]
-        terms += [f"np.sum({name})" for name in scope.arrays if name[0] == "p"]
+        terms += [f"{name} @ np.arange(4.0)" for name in scope.arrays]
         return " + ".join(terms)
 
     def program(self) -> str:
         scope = Scope(floats=["x", "y"], ints=[], arrays=[], lists=[], helpers=[])
-        lines = ["n = 3", "WORK[:] = 0.5", "TABLE[:] = np.arange(4.0)"] if self.chance() else ["n = 3"]
-        lines += self.start_array(scope)
+        lines = ["n = 3", *self.start_array(scope)]
         lines += [*self.start_matrix(scope)] if self.chance() else []
         lines += [*self.block(scope, 7), f"return {self.everything(scope)}"]
+        if any("WORK" in line or "TABLE" in line for line in lines):
+            lines = ["WORK[:] = 0.5", "TABLE[:] = np.arange(4.0)", *lines]  # what the last call has left counts for nothing
         return HEADER + BUFFERS + WRITERS + "\n".join(["def program(x, y, xs):", *indent(lines)]) + "\n"
 
 

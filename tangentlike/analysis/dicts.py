@@ -156,7 +156,20 @@ def _binds(node: t.Name) -> bool:
     return not isinstance(node.ctx, t.Load)
 
 
-CHANGED = {("pop", 1): _without_entry, ("pop", 2): _without_entry_or, ("setdefault", 2): _with_default}
+def _without_last(base: Dict | Keyed) -> tuple[Kind, Kind] | None:
+    """Return the kinds of a dict after its last entry is taken out, and of the key and the entry."""
+    whole = as_keyed(base)
+    known = isinstance(whole, Keyed) and whole.item is not None
+    return (whole, Tuple((whole.key, whole.item))) if known else None  # type: ignore[attr-defined]
+
+
+CHANGED: dict[tuple[str, int], Any] = {
+    ("pop", 1): _without_entry,
+    ("pop", 2): _without_entry_or,
+    ("setdefault", 2): _with_default,
+    ("popitem", 0): _without_last,
+    ("clear", 0): lambda base: (base if isinstance(base, Keyed) else Dict(()), Static(None)),
+}
 
 
 def with_entry(base: Dict | Keyed, key: Kind, value: Kind) -> Kind:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.usefulness import popped_list
-from tangentlike.differentiate import containers, elements
+from tangentlike.differentiate import changes, containers, elements
 from tangentlike.differentiate.bars import Bars
 from tangentlike.differentiate.calls import call_operation, is_user_call
 from tangentlike.differentiate.operations import Contribution, Operation, find_rule, rule_operation
@@ -32,7 +32,7 @@ class Line(Bars):
             case t.Assign(targets=[t.Name(id=name)], value=value):
                 popped = popped_list(value)
                 if popped is not None and (popped in self.bound or name in self.bound) and popped in self.sweep.varied:
-                    containers.undo_pop(self, node, [name], popped)
+                    changes.undo_pop(self, node, [name], popped)
                 elif name in self.bound:
                     self.undo_assign(node, name)
             case t.Assign(targets=[t.Tuple() as target], value=value):
@@ -40,7 +40,7 @@ class Line(Bars):
                 popped = popped_list(value)
                 if popped is not None and popped in self.sweep.varied:
                     if popped in self.bound or self.bound & set(names):
-                        containers.undo_pop(self, node, names, popped)
+                        changes.undo_pop(self, node, names, popped)
                 elif self.bound & set(names):
                     self.undo_unpacking(node, names)
             case t.Assign(targets=[t.Subscript() as target], value=value):
@@ -50,7 +50,7 @@ class Line(Bars):
             case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.sweep.adds_at(value):
                 elements.undo_add_at(self, node, base, index, part)
             case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=name), attr=method))) if name in self.bound:
-                containers.undo_method(self, node, name, method)
+                changes.undo_method(self, node, name, method)
 
     def undo_assign(self, node: t.Assign, name: str) -> None:
         """`v = operation(...)`: the bar of v goes to the operands, and is gone before."""

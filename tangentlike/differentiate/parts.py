@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from tangentlike.analysis.views import laid_out
+from tangentlike.differentiate.bars import is_container
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.runtime.arrays import zeros_like
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -11,16 +13,22 @@ if TYPE_CHECKING:
 
 
 def filled_bar(sweep: Sweep, node: t.stmt, name: str, after: bool = False) -> t.expr:
-    """Return the bar of a variable; where it may be a plain zero although the variable is an array, an array."""
+    """Return the bar of a variable; where it may be a plain zero although the variable is an array, an array.
+
+    Of a container that is made on some ways only, there may be none yet.
+    """
     bar = t.name(sweep.bar(name))
-    if name not in sweep.facts.unbound or not sweep.indexable(name):
+    if name not in sweep.facts.unbound or not (sweep.indexable(name) or is_container(sweep.kind(name))):
         return bar
+    if is_container(sweep.kind(name)):
+        zeros = t.call(sweep.spell(zeros_like, "zeros_like"), sweep.read(name, node, after))
+        return t.IfExp(t.is_(t.copy(bar), t.constant(None)), zeros, bar)
     return t.binary(bar, t.Add(), t.call(sweep.spell_numpy("zeros_like"), sweep.read(name, node, after, like=True)))
 
 
-def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
+def bar_with_elements(line: "Line", node: t.stmt, name: str, after: bool = False) -> t.expr:
     """Return the bar of a variable that is stored into."""
-    filled = filled_bar(line.sweep, node, name)
+    filled = filled_bar(line.sweep, node, name, after)
     if not isinstance(filled, t.Name):
         line.emit(t.assign(line.sweep.bar(name), filled))
     return t.name(line.sweep.bar(name))

@@ -85,8 +85,9 @@ def deleted(target: t.expr, node: t.stmt, kinds: Kinds, facts: Facts) -> t.stmt 
 def entry_is_there(base: t.Name, key: t.expr, kinds: Kinds) -> bool | None:
     """Tell whether a dict has a key that is a constant, if that is known."""
     kind = kinds.of(base)
-    known = isinstance(kind, Dict) and isinstance(key, t.Constant)
-    return key.value in [entry for entry, _ in kind.items] if known else None
+    if not isinstance(kind, Dict) or not isinstance(key, t.Constant):
+        return None
+    return key.value in [entry for entry, _ in kind.items]
 
 
 def of_dict(

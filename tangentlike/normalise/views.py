@@ -162,7 +162,9 @@ class _Replace:
     def replace(self, node: t.stmt, place: Point, meant: dict[str, t.expr]) -> None:
         """Replace the names of views in what is evaluated at a point."""
         if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and node.target.id in meant:
-            node.target = t.as_store(t.copy(meant[node.target.id]))
+            view = t.copy(meant[node.target.id])
+            whole = view if isinstance(view, (t.Name, t.Subscript)) else t.subscript(view, t.constant(Ellipsis))
+            node.target = t.as_store(whole)
         for part in read_parts(node, place):
             for name, field, inner in list(loads_in(part)):
                 if name in meant:

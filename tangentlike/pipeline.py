@@ -14,6 +14,7 @@ from tangentlike.compiling import Home
 from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
+from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
@@ -98,6 +99,7 @@ NORMALISE = (
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
     Pass(open_displays, takes=SURFACE, gives=SURFACE),
+    Pass(split_alternatives, takes=SURFACE, gives=SURFACE),
     Pass(follow_views, takes=SURFACE, gives=SURFACE),
     Pass(hand_back, takes=SURFACE, gives=SURFACE),
     Pass(follow_handed, takes=SURFACE, gives=SURFACE),

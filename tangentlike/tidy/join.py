@@ -8,6 +8,7 @@ from tangentlike.tidy.purity import IsPureCall, is_pure
 def join_contributions(block: t.Block, bars: frozenset[str], is_pure_call: IsPureCall) -> t.Block:
     """Join `v_bar = a`, `v_bar = v_bar + b` into `v_bar = a + b`, and two `+=` into one element.
 
+    What is added into an element that was just set to zero is assigned: `v_bar[i] = 0.0`, `v_bar[i] += b`.
     Only if nothing in between reads or changes the bar, or changes what the first line reads.
     """
     out = list(block)
@@ -59,6 +60,8 @@ def _base(node: t.stmt) -> str | None:
             return name
         case t.AugAssign(target=t.Subscript(value=t.Name(id=name)), op=t.Add() | t.Sub()):
             return name
+        case t.Assign(targets=[t.Subscript(value=t.Name(id=name))], value=t.Constant(value=0.0)):
+            return name
     return None
 
 
@@ -67,7 +70,8 @@ def _value(node: t.stmt) -> t.expr:
 
 
 def _index_names(node: t.stmt) -> set[str]:
-    return t.names_read(node.target.slice) if isinstance(node, t.AugAssign) else set()
+    target = node.target if isinstance(node, t.AugAssign) else node.targets[0]
+    return t.names_read(target.slice) if isinstance(target, t.Subscript) else set()
 
 
 def _stores_element(node: t.stmt) -> bool:
@@ -89,6 +93,8 @@ def _continues(first: t.stmt, second: t.stmt) -> bool:
         case t.AugAssign(target=target), t.AugAssign(target=other, op=t.Add() | t.Sub()):
             name = target.value.id
             return t.equal(target, other) and name not in t.names_read(second.value) | t.names_read(first.value)
+        case t.Assign(targets=[t.Subscript() as target]), t.AugAssign(target=other, op=t.Add() | t.Sub(), value=value):
+            return t.equal(target, other) and target.value.id not in t.names_read(value)
     return False
 
 
@@ -109,6 +115,9 @@ def _resummed(node: t.expr) -> t.expr:
 
 
 def _joined(first: t.stmt, second: t.stmt) -> t.stmt:
+    if isinstance(first, t.Assign) and isinstance(first.targets[0], t.Subscript):
+        value = t.negative(second.value) if isinstance(second.op, t.Sub) else second.value
+        return t.gast_assign([second.target], value)
     if isinstance(first, t.Assign):
         name = first.targets[0].id
         second.value = _resummed(t.substitute(second.value, {name: first.value}))

@@ -248,3 +248,49 @@ def list_by_a_comprehension(a):
     for i in range(2):
         rows[i + 1] += rows[i] * a[i]
     return np.sum(b * a)
+
+
+def one_of_two(x):
+    """A name is one of two arrays, which are changed through it.
+
+    args: np.array([1.0, 2.0, 0.5])
+    args: np.array([0.1, 2.0, 0.5])
+    """
+    y, w = x * 1.0, x**2
+    z = y if x[0] > 0.5 else w
+    z += 1.0
+    z[0] *= x[1]
+    return np.sum(y * w) + z[2]
+
+
+def row_or_column(x):
+    """In each turn, a row or a column of a matrix is changed, by what a test says.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    m = np.outer(x, x)
+    total = 0.0
+    for i in range(3):
+        if x[i] > 0.7:
+            line = m[i]
+        else:
+            line = m[:, i]
+        line -= x[i] * total
+        total = total + line[0]
+        m[i, 0] += total
+        line[1] = x[0]
+    return np.sum(m * m * x)
+
+
+def source_and_target(x):
+    """Two buffers whose roles depend on the step.
+
+    args: np.array([1.0, 2.0, 0.5])
+    """
+    one, other = x * 1.0, np.zeros(3)
+    for k in range(3):
+        source = one if k % 2 == 0 else other
+        target = other if k % 2 == 0 else one
+        target[1:] = source[:-1] * 2.0
+        target[0] = x[1] * source[2]
+    return np.sum(one * x + other)

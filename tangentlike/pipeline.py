@@ -44,6 +44,7 @@ from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
+from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.normalise.views import follow_handed, follow_views
@@ -83,6 +84,7 @@ NORMALISE = (
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(name_taken, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),

@@ -154,3 +154,30 @@ def changed_on_one_way(x):
             y += v * pair[1]
         y *= xs.pop()
     return y
+
+
+def taken_inside_of_tests(x):
+    """Items are taken where their values only decide.
+
+    args: np.array([0.7, 1.3, 0.4, 0.9])
+    """
+    xs = [x[0], x[1], x[2] * 2.0, x[3]]
+    n = 0
+    while len(xs) > 1 and xs.pop(0) > 0.9 - n:
+        n += 1
+    d = {"a": x[0], "b": x[1]}
+    if d.pop("b") > 0.5:
+        n += len(d)
+    count = int(xs.pop() * 2.0)
+    return sum(xs) * n + d["a"] * count
+
+
+def taken_inside_of_expressions(x):
+    """Items are taken in the middle of expressions.
+
+    args: np.array([0.7, 1.3, 0.4, 0.9])
+    """
+    xs = [v * v for v in x]
+    weights = [2.0, 3.0]
+    y = xs.pop() * xs.pop(0) - weights.pop() * xs[0]
+    return y * np.sin(xs.pop(0)) + sum(xs) * len(xs)

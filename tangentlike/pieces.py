@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from types import CellType, FunctionType
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.binding import parameters_of
 from tangentlike.analysis.facts import taken_names
 from tangentlike.analysis.free_names import local_names
-from tangentlike.analysis.outlining import Outline, find_outline
+from tangentlike.analysis.outlining import Outline, find_outline, written
 from tangentlike.analysis.scopes import Scope
 from tangentlike.compiling import make_functions
 from tangentlike.contexts import close_contexts
@@ -26,6 +28,7 @@ from tangentlike.syntax.source import Source
 from tangentlike.understood import understands
 
 MOST = 16
+MUTABLE = (np.ndarray, list, dict, set)
 LAZY = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 Start = tuple[str, int, int]
 
@@ -114,6 +117,9 @@ def may_run_alone(subject: Subject, node: t.stmt) -> bool:
     tree, value = subject.source.tree, getattr(node, "value", None)
     if isinstance(value, t.Call) and isinstance(value.func, t.Name) and value.func.id in LAZY:
         return False  # it computes when it is walked
+    outer = written(node) - local_names(tree)
+    if any(isinstance(subject.scope.peek(name), MUTABLE) for name in outer):
+        return False  # compiled code would read what it leaves there as constants
     return find_outline(tree, node) is not None and understands(subject.scope, [node], local_names(tree))
 
 

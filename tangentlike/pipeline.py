@@ -14,21 +14,27 @@ from tangentlike.compiling import Home
 from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
+from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
+from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
+from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
+from tangentlike.normalise.deques import open_deques
+from tangentlike.normalise.displays import open_displays
 from tangentlike.normalise.entries import store_entries
 from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
-from tangentlike.normalise.flat_stores import place_flat_stores
+from tangentlike.normalise.flat_elements import place_flat_elements
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
+from tangentlike.normalise.layouts import check_layouts
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.methods import spell_methods
@@ -39,9 +45,10 @@ from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
+from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unreachable import drop_unreachable
-from tangentlike.normalise.views import follow_views
+from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
 from tangentlike.program import Pair, Program
 from tangentlike.subjects import Subject
@@ -70,11 +77,15 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(name_buffers, takes=SURFACE, gives=SURFACE),
     Pass(store_results, takes=SURFACE, gives=SURFACE),
-    Pass(place_flat_stores, takes=SURFACE, gives=SURFACE),
+    Pass(store_attributes, takes=SURFACE, gives=SURFACE),
+    Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),
+    Pass(open_deques, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
+    Pass(name_taken, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
@@ -90,8 +101,12 @@ NORMALISE = (
     Pass(index_loops, takes=SURFACE, gives=SURFACE),
     Pass(split_targets, takes=SURFACE, gives=SURFACE),
     Pass(open_arguments, takes=SURFACE, gives=SURFACE),
-    Pass(hand_back, takes=SURFACE, gives=SURFACE),
+    Pass(open_displays, takes=SURFACE, gives=SURFACE),
+    Pass(split_alternatives, takes=SURFACE, gives=SURFACE),
     Pass(follow_views, takes=SURFACE, gives=SURFACE),
+    Pass(hand_back, takes=SURFACE, gives=SURFACE),
+    Pass(follow_handed, takes=SURFACE, gives=SURFACE),
+    Pass(check_layouts, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(inline_helpers, takes=SURFACE, gives=SURFACE),

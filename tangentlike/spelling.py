@@ -25,7 +25,7 @@ ANYTHING = "*"                                  # stands for all names of change
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
-                       "check_same_length", "check_apart", "check_separate", "enter_context", "leave_context"})
+                       "check_same_length", "check_apart", "check_separate", "check_rows", "enter_context", "leave_context"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -42,9 +42,7 @@ def changed_name(node: t.AST) -> str | None:
             pass
         case _:
             return None
-    while isinstance(base, (t.Subscript, t.Attribute)):
-        base = base.value
-    return base.id if isinstance(base, t.Name) else None
+    return t.base_of(base)
 
 
 def stored_attribute(node: t.AST) -> str | None:

@@ -53,7 +53,7 @@ def _is_understood(scope: Scope, node: t.AST, local: frozenset[str], around: tup
         return not isinstance(node.value, complex)  # whose parts pieces do not tell from numbers
     if not isinstance(node, t.Call):
         return True
-    if isinstance(node.func, t.Attribute) and node.func.attr in CHANGING and not base_of(node.func.value):
+    if isinstance(node.func, t.Attribute) and node.func.attr in CHANGING and not has_name(node.func.value):
         return False  # what has no name changes
     function = resolved(scope, node.func, local)
     if function is MISSING:
@@ -61,6 +61,11 @@ def _is_understood(scope: Scope, node: t.AST, local: frozenset[str], around: tup
     if isinstance(function, FunctionType) and not is_numeric(function):
         return is_understood(function, around)
     return is_operation(function)
+
+
+def has_name(node: t.expr) -> bool:
+    """Tell whether an expression is a variable, or a part of one that no call gives."""
+    return bool(base_of(node)) and not any(isinstance(inner, t.Call) for inner in t.walk(node))
 
 
 def is_understood(function: FunctionType, around: tuple[Any, ...] = ()) -> bool:

@@ -67,6 +67,7 @@ from tangentlike.runtime.scalars import (
 from tangentlike.runtime.shapes import arange_start, linspace_weights, transpose_adjoint, transpose_as
 from tangentlike.runtime.trees import (
     add_item,
+    copied,
     fields_of,
     item_of,
     own,
@@ -100,7 +101,7 @@ def repeat_like_rule(out_bar, bar, like):
     return unbroadcast(sum(out_bar), bar)
 
 
-@linear(own)
+@linear(own, copied)
 def own_rule(out_bar, x):
     return out_bar
 

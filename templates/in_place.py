@@ -5,7 +5,7 @@ import numpy as np
 from tangentlike.rules.in_place import RESULT, in_place
 from tangentlike.rules.kinds import constant, linear
 from tangentlike.runtime.indexing import add_at
-from tangentlike.runtime.places import cycled, cycled_adjoint, diagonal_places, flat_places, places_along
+from tangentlike.runtime.places import cycled, cycled_adjoint, diagonal_places, flat_place, flat_places, places_along
 
 
 @linear(cycled)
@@ -18,7 +18,7 @@ def cycled_adjoint_rule(out_bar, bar, like):
     return np.resize(out_bar, np.shape(bar))
 
 
-constant(flat_places, diagonal_places, places_along)
+constant(flat_place, flat_places, diagonal_places, places_along)
 
 
 @in_place(RESULT)

@@ -146,7 +146,7 @@ def of_permutation(x):
 
 
 REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_json, by_helpers, in_a_loop, of_text_array,
-           of_code, of_object, of_methods, of_setattr, of_global, of_filled, of_operator_method, of_hash, of_permutation]
+           of_code, of_object, of_methods, of_setattr, of_global, of_operator_method, of_hash, of_permutation]
 
 
 @pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
@@ -156,7 +156,7 @@ def test_a_number_made_of_a_detour_is_refused(function):
 
 
 # What an object or a global keeps, the tape follows.
-FOLLOWED = [of_object, of_methods, of_setattr, of_global, of_filled, of_operator_method]
+FOLLOWED = [of_object, of_methods, of_setattr, of_global, of_operator_method]
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
@@ -167,6 +167,10 @@ def test_on_the_tape_it_is_refused_or_followed(function):
     else:
         with pytest.raises((TangentlikeError, json.JSONDecodeError)):
             tl.grad(function)(1.3)
+
+
+def test_what_a_global_array_keeps_is_followed():
+    assert tl.grad(of_filled, fallback="error")(1.3) == pytest.approx(2.6)
 
 
 def test_the_message():

@@ -49,8 +49,8 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             return bases(target)
         case t.For(target=target, iter=iterable) if gives_varied(iterable, varied, kinds):
             return bases(target)
-        case t.Call(args=[t.Name(id=base), _, part]) if kinds.callee(node) is add_at:
-            return {base} if is_varied(part, varied, kinds) else set()
+        case t.Call(args=[base, _, part]) if kinds.callee(node) is add_at:
+            return bases(base) if is_varied(part, varied, kinds) else set()
         case t.Call(func=t.Attribute(value=t.Name(id=base) as owner, attr=attr), args=args, keywords=keywords):
             # A method of what is not known may keep what it is given.
             keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict, Keyed)))
@@ -71,11 +71,12 @@ def may_keep(node: t.Call, kinds: Kinds) -> set[str]:
 
 def bases(target: t.expr) -> set[str]:
     """Return the names that an assignment to a target changes."""
-    while isinstance(target, (t.Subscript, t.Attribute, t.Starred)):
-        target = target.value
+    if isinstance(target, t.Starred):
+        return bases(target.value)
     if isinstance(target, (t.Tuple, t.List)):
         return set().union(*(bases(item) for item in target.elts))
-    return {target.id} if isinstance(target, t.Name) else set()
+    base = t.base_of(target)
+    return set() if base is None else {base}
 
 
 def gives_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:

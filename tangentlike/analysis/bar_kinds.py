@@ -22,10 +22,10 @@ from tangentlike.analysis.values import (
     is_number,
 )
 from tangentlike.runtime.arrays import add_trees, repeat_like, structure_like, zeros_like
-from tangentlike.runtime.trees import add_item, own
+from tangentlike.runtime.trees import add_item, copied, own
 
 CONTAINERS = (Tuple, List, Dict, Keyed, Record)
-NEW = (zeros_like, own)                         # what they return is nobody else's
+NEW = (zeros_like, own, copied)                         # what they return is nobody else's
 
 
 def bar_kind(function: Any, args: Sequence[Kind]) -> Kind | None:
@@ -96,6 +96,7 @@ def added_kind(bar: Kind, key: Kind, part: Kind) -> Kind:
 HELPERS: tuple[tuple[Any, Callable[..., Kind]], ...] = (
     (zeros_like, zero_kind),
     (own, lambda kind: kind),
+    (copied, lambda kind: kind),
     (structure_like, lambda bar, like: zero_kind(like)),
     (repeat_like, lambda bar, like: zero_kind(like)),
     (add_trees, sum_kind),

@@ -42,9 +42,40 @@ def infer_method(
     if node.func.attr not in CHANGES:
         return view_kind(args[0], node.func.attr) if len(args) == 1 else None
     kind = dict_kind(args, named) if node.func.attr == "update" else UNKNOWN
+    changed = CHANGED.get((node.func.attr, len(args) - 1))
+    found = changed(*args) if changed is not None and not named else None
     if isinstance(node.func.value, t.Name):
-        run.assign(t.store(node.func.value.id), kind, env)
-    return UNKNOWN
+        run.assign(t.store(node.func.value.id), kind if found is None else found[0], env)
+    return UNKNOWN if found is None else found[1]
+
+
+def _with_default(base: Dict | Keyed, key: Kind, value: Kind) -> tuple[Kind, Kind] | None:
+    """Return the kinds of a dict after an entry is put in where there is none, and of the entry."""
+    if isinstance(base, Dict) and isinstance(key, Static):
+        entries = dict(base.items)
+        return (base, entries[key.value]) if key.value in entries else (with_entry(base, key, value), widen(value))
+    whole = with_entry(base, key, value)
+    return (whole, whole.item) if isinstance(whole, Keyed) and whole.item is not None else None
+
+
+def _without_entry_or(base: Dict | Keyed, key: Kind, value: Kind) -> tuple[Kind, Kind] | None:
+    """Return the kinds of a dict after an entry is taken out if there is one, and of what is taken."""
+    if isinstance(base, Dict) and isinstance(key, Static):
+        return _without_entry(base, key) if key.value in dict(base.items) else (base, value)
+    found = _without_entry(base, key)
+    return None if found is None else (found[0], join(found[1], widen(value)))
+
+
+def _without_entry(base: Dict | Keyed, key: Kind) -> tuple[Kind, Kind] | None:
+    """Return the kinds of a dict after an entry is taken out, and of the entry; None if it is not known which."""
+    if isinstance(base, Keyed):
+        return None if base.item is None else (base, base.item)
+    entries = dict(base.items)
+    if not isinstance(key, Static) or key.value not in entries:
+        whole = as_keyed(base)
+        return (whole, whole.item) if isinstance(whole, Keyed) and whole.item is not None else None
+    taken = entries.pop(key.value)
+    return Dict(tuple(entries.items())), taken
 
 
 def find_entries(node: t.expr, kinds: "Kinds") -> Entries | None:
@@ -123,6 +154,22 @@ def walked_entries(node: t.DictComp, kinds: "Kinds") -> list[dict[str, t.expr]] 
 
 def _binds(node: t.Name) -> bool:
     return not isinstance(node.ctx, t.Load)
+
+
+def _without_last(base: Dict | Keyed) -> tuple[Kind, Kind] | None:
+    """Return the kinds of a dict after its last entry is taken out, and of the key and the entry."""
+    whole = as_keyed(base)
+    known = isinstance(whole, Keyed) and whole.item is not None
+    return (whole, Tuple((whole.key, whole.item))) if known else None  # type: ignore[attr-defined]
+
+
+CHANGED: dict[tuple[str, int], Any] = {
+    ("pop", 1): _without_entry,
+    ("pop", 2): _without_entry_or,
+    ("setdefault", 2): _with_default,
+    ("popitem", 0): _without_last,
+    ("clear", 0): lambda base: (base if isinstance(base, Keyed) else Dict(()), Static(None)),
+}
 
 
 def with_entry(base: Dict | Keyed, key: Kind, value: Kind) -> Kind:

@@ -29,6 +29,8 @@ class Facts:
     apart: frozenset[str] = frozenset()
     walked: frozenset[str] = frozenset()
     unbound: frozenset[str] = frozenset()
+    rows: set[str] = field(default_factory=set)  # arrays that are written through another shape of theirs
+    buffers: frozenset[str] = frozenset()       # global arrays that the function writes, and nobody else looks into
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False
@@ -50,6 +52,7 @@ class Facts:
             run = Inference(tree, self.scope, self.program)
             run.subject = self
             self._last = known, state, run.run(self.parameters)
+        self._last[2].buffers = self.buffers
         return self._last[2]
 
     def needs_line(self, name: str) -> bool:

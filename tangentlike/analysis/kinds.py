@@ -40,6 +40,7 @@ class Kinds:
     kept: list[t.AST] = field(default_factory=list)
     before: dict[int, Environment] = field(default_factory=dict)
     after: dict[int, Environment] = field(default_factory=dict)
+    buffers: frozenset[str] = frozenset()       # global arrays that nobody else looks into
 
     def at(self, name: str, node: t.stmt, after: bool) -> Kind:
         """Return the kind of a variable before (or after) a statement; over the whole function if not known there."""

@@ -161,6 +161,8 @@ def _name(run: Values, node: t.Name, state: State) -> Objects:
     if isinstance(kind, Closure):
         outer = (run.of_name(name, state) for name in kind.outer)
         return state.get(node.id, NOTHING).union(*outer)
+    if node.id in run.kinds.buffers:
+        return frozenset({argument(node.id)})
     return state.get(node.id, frozenset({OUTSIDE}))  # globals that the function changes have kinds, and no state
 
 

@@ -135,9 +135,8 @@ def patterned(node: t.stmt) -> set[str]:
 
 def base_of(node: t.expr) -> set[str]:
     """Return the name of the variable that an expression is, or is a part of."""
-    while isinstance(node, (t.Subscript, t.Attribute, t.Starred)):
-        node = node.value
-    return {node.id} if isinstance(node, t.Name) else set()
+    base = t.base_of(node)
+    return set() if base is None else {base}
 
 
 def certain(node: t.stmt) -> frozenset[str]:

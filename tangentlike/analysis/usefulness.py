@@ -39,8 +39,8 @@ def useful_before(node: t.stmt, after: Names, active: Names, kinds: Kinds) -> Na
             return (after - stored) | _reads(value, active, kinds) | (frozenset({popped}) & active if popped else frozenset())
         case t.Assign(targets=[t.Subscript() as target], value=value) | t.AugAssign(target=t.Subscript() as target, value=value):
             return after | _reads(value, active, kinds) if bases(target) & after else after
-        case t.Expr(value=t.Call(args=[t.Name(id=base), _, part]) as call) if kinds.callee(call) is add_at:
-            return after | _reads(part, active, kinds) if base in after else after
+        case t.Expr(value=t.Call(args=[base, _, part]) as call) if kinds.callee(call) is add_at:
+            return after | _reads(part, active, kinds) if bases(base) & after else after
         case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base)), args=args)):
             if base in after:
                 return after.union(*(_reads(arg, active, kinds) for arg in args))

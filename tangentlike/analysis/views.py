@@ -6,24 +6,79 @@ from tangentlike.analysis.values import Array, Scalar, Static
 from tangentlike.syntax import trees as t
 
 Known = frozenset[tuple[str, int]]                              # names, and the definition that each means
-VIEWING = frozenset({"transpose", "swapaxes"})
+VIEWING = frozenset({"transpose", "swapaxes", "squeeze"})
+LAID_OUT = frozenset({"reshape", "ravel"})                      # views of an array whose elements lie row by row
 
 
 def is_view(node: t.expr, kinds: Kinds) -> bool:
     """Tell whether an expression certainly is a part of an array that has a name, and shares its memory."""
     kind = kinds.of(node)
+    if laid(node) and is_view(node.func.value, kinds):
+        return is_another_shape(node, kinds)
     if not isinstance(kind, Array) or kind.scalar or kind.shape == ():
         return False
     match node:
-        case t.Name():
-            return True
+        case t.Name(id=name):
+            return name in kinds.variables
         case t.Subscript(value=base, slice=index):
             return is_view(base, kinds) and is_basic(index, kinds)
         case t.Attribute(value=base, attr="T"):
             return is_view(base, kinds)
         case t.Call(func=t.Attribute(value=base, attr=attr), args=args, keywords=[]) if attr in VIEWING:
-            return is_view(base, kinds) and all(isinstance(kinds.of(arg), Static) for arg in args)
+            return is_view(base, kinds) and all(is_steady(arg, kinds) for arg in args)
     return False
+
+
+def laid(node: t.expr) -> bool:
+    """Tell whether an expression may be another shape of an array with a name."""
+    match node:
+        case t.Call(func=t.Attribute(value=t.Name(), attr=attr), keywords=[]):
+            return attr in LAID_OUT
+    return False
+
+
+def is_another_shape(node: t.Call, kinds: Kinds) -> bool:
+    """Tell whether `b.reshape(...)` or `b.ravel()` certainly has dimensions, and its shape is known by the names in it."""
+    known = isinstance(getattr(kinds.of(node.func.value), "shape", None), tuple)
+    empty = any(kinds.of(arg) == Static(()) or (isinstance(arg, t.Tuple) and not arg.elts) for arg in node.args)
+    if node.func.attr == "ravel":
+        return known and not node.args
+    return known and not empty and bool(node.args) and all(is_steady(arg, kinds) for arg in node.args)
+
+
+def is_steady(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether the value of an argument is known by the names in it: numbers, sizes, tuples of them."""
+    match node:
+        case t.Constant(value=value):
+            return type(value) is int
+        case t.Name():
+            kind = kinds.variables.get(node.id) or kinds.of(node)
+            return isinstance(kind, Static) or kind == Scalar("int")
+        case t.Tuple(elts=items):
+            return all(is_steady(item, kinds) for item in items)
+        case t.UnaryOp(operand=operand):
+            return is_steady(operand, kinds)
+        case t.BinOp(left=left, right=right):
+            return is_steady(left, kinds) and is_steady(right, kinds)
+        case t.Subscript(value=t.Attribute(value=t.Name(), attr="shape"), slice=t.Constant() | t.UnaryOp()):
+            return True
+        case t.Attribute(value=t.Name(), attr="shape" | "size") | t.Call(func=t.Name(id="len"), args=[t.Name()]):
+            return True
+    return False
+
+
+def viewed(view: t.expr) -> t.expr:
+    """Return what a view is a view of."""
+    return view.func.value if isinstance(view, t.Call) else view.value
+
+
+def laid_out(view: t.expr) -> str | None:
+    """Return the array whose elements must lie row by row for an expression to be a view of it."""
+    while not isinstance(view, t.Name):
+        if isinstance(view, t.Call) and view.func.attr in LAID_OUT:
+            return array_of(view)
+        view = viewed(view)
+    return None
 
 
 def is_basic(index: t.expr, kinds: Kinds) -> bool:
@@ -93,7 +148,8 @@ def follow(flow: Flow, kinds: Kinds, frozen: bool) -> dict[Point, Known]:
     """
     made = {place: made_at(flow, place, kinds) for place in flow.order}
     values = {fact: flow.nodes["at", fact[1]].value for facts in made.values() for fact in facts}
-    read_by = {fact: ({array_of(value)} if frozen else t.names_read(value)) | {fact[0]} for fact, value in values.items()}
+    read_by = {fact: given(value) if frozen else t.names_read(value) for fact, value in values.items()}
+    read_by = {fact: names | {fact[0]} for fact, names in read_by.items()}
     everything = frozenset(read_by)
     before = dict.fromkeys(flow.order, everything)
     before[flow.entry] = frozenset()
@@ -108,6 +164,12 @@ def follow(flow: Flow, kinds: Kinds, frozen: bool) -> dict[Point, Known]:
                 before[place] = new
                 stale.update(flow.after[place])
     return before
+
+
+def given(view: t.expr) -> set[str]:
+    """Return the array of a view, and the names in the arguments of the methods that make it."""
+    calls = [node for node in t.walk(view) if isinstance(node, t.Call)]
+    return {array_of(view)}.union(*(t.names_read(call.args) for call in calls))
 
 
 def made_at(flow: Flow, place: Point, kinds: Kinds) -> Known:
@@ -132,5 +194,5 @@ def passed(flow: Flow, place: Point, known: Known, made: Known, read_by: dict[tu
 def array_of(view: t.expr) -> str:
     """Return the name of the array that a view is of."""
     while not isinstance(view, t.Name):
-        view = view.func if isinstance(view, t.Call) else view.value
+        view = viewed(view)
     return view.id

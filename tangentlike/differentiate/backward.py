@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.usefulness import popped_list
-from tangentlike.differentiate import containers, elements
+from tangentlike.differentiate import changes, containers, elements
 from tangentlike.differentiate.axes import axes_operation
 from tangentlike.differentiate.bars import Bars
 from tangentlike.differentiate.calls import call_operation, is_user_call
 from tangentlike.differentiate.conforming import spread_value
 from tangentlike.differentiate.operations import Contribution, Operation, find_rule, rule_operation
+from tangentlike.differentiate.parts import filled_bar
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import NoRule
 from tangentlike.normalise.atoms import base_name
@@ -33,7 +34,7 @@ class Line(Bars):
             case t.Assign(targets=[t.Name(id=name)], value=value):
                 popped = popped_list(value)
                 if popped is not None and (popped in self.bound or name in self.bound) and popped in self.sweep.varied:
-                    containers.undo_pop(self, node, [name], popped)
+                    changes.undo_pop(self, node, [name], popped)
                 elif name in self.bound:
                     self.undo_assign(node, name)
             case t.Assign(targets=[t.Tuple() as target], value=value):
@@ -41,17 +42,17 @@ class Line(Bars):
                 popped = popped_list(value)
                 if popped is not None and popped in self.sweep.varied:
                     if popped in self.bound or self.bound & set(names):
-                        containers.undo_pop(self, node, names, popped)
+                        changes.undo_pop(self, node, names, popped)
                 elif self.bound & set(names):
                     self.undo_unpacking(node, names)
             case t.Assign(targets=[t.Subscript() as target], value=value):
                 elements.undo_store(self, node, target, value)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value):
                 elements.undo_augment(self, node, target, op, value)
-            case t.Expr(value=t.Call(args=[t.Name(id=base), index, part]) as value) if self.sweep.adds_at(value):
+            case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.sweep.adds_at(value):
                 elements.undo_add_at(self, node, base, index, part)
-            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr=method))) if base in self.bound:
-                containers.undo_method(self, node, base, method)
+            case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=name), attr=method))) if name in self.bound:
+                changes.undo_method(self, node, name, method)
 
     def undo_assign(self, node: t.Assign, name: str) -> None:
         """`v = operation(...)`: the bar of v goes to the operands, and is gone before."""
@@ -60,7 +61,7 @@ class Line(Bars):
         if not is_varied(node.value, self.sweep.varied, self.sweep.kinds):
             return
         if not (isinstance(node.value, t.Name) and node.value.id in self.bound):
-            bar = elements.filled_bar(self.sweep, node, name, after=True)
+            bar = filled_bar(self.sweep, node, name, after=True)
         # The statement may read the variable that it assigns (through a nested function, say): its bar comes last.
         self.deferred[name] = t.constant(None)
         self.operate(node, node.value, bar)

@@ -52,12 +52,12 @@ class Bars:
         """Return zeros like a bar."""
         return t.call(self.sweep.spell(zeros_like, "zeros_like"), t.copy(value))
 
-    def zero(self, name: str, node: t.stmt, after: bool = False) -> t.expr:
-        """Return the zero bar of a variable, shaped as it is at a statement."""
+    def zero(self, name: str, node: t.stmt, after: bool = False, read: bool = False) -> t.expr:
+        """Return the zero bar of a variable, shaped as it is at a statement; one that the statement reads is bound."""
         kind = self.sweep.kinds.at(name, node, after)
         if is_scalar(kind):
             return t.constant(0.0)
-        if not self.sweep.is_bound(name, node, after):
+        if not read and not self.sweep.is_bound(name, node, after):
             self.sweep.unbound.add(name)
             return t.constant(None if is_container(kind) else 0.0)
         like = self.sweep.read(name, node, after=after, like=not is_container(kind))

@@ -22,8 +22,10 @@ from tangentlike.analysis.values import (
     is_float,
     is_scalar,
 )
+from tangentlike.analysis.views import array_of, is_view
 from tangentlike.differentiate.conforming import conform
 from tangentlike.differentiate.operations import Contribution, whole_index
+from tangentlike.differentiate.parts import place_in_bar, view_of_bar
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.errors import InternalError
 from tangentlike.normalise.atoms import base_name
@@ -44,55 +46,22 @@ def adds_in_place(sweep: Sweep, value: t.expr, rule: Rule) -> bool:
     return (
         rule.add_into is not None
         and isinstance(value, t.Subscript)
-        and isinstance(value.value, t.Name)
-        and value.value.id in sweep.in_place - sweep.facts.unbound
+        and (isinstance(value.value, t.Name) or is_view(value.value, sweep.kinds))
+        and array_of(value.value) in sweep.in_place - sweep.facts.unbound
     )
-
-
-def filled_bar(sweep: Sweep, node: t.stmt, name: str, after: bool = False) -> t.expr:
-    """Return the bar of a variable; where it may be a plain zero although the variable is an array, an array."""
-    bar = t.name(sweep.bar(name))
-    if name not in sweep.facts.unbound or not sweep.indexable(name):
-        return bar
-    return t.binary(bar, t.Add(), t.call(sweep.spell_numpy("zeros_like"), sweep.read(name, node, after, like=True)))
-
-
-def bar_with_elements(line: "Line", node: t.stmt, name: str) -> t.expr:
-    """Return the bar of a variable that is stored into."""
-    filled = filled_bar(line.sweep, node, name)
-    if not isinstance(filled, t.Name):
-        line.emit(t.assign(line.sweep.bar(name), filled))
-    return t.name(line.sweep.bar(name))
-
-
-def place_in_bar(line: "Line", node: t.stmt, target: t.Subscript) -> t.expr:
-    """Return the element of a bar that belongs to an element, or to one of a row, that is stored."""
-    return t.subscript(view_of_bar(line, node, target.value), line.sweep.reading(target.slice, node))
-
-
-def view_of_bar(line: "Line", node: t.stmt, view: t.expr) -> t.expr:
-    """Return the part of a bar that belongs to a view of its variable."""
-    match view:
-        case t.Subscript():
-            return place_in_bar(line, node, view)
-        case t.Attribute(value=base, attr=attr):
-            return t.attribute(view_of_bar(line, node, base), attr)
-        case t.Call(func=t.Attribute(value=base, attr=attr), args=args):
-            return t.Call(t.attribute(view_of_bar(line, node, base), attr), [t.copy(arg) for arg in args], [])
-    return bar_with_elements(line, node, view.id)
 
 
 def add_element(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> None:
     """`v = x[i]`: the bar of v is added to the bar of x, at i."""
-    assert isinstance(value, t.Subscript) and isinstance(value.value, t.Name)
-    sweep, name = line.sweep, value.value.id
+    assert isinstance(value, t.Subscript)
+    sweep, name = line.sweep, array_of(value.value)
     if name in line.deferred:
         line.give(Contribution(value.value, lambda b: b), _scattered(sweep, node, value, bar), node)
         return
     if name not in line.bound:
         line.emit(t.assign(sweep.bar(name), line.zero(name, node)))
         line.bound.add(name)
-    target = t.subscript(t.name(sweep.bar(name)), sweep.reading(value.slice, node))
+    target = place_in_bar(line, node, value)
     if is_basic(sweep, value.slice):
         negative, rest = split_sign(bar)
         line.emit(t.augment(target, t.Sub() if negative else t.Add(), rest))
@@ -159,13 +128,13 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
         pass_on(line, node, value, lambda b: conform_stored(line, node, b, value, kind), bar)
 
 
-def undo_add_at(line: "Line", node: t.stmt, name: str, index: t.expr, part: t.expr) -> None:
+def undo_add_at(line: "Line", node: t.stmt, base: t.expr, index: t.expr, part: t.expr) -> None:
     """`add_at(u, index, v)`: v gets the bars of the elements, which stay."""
     sweep = line.sweep
     check_atom(sweep, part)
-    if name not in line.bound or not (isinstance(part, t.Name) and part.id in sweep.varied):
+    if base_name(base) not in line.bound or not (isinstance(part, t.Name) and part.id in sweep.varied):
         return
-    place: t.expr = t.subscript(bar_with_elements(line, node, name), sweep.reading(index, node))
+    place: t.expr = t.subscript(view_of_bar(line, node, base), sweep.reading(index, node))
     kind = Number(None)
     pass_on(line, node, part, lambda b: conform_stored(line, node, b, part, kind), copied(line, kind, place))
 

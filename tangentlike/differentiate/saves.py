@@ -14,7 +14,7 @@ from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
-from tangentlike.runtime.trees import own
+from tangentlike.runtime.trees import copied, own
 from tangentlike.syntax import trees as t
 
 TUPLE = 4
@@ -279,4 +279,5 @@ def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:
         return None
     if isinstance(kind, Array) or (isinstance(kind, List) and all(map(has_no_memory, parts_of(kind)))):
         return t.call(t.attribute(read, "copy"))
-    return t.call(sweep.spell(own, "own"), read)
+    apart = node.id in sweep.facts.apart
+    return t.call(sweep.spell(own, "own") if apart else sweep.spell(copied, "copied"), read)

@@ -1,7 +1,10 @@
 """What may stand for an operand: names, constants, and what is simple enough to be written twice."""
 
+from typing import Any
+
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Dict, Keyed, List, Static, is_scalar
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, is_scalar
 from tangentlike.syntax import trees as t
 
 
@@ -57,3 +60,8 @@ def is_atom(node: t.expr) -> bool:
 
 def _is_whole(kind: object) -> bool:
     return getattr(kind, "type", None) in ("int", "bool")
+
+
+def is_text(callee: Any) -> bool:
+    """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
+    return isinstance(callee, Closure) or (callee is not None and is_users(callee))

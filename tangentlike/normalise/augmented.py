@@ -10,7 +10,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.objects import argument
+from tangentlike.analysis.objects import OUTSIDE, argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
@@ -94,20 +94,22 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if write.call is None and is_object(write.name, tree, kinds):
             raise unknown_place(facts, write.node)
         outside = {thing for thing in write.objects - frozenset(map(argument, facts.handed)) if thing.outside}
-        written = [name for name, kind in facts.parameters.items() if {argument(name)} == outside and may_be_written(kind)]
+        arrays = [*(name for name, kind in facts.parameters.items() if may_be_written(kind)), *sorted(facts.buffers)]
+        written = [name for name in arrays if {argument(name)} == outside]
         seen |= {id(write.node)} if outside else set()
         on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
         beside = all(map(may_stand_beside, facts.parameters.values()))
         allowed = written if facts.is_entry and not on_tape and beside else []
+        divisible = not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
         own += allowed
         if outside and not allowed and not is_only_left(tree, write, facts):
-            _refuse(facts, write.name, write.node, frozenset(), outside=True)
+            _refuse(facts, write.name, write.node, frozenset(), True, divisible)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
         shared = (write.seen - {write.name}) & (read_later | {*given_back})  # each is given back as a copy
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
         if others and write.seen & varied:
-            _refuse(facts, write.name, write.node, others, outside=False)
+            _refuse(facts, write.name, write.node, others, False, divisible)
     return list(dict.fromkeys(own)), seen
 
 
@@ -203,15 +205,19 @@ def _refuse_call(facts: Facts, kinds: Kinds, write: Write) -> None:
     )
 
 
-def _refuse(facts: Facts, name: str, node: t.AST, others: frozenset[str], outside: bool) -> None:
+def _refuse(
+    facts: Facts, name: str, node: t.AST, others: frozenset[str], outside: bool, divisible: bool
+) -> None:
     if outside:
         what, why = "an in-place write to an argument or a global", f"`{name}` may be the caller's own array."
     else:
         seen = ", ".join(f"`{other}`" for other in sorted(others))
         what, why = "an in-place write to an array with two names", f"the memory of `{name}` is also seen by {seen}."
-    raise Unsupported(
+    found = Unsupported(
         f"tangentlike cannot differentiate {what} (`{name}`).",
         place=facts.source.place(node),
         why=why,
         instead=f"work on a copy (`{name} = {name}.copy()`), or write `{name} = {name} + ...`.",
     )
+    found.divisible = divisible  # compiled code would read what a piece leaves in a global as constants
+    raise found

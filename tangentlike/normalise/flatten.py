@@ -2,18 +2,16 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any
 
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.binding import CannotBind, spread_keywords
-from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
-from tangentlike.errors import Unsupported
-from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple
-from tangentlike.normalise.refusals import count_unknown, describe, unknown_place
+from tangentlike.analysis.views import array_of, is_view, viewed
+from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple, is_text
+from tangentlike.normalise.refusals import count_unknown, no_adjoint, unknown_place
 from tangentlike.normalise.views import is_known_place
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
@@ -29,6 +27,7 @@ def flatten(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     kinds = facts.kinds(tree)
     work = _Flattener(kinds, varied_names(tree, kinds, facts.wrt), facts)
+    work.stored = {t.base_of(n) for n in t.walk_all(tree.body) if isinstance(n, t.Subscript) and isinstance(n.ctx, t.Store)}
     tree.body = work.block(tree.body)
     return tree
 
@@ -42,6 +41,8 @@ class _Flattener:
         self.facts = facts
         self.out: t.Block = []
         self.base = "value"
+        self.bound: str | None = None
+        self.stored: set[str | None] = set()
 
     def block(self, block: t.Block) -> t.Block:
         """Flatten a block."""
@@ -65,7 +66,7 @@ class _Flattener:
                 self.out.append(node)
             case t.Assign(targets=[target], value=value) if self.active(value):
                 self.check_target(target)
-                self.base = base_name(target)
+                self.base, self.bound = base_name(target), target.id if isinstance(target, t.Name) else None
                 node.value = self.operation(value)
                 if isinstance(target, t.Subscript):
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
@@ -76,8 +77,9 @@ class _Flattener:
                 self.augment(node, target, op, value)
             case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.kinds.callee(value) is add_at:
                 self.base = base_name(base)
-                if not isinstance(base, t.Name) and (self.active(part) or self.base in self.varied):
-                    raise unknown_place(self.facts, node)  # the adjoint is that of a whole array
+                if not is_view(base, self.kinds) and (self.active(part) or self.base in self.varied):
+                    raise unknown_place(self.facts, node)
+                self.place_view(base)
                 value.args[1:] = self.index(index), self.atom(part)
                 self.out.append(node)
             case t.Expr(value=t.Call() as value) if self.mutates(value):
@@ -100,6 +102,7 @@ class _Flattener:
     def augment(self, node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
         self.base = base_name(target)
+        self.bound = None
         self.check_target(target)
         self.place(target)
         self.check_apart(target, node)
@@ -120,12 +123,15 @@ class _Flattener:
 
     def place(self, target: t.Subscript) -> None:
         """Write the index of an element, and that of the row which it is in, with atoms."""
-        base = target.value
-        while isinstance(base, (t.Attribute, t.Call)):  # a view such as `a.T`, whose arguments are constants
-            base = base.func.value if isinstance(base, t.Call) else base.value
-        if isinstance(base, t.Subscript):
-            self.place(base)
+        self.place_view(target.value)
         target.slice = self.index(target.slice)
+
+    def place_view(self, view: t.expr) -> None:
+        """Write the indices of a view with atoms; what else makes one, such as `a.T`, has constants for arguments."""
+        while isinstance(view, (t.Attribute, t.Call)):
+            view = viewed(view)
+        if isinstance(view, t.Subscript):
+            self.place(view)
 
     def check_length(self, target: t.Subscript, value: t.expr) -> None:
         """Write a check that the store of a slice leaves a list as long as it is."""
@@ -196,7 +202,7 @@ class _Flattener:
                 node.left, node.right = self.argument(node.left), self.argument(node.right)
             case t.UnaryOp():
                 node.operand = self.atom(node.operand)
-            case t.Subscript() if is_part_of_row(node, self.kinds, self.facts.apart):
+            case t.Subscript() if is_part_of_row(node, self.kinds, self.facts.apart) or self.reads_view(node):
                 self.place(node)
             case t.Subscript():
                 node.value, node.slice = self.atom(node.value), self.index(node.slice)
@@ -207,7 +213,7 @@ class _Flattener:
             case t.Tuple() | t.List():
                 node.elts = self.items([item for x in node.elts for item in self.spread(x)])
                 if any(isinstance(item, t.Starred) for item in node.elts):
-                    self.refuse(node)
+                    raise no_adjoint(self.facts, node)
             case t.Dict():
                 node.values = self.items(node.values)
             case t.IfExp():
@@ -215,8 +221,14 @@ class _Flattener:
             case t.BoolOp():
                 return self.boolean(node)
             case _:
-                self.refuse(node)
+                raise no_adjoint(self.facts, node)
         return node
+
+    def reads_view(self, node: t.Subscript) -> bool:
+        """Tell whether elements are read through a view of an array that is written by elements, as its bar then is."""
+        if isinstance(node.value, t.Name) or not is_view(node.value, self.kinds):
+            return False
+        return array_of(node.value) in self.stored - {self.bound}
 
     def call(self, node: t.Call) -> None:
         """Make the arguments (and the receiver of a method) atoms."""
@@ -284,17 +296,3 @@ class _Flattener:
         self.statement(node)
         block, self.out, self.base = self.out, outer, base
         return block
-
-    def refuse(self, node: t.expr) -> None:
-        """Refuse an expression that carries a derivative and has no adjoint."""
-        raise Unsupported(
-            f"tangentlike cannot differentiate {describe(node)} of active values.",
-            place=self.facts.source.place(node),
-            why="this expression carries a derivative, and there is no adjoint for it yet.",
-            instead="write it as assignments and a loop.",
-        )
-
-
-def is_text(callee: Any) -> bool:
-    """Tell whether what is called is a function with a text, whose arguments are matched when it is differentiated."""
-    return isinstance(callee, Closure) or (callee is not None and is_users(callee))

@@ -14,6 +14,7 @@ from tangentlike.analysis.operators import call_arguments, is_of_arrays
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Kind, Number, Static, is_scalar
+from tangentlike.analysis.views import is_view
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.rules.in_place import RESULT, Form, expand_store, find_forms
@@ -91,8 +92,6 @@ class _Stores:
         target = nodes.pop(form.written)
         if form.mask is not None and dtype_of(self.kinds.of(nodes[form.mask])) != "bool":
             return False
-        if not form.is_store and not isinstance(target, t.Name):
-            return False
         kind = self.kinds.of(target)
         values = [self.kinds.of(node) for name, node in nodes.items() if name not in form.places]
         known = all(may_store(given, kind) for given in values if not is_option(given))
@@ -121,7 +120,8 @@ class _Stores:
             parts = target.slice.elts if isinstance(target.slice, t.Tuple) else [target.slice]
             views = all(isinstance(part, t.Slice) or is_place(self.kinds.of(part)) for part in parts)
             return views and self.facts.program.may_repeat(target.slice, self.kinds, self.facts)
-        return isinstance(target, t.Name) or self.is_new(target)
+        repeated = self.facts.program.may_repeat(target, self.kinds, self.facts)
+        return isinstance(target, t.Name) or self.is_new(target) or (is_view(target, self.kinds) and repeated)
 
     def is_new(self, target: t.expr) -> bool:
         """Tell whether what is written has no name yet, as in `out=np.zeros(3)`."""

@@ -25,7 +25,7 @@ def index_loops(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     work = _Loops(facts, kinds, varied)
 
     def change(node: t.stmt) -> t.Block:
-        if isinstance(node, t.For) and work.is_active(node.iter):
+        if isinstance(node, t.For) and (work.is_active(node.iter) or work.writes_rows(node)):
             return work.rewrite(node)
         return [node]
 
@@ -53,6 +53,17 @@ class _Loops:
         if isinstance(node, t.Call) and self.kinds.callee(node) is np.ndenumerate:
             return is_varied(node.args[0], self.varied, self.kinds)
         return not isinstance(self.kinds.of(node), (Dict, Keyed)) and is_varied(node, self.varied, self.kinds)
+
+    def writes_rows(self, node: t.For) -> bool:
+        """Tell whether a loop may store active values into the rows of arrays that it walks."""
+        walkers = (enumerate, zip, reversed)
+        is_walker = isinstance(node.iter, t.Call) and self.kinds.callee(node.iter) in walkers
+        walked = [self.kinds.of(part) for part in (node.iter.args if is_walker else [node.iter])]
+        rows = [kind for kind in walked if isinstance(kind, Array) and not kind.scalar]
+        targets = t.names_stored(node.target)
+        calls = [t.names_read(n) for n in t.walk_all(node.body) if isinstance(n, t.Expr) and isinstance(n.value, t.Call)]
+        given = any(names & targets and names & self.varied for names in calls)
+        return bool(rows) and len(rows) == len(walked) and (given or bool(targets & self.varied))
 
     def rewrite(self, node: t.For) -> t.Block:
         """Return the index loop, after assignments that name what is walked."""

@@ -25,6 +25,16 @@ def unknown_place(facts: Facts, target: t.expr) -> Unsupported:
     )
 
 
+def no_adjoint(facts: Facts, node: t.expr) -> Unsupported:
+    """Return the error for an expression that carries a derivative and has no adjoint."""
+    return Unsupported(
+        f"tangentlike cannot differentiate {describe(node)} of active values.",
+        place=facts.source.place(node),
+        why="this expression carries a derivative, and there is no adjoint for it yet.",
+        instead="write it as assignments and a loop.",
+    )
+
+
 def describe(node: t.expr) -> str:
     """Say what an expression is."""
     words = {

@@ -8,15 +8,18 @@ A name is replaced only if wherever it is used it certainly means the view that 
 has the same name, at indices that still have the same values. What stays refused runs on the tape.
 """
 
+from functools import partial
+
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Point, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.outlining import base_of
 from tangentlike.analysis.values import Array, Scalar
-from tangentlike.analysis.views import find_views, follow, is_replaceable, is_view, made_at, read_parts
+from tangentlike.analysis.views import find_views, follow, is_replaceable, is_view, laid_out, made_at, read_parts
 from tangentlike.effects import memory_of
 from tangentlike.normalise.atoms import is_part_of_row
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.rules.views import expand_view
 from tangentlike.syntax import trees as t
 
 MOST = 6
@@ -24,12 +27,14 @@ MOST = 6
 
 def follow_views(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Write names of views as the parts that they are, where memory with several names is written."""
+    tree = spell_views(tree, facts, frozenset())
     for _ in range(MOST):
         if not (writes_in_place(tree) and any(is_alias(node) for node in t.walk_all(tree.body))):
             break
+        memory = memory_of(tree, facts.kinds(tree), facts)
+        names = frozenset().union(*(write.seen for write in memory.writes if write.seen - {write.name}))
+        tree = spell_views(tree, facts, names)
         kinds = facts.kinds(tree)
-        shared = [write.seen for write in memory_of(tree, kinds, facts).writes if write.seen - {write.name}]
-        names = frozenset().union(*shared)
         views = find_views(tree, kinds, names)
         if not views:
             break
@@ -37,10 +42,48 @@ def follow_views(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return tree
 
 
+def follow_handed(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Write names of views as the parts that they are once more, where helpers hand back what they write."""
+    return follow_views(tree, facts) if facts.program.handing else tree
+
+
+def spell_views(tree: t.FunctionDef, facts: Facts, names: frozenset[str]) -> t.FunctionDef:
+    """Write views that functions give as those that the array gives itself, where they are written or have one of some names.
+
+    `rows = np.swapaxes(b, 0, 1)` becomes `rows = b.swapaxes(0, 1)`.
+    """
+    found = [node for node in t.walk_all(tree.body) if is_of_view(node, names)]
+    if not found:
+        return tree
+    kinds = facts.kinds(tree)
+    for node in found:
+        call = node.value
+        if call.args and is_view(call.args[0], kinds):
+            named = {str(keyword.arg): keyword.value for keyword in call.keywords}
+            spell = partial(facts.program.spell, facts=facts)
+            node.value = expand_view(kinds.callee(call), call.args, named, spell) or call
+    return tree
+
+
+def is_of_view(node: t.AST, names: frozenset[str]) -> bool:
+    """Tell whether a node stores into what a call gives, or gives that one of some names."""
+    match node:
+        case t.Assign(targets=[t.Name(id=name)], value=t.Call()):
+            return name in names
+        case t.Subscript(value=t.Call(), ctx=t.Store()):
+            return True
+    return False
+
+
 def writes_in_place(tree: t.FunctionDef) -> bool:
     """Tell whether a function writes something in place, as far as its own text shows."""
     stores = (isinstance(n, t.Subscript) and isinstance(n.ctx, t.Store) for n in t.walk_all(tree.body))
-    return any(stores) or any(isinstance(n, t.AugAssign) for n in t.walk_all(tree.body))
+    return any(stores) or any(isinstance(n, t.AugAssign) or is_addition(n) for n in t.walk_all(tree.body))
+
+
+def is_addition(node: t.AST) -> bool:
+    """Tell whether a statement is a call with three arguments, as that of `add_at` is."""
+    return isinstance(node, t.Expr) and isinstance(node.value, t.Call) and len(node.value.args) == 3
 
 
 def is_alias(node: t.AST) -> bool:
@@ -104,6 +147,7 @@ class _Replace:
     def change(self, node: t.stmt) -> t.Block:
         """Replace in one statement; a definition that nobody needs any more is left out."""
         if id(node) in self.values and self.is_replaced(node):
+            self.facts.rows |= {name for name in [laid_out(node.value)] if name is not None}
             return self.before[id(node)]
         for what in ("start", "at"):
             if (what, id(node)) not in self.known:
@@ -118,7 +162,9 @@ class _Replace:
     def replace(self, node: t.stmt, place: Point, meant: dict[str, t.expr]) -> None:
         """Replace the names of views in what is evaluated at a point."""
         if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and node.target.id in meant:
-            node.target = t.as_store(t.copy(meant[node.target.id]))
+            view = t.copy(meant[node.target.id])
+            whole = view if isinstance(view, (t.Name, t.Subscript)) else t.subscript(view, t.constant(Ellipsis))
+            node.target = t.as_store(whole)
         for part in read_parts(node, place):
             for name, field, inner in list(loads_in(part)):
                 if name in meant:

@@ -28,6 +28,34 @@ def flat_places(x: Any, index: Any, mode: str = "raise") -> Any:
     return np.unravel_index(np.where(places < 0, places + size, places), np.shape(x))
 
 
+def check_rows(x: Any) -> None:
+    """Raise unless the elements of an array lie row by row: only then is another shape of it a view, as is its bar's.
+
+    >>> check_rows(np.zeros((2, 3)))
+    """
+    if not x.flags.c_contiguous:
+        raise NotImplementedError(
+            "tangentlike cannot differentiate a write through another shape of an array that does not lie row by row; "
+            "make it with np.ascontiguousarray"
+        )
+
+
+def flat_place(x: Any, index: Any) -> Any:
+    """Return, as an index of `x`, the place that has this number in the flat array.
+
+    >>> flat_place(np.zeros((2, 3)), -1)
+    (1, 2)
+    """
+    size = np.size(x)
+    if not -size <= index < size:
+        raise IndexError(f"index {index} is out of bounds for size {size}")
+    rest, place = index % size, []
+    for length in np.shape(x)[::-1]:
+        rest, last = divmod(rest, length)
+        place.append(last)
+    return tuple(place[::-1])
+
+
 def diagonal_places(x: Any, wrap: bool = False) -> Any:
     """Return, as an index of `x`, the places that `np.fill_diagonal(x, value, wrap)` writes.
 

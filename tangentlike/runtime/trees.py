@@ -1,5 +1,6 @@
 """Bars of containers: add into one item, leave the others."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -109,6 +110,77 @@ def own(x: Any) -> Any:
     if hasattr(x, "__dataclass_fields__"):
         return rebuild(x, {name: own(getattr(x, name)) for name in x.__dataclass_fields__})
     return x
+
+
+def copied(x: Any) -> Any:
+    """Copy containers and the arrays in them; what they hold twice, or look into twice, the copy does, too.
+
+    >>> row = np.ones(2)
+    >>> rows = copied([row, row[1:]])
+    >>> rows[1][0] = 5.0
+    >>> rows[0]
+    array([1., 5.])
+    """
+    seen: dict[int, int] = {}
+    for array in _arrays(x, set()):
+        seen[id(_root(array))] = seen.get(id(_root(array)), 0) + 1
+    return _copied(x, {}, {root for root, count in seen.items() if count > 1})
+
+
+def _arrays(x: Any, known: set[int]) -> Iterator[Any]:
+    """Yield the arrays that a value is, or holds, each one once."""
+    if id(x) in known:
+        return
+    known.add(id(x))
+    if isinstance(x, np.ndarray):
+        yield x
+        return
+    items = x.values() if isinstance(x, dict) else x if isinstance(x, (list, tuple)) else ()
+    for item in [*items, *(getattr(x, name) for name in getattr(x, "__dataclass_fields__", ()))]:
+        yield from _arrays(item, known)
+
+
+def _root(x: Any) -> Any:
+    """Return the array that owns the memory of another one."""
+    while isinstance(x.base, np.ndarray):
+        x = x.base
+    return x
+
+
+def _copied(x: Any, known: dict[int, Any], shared: set[int]) -> Any:
+    """Copy a value; `known` are the copies that there are, `shared` the memory that several arrays look into."""
+    if id(x) in known:
+        return known[id(x)]
+    if isinstance(x, np.ndarray):
+        known[id(x)] = _looking_again(x, known) if id(_root(x)) in shared else x.copy()
+        return known[id(x)]
+    made: Any = x
+    if isinstance(x, dict):
+        known[id(x)] = made = {}
+        made.update({key: _copied(value, known, shared) for key, value in x.items()})
+    elif isinstance(x, list):
+        known[id(x)] = made = []
+        made.extend(_copied(item, known, shared) for item in x)
+    elif hasattr(x, "_fields"):
+        made = type(x)(*(_copied(item, known, shared) for item in x))
+    elif isinstance(x, tuple):
+        made = tuple([_copied(item, known, shared) for item in x])
+    elif hasattr(x, "__dataclass_fields__"):
+        made = rebuild(x, {name: _copied(getattr(x, name), known, shared) for name in x.__dataclass_fields__})
+    return made
+
+
+def _looking_again(x: Any, known: dict[int, Any]) -> Any:
+    """Return the part of a copy of the memory that an array looks into."""
+    root = _root(x)
+    if id(root) not in known:
+        known[id(root)] = np.array(root)
+    if x is root:
+        return known[id(root)]
+    offset = x.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+    if known[id(root)].strides != root.strides:
+        raise NotImplementedError("tangentlike cannot copy views of an array that has gaps")
+    return np.ndarray(x.shape, x.dtype, known[id(root)], offset, x.strides)
 
 
 MAY_ALIAS = (add_item, sum_copies, item_of, place_item, repeat_items, fields_of, rebuild_record)

@@ -102,6 +102,7 @@ from tangentlike.syntax.rewriting import (  # noqa: F401
     substitute,
 )
 from tangentlike.syntax.walks import (  # noqa: F401
+    base_of,
     iter_child_nodes,
     names_read,
     names_stored,

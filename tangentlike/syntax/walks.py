@@ -4,7 +4,7 @@ import operator
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gast import AST, Constant, FunctionDef, Lambda, Load, Name, Store
+from gast import AST, Attribute, Call, Constant, FunctionDef, Lambda, Load, Name, Starred, Store, Subscript
 
 
 def _branches(kind: type) -> tuple[str, ...]:
@@ -123,3 +123,15 @@ def state_of(root: AST) -> list[Any]:
 def same_state(before: list[Any], now: list[Any]) -> bool:
     """Tell whether nothing of a tree has changed: it has the very same nodes, and they hold the same objects."""
     return len(before) == len(now) and all(map(operator.is_, before, now))
+
+
+def base_of(node: AST | None) -> str | None:
+    """Return the name of the variable that an expression is a part of, or a view by methods of it; None if there is none.
+
+    >>> # a[0].reshape(-1)[k]  ->  "a"
+    """
+    while isinstance(node, (Subscript, Attribute, Starred, Call)):
+        if isinstance(node, Call) and not isinstance(node.func, Attribute):
+            return None
+        node = node.func if isinstance(node, Call) else node.value
+    return node.id if isinstance(node, Name) else None

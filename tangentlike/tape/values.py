@@ -142,6 +142,15 @@ class Value(Arithmetic):
             raise lost(f"`{name}` has no derivative rule")
         return lambda *args, **kwargs: call(member, self, *args, **kwargs)
 
+    @property
+    def flat(self) -> Any:
+        """The elements one by one; to assign to it is to store them over and over."""
+        return self.__getattr__("flat")
+
+    @flat.setter
+    def flat(self, values: Any) -> None:
+        self[...] = call(np.resize, values, np.shape(self.value))
+
     def without_rule(self, name: str) -> Any:
         """Return an attribute that has no rule: the parts of a real number, or of what carries no derivative."""
         if isinstance(self.value, complex) and name in ("real", "imag"):

@@ -45,15 +45,12 @@ def _changes(name: str, rest: t.Block) -> bool:
             return True
         if isinstance(node, (t.Assign, t.AugAssign)):
             for target in node.targets if isinstance(node, t.Assign) else [node.target]:
-                base = target
-                while isinstance(base, (t.Subscript, t.Attribute)):
-                    base = base.value
-                if base is not target and isinstance(base, t.Name) and base.id == name:
+                if not isinstance(target, t.Name) and t.base_of(target) == name:
                     return True
         match node:
             case t.Call(func=t.Attribute(value=t.Name(id=base), attr="append" | "pop" | "insert")) if base == name:
                 return True
-            case t.Call(func=t.Name(id="add_at" | "add_item"), args=[t.Name(id=base), *_]) if base == name:
+            case t.Call(func=t.Name(id="add_at" | "add_item"), args=[base, *_]) if t.base_of(base) == name:
                 return True
     return False
 

@@ -377,10 +377,16 @@ def test_variable_without_value():
     assert tl.grad(forgot_a_branch)(2.0) == tl.vjp(forgot_a_branch, 2.0)[1](1.0)[0] == 8.0
 
 
+def twice(row):
+    return {"all": row, "rest": row[::-1]}
+
+
 def test_an_array_that_a_container_holds_twice():
     def of_list(x):
         row = np.array([x, 1.0])
-        rows = [row, row]
+        rows = []
+        for _ in range(len(row)):
+            rows.append(row)
         rows[0] *= 2.0
         return np.sum(rows[1])
 
@@ -394,11 +400,25 @@ def test_an_array_that_a_container_holds_twice():
 
     def of_views(x):
         row = np.array([x, 1.0])
-        rows = [row, [row[:1]]]
+        rows = [row, [row[:1]]] * 2
         rows[0] /= x
         return np.sum(rows[1][0])
 
-    for function in (of_list, of_dict, of_views):
+    def of_helper(x):
+        rows = twice(np.array([x, 1.0]))
+        rows["all"] *= x
+        return np.sum(rows["rest"])
+
+    def of_display(x):
+        row = np.array([x, 1.0])
+        rows = [row, [row, row[:1]]]
+        rows[0] *= x
+        rows[1][1][0] += x
+        return np.sum(rows[1][0])
+
+    assert tl.grad(of_display, fallback="error")(0.5) == 3.0
+
+    for function in (of_list, of_dict, of_views, of_helper):
         with pytest.raises(NotImplementedError, match="twice"):
             tl.grad(function)(0.5)
 

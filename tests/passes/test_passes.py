@@ -46,6 +46,7 @@ def apply_pass(name, module, calls):
     subject = Subject.of(module.f)
     wrt = tuple(name for name, value in bound.arguments.items() if differentiable(value))
     facts = facts_for(subject, kinds_of_arguments(bound.arguments, wrt), wrt, Program())
+    facts.is_entry = True
     return to_source(PASSES[name](t.copy(subject.source.tree), facts)), facts.program.injected, subject
 
 

@@ -1,4 +1,5 @@
-"""Random programs that write in place: second names, views, rows and columns, masks, helpers, calls that write, `try`.
+"""Random programs that write in place: second names, views, rows and columns, masks, helpers, calls that write, `try`,
+flat views and other shapes, slices with names, work buffers of the module, views in lists and dicts.
 
 The statements of `grammar`, and these; each array has four elements, each matrix four rows of four.
 """
@@ -36,7 +37,9 @@ def spread(m, a):
 
 
 '''
-VIEWS = ("{}", "{}[::-1]", "{}[:]", "{}[0:4]")
+BUFFERS = "WORK = np.zeros(4)\nTABLE = np.ones((4, 4))\n\n\n"
+VIEWS = ("{}", "{}[::-1]", "{}[:]", "{}[0:4]", "{}.reshape(-1)", "{}.ravel()", "np.asarray({})", "{}.reshape(4, 1)[:, 0]",
+         "{}.reshape(2, 2).T.reshape(4)", "{}[None][0]", "np.ravel({})")
 LINES = ("{0}[{1} % 4]", "{0}[:, {1} % 4]", "{0}.T[{1} % 4]", "{0}[::-1][{1} % 4]", "{0}[{1} % 4][::-1]")
 
 
@@ -52,13 +55,13 @@ class InPlaceWriter(Writer):
     def statement(self, scope: Scope) -> list[str]:
         if self.number(0, 2) == 0:
             return super().statement(scope)
-        choices = [self.start_array, self.start_matrix]
+        choices = [self.start_array, self.start_matrix, self.buffer, self.cut]
         if scope.arrays:
             choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.store, self.guarded]
         if len(scope.arrays) > 1:
             choices += [self.swapped, self.mixed]
         if scope.matrices:
-            choices += [self.line, self.line, self.element, self.spread]
+            choices += [self.line, self.line, self.element, self.spread, self.flat, self.listed]
             if scope.depth < 3:
                 choices += [self.rows]
         return self.pick(choices)(scope)
@@ -81,6 +84,46 @@ class InPlaceWriter(Writer):
         view = self.pick(LINES).format(self.pick(scope.matrices), place)
         scope.arrays.append(name)
         return [f"{name} = {view}"]
+
+    def buffer(self, scope: Scope) -> list[str]:
+        """Write a global array, by its own name or by a local one."""
+        value = self.expression(scope, 1)
+        if self.chance():
+            name = self.name("g")
+            scope.arrays.append(name)
+            return [f"{name} = {self.pick(['WORK', 'TABLE[1]', 'TABLE[:, 2]', 'WORK[::-1]'])}", f"{name}[:] = {value}"]
+        ways = [f"WORK[:] = {value}", f"WORK[{self.index(scope)}] += {value}", f"np.multiply(TABLE[0], {value}, out=WORK)"]
+        ways += [f"TABLE[{self.index(scope)}] = {value}", f"TABLE[{self.index(scope)}, 1:3] -= WORK[:2] * {value}"]
+        return [self.pick(ways)]
+
+    def cut(self, scope: Scope) -> list[str]:
+        """Write through a slice that has a name."""
+        if not scope.arrays:
+            return self.start_array(scope)
+        name, part = self.name("s"), self.pick(["slice(1, 3)", "slice(None, None, -1)", "np.s_[:2]", "slice(n - 3, n)"])
+        array = self.pick(scope.arrays)
+        return [f"{name} = {part}", f"{array}[{name}] {self.pick(['=', '*=', '-='])} {self.expression(scope, 1)}"]
+
+    def flat(self, scope: Scope) -> list[str]:
+        """Write a matrix as a flat array, with a name or without."""
+        name, value, view = self.pick(scope.matrices), self.expression(scope, 1), self.pick(["reshape(-1)", "ravel()", "flat"])
+        place = self.pick(["3", "1:4", "::5", "-2", "2::3"])
+        if view == "flat" or self.chance():
+            return [f"{name}.{view}[{place}] {self.pick(['=', '*=', '+='])} {value}"]
+        flat, part = self.name("f"), self.name("p")
+        scope.arrays.append(part)
+        return [f"{flat} = {name}.{view}", f"{flat}[{place}] = {value}", f"{part} = {flat}[{self.pick(['4:8', '::5', '12:'])}]",
+                f"{flat}[5] *= {part}[0]"]
+
+    def listed(self, scope: Scope) -> list[str]:
+        """Write parts of a matrix that a list or a dict holds."""
+        name, held, value = self.pick(scope.matrices), self.name("l"), self.expression(scope, 1)
+        one, two = self.pick([f"{name}[0]", f"{name}[:, 1]"]), self.pick([f"{name}[2]", f"{name}.T[3]", f"{name}.ravel()[4:8]"])
+        if self.chance():
+            return [f"{held} = [{one}, {two}]", f"{held}[0] += {held}[1] * {value}", f"{held}[1][:] = {held}[0]"]
+        if self.chance():
+            return [f"{held} = {{'a': {one}, 'b': {two}}}", f"for key in {held}:", f"    {held}[key] *= {value}"]
+        return [f"for {held} in ({one}, {two}):", f"    {held} -= {value}", f"    {held}[1] *= 0.5"]
 
     def rows(self, scope: Scope) -> list[str]:
         name, counter = self.name("r"), self.name("i")
@@ -151,7 +194,9 @@ class InPlaceWriter(Writer):
         lines = ["n = 3", *self.start_array(scope)]
         lines += [*self.start_matrix(scope)] if self.chance() else []
         lines += [*self.block(scope, 7), f"return {self.everything(scope)}"]
-        return HEADER + WRITERS + "\n".join(["def program(x, y, xs):", *indent(lines)]) + "\n"
+        if any("WORK" in line or "TABLE" in line for line in lines):
+            lines = ["WORK[:] = 0.5", "TABLE[:] = np.arange(4.0)", *lines]  # what the last call has left counts for nothing
+        return HEADER + BUFFERS + WRITERS + "\n".join(["def program(x, y, xs):", *indent(lines)]) + "\n"
 
 
 @st.composite

@@ -340,7 +340,7 @@ SAMPLES += [
 SAMPLES += [
     S(reductions.norm_weights, 1.3, v3, 3), S(reductions.norm_weights, p3[:2], a23, 2, 1),
     S(reductions.norm_weights, p3[:2], a23, 2.5, -1),
-    S(shapes.mesh_again, [v3, v4], (numbers(4, 3), numbers(4, 3))), S(products.sum_after, t234, v3[:2]), S(products.spread_after, v3[:2], t234), S(trees.own, a23), S(trees.own, {"w": v3, "b": [0.5, (1.5,)]}), S(trees.own, Layer(v3, Pair(0.5, u3))),
+    S(shapes.mesh_again, [v3, v4], (numbers(4, 3), numbers(4, 3))), S(products.sum_after, t234, v3[:2]), S(products.spread_after, v3[:2], t234), S(trees.own, a23), S(trees.copied, [a23, {"w": v3}]), S(trees.own, {"w": v3, "b": [0.5, (1.5,)]}), S(trees.own, Layer(v3, Pair(0.5, u3))),
     S(trees.add_item, (0.5, v3), 1, u3), S(trees.add_item, (0.5, v3), slice(0, 1), (0.3,)),
     S(trees.add_item, Pair(0.5, v3), 1, u3), S(trees.add_item, Pair(0.5, v3), "b", u3),
     S(trees.add_item, Layer(v3, 0.5), "w", u3), S(trees.item_of, [0.5, v3], 1), S(trees.item_of, {"w": v3}, "w"),

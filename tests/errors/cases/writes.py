@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 BUFFER = np.zeros(3)
+BUFFERS = [BUFFER]
 
 
 @dataclasses.dataclass
@@ -17,8 +18,26 @@ class Model:
 
 def store_into_global(x):
     """args: np.array([1.0, 2.0, 3.0])"""
+    BUFFERS[0][0] = x[0] * x[1]  # error: `BUFFERS`
+    return BUFFERS[0][0] * x[2]
+
+
+def reads_the_buffer():
+    """A helper that reads what another function writes."""
+    return BUFFER[0]
+
+
+def store_into_shared_global(x):
+    """args: np.array([1.0, 2.0, 3.0])"""
     BUFFER[0] = x[0] * x[1]  # error: `BUFFER`
-    return BUFFER[0] * x[2]
+    return reads_the_buffer() * x[2]
+
+
+def other_attribute_of_an_array(x):
+    """args: np.array([1.0, 2.0, 3.0, 4.0])"""
+    y = x * 2.0
+    y.shape = (2, 2)  # error: `shape`
+    return np.sum(y[0])
 
 
 def writes_its_parameter(u, v):
@@ -26,11 +45,12 @@ def writes_its_parameter(u, v):
     u[0] = v**2
 
 
-def into_reshaped_argument(x):
+def into_a_diagonal(x):
     """args: np.array([1.0, 2.0])"""
-    y = x.reshape(2, 1)
-    y[0, 0] = x[1] ** 2  # error: `y`
-    return np.sum(x * y)
+    m = np.outer(x, x)
+    y = np.einsum("ii->i", m)
+    y[0] = x[1] ** 2  # error: `y`
+    return np.sum(m * x)
 
 
 def out_keyword(x):
@@ -87,11 +107,11 @@ def array_inside_dict(parameters):
     return np.sum(w * w)
 
 
-def list_of_rows(x):
-    """args: np.array([[1.0, 2.0], [3.0, 4.0]])"""
+def list_of_rows(x, k):
+    """args: np.array([[1.0, 2.0], [3.0, 4.0]]), 1"""
     y = x * 1.0
     rows = [y[0], y[1]]
-    rows[0][0] = x[1, 1] ** 2  # error: `rows`
+    rows[k][0] = x[1, 1] ** 2  # error: `rows`
     return np.sum(y)
 
 
@@ -157,8 +177,9 @@ def default_of_entry(x):
 def entry_taken(x):
     """args: 0.7"""
     d = {"a": x, "b": 2.0}
-    y = d.pop("a")  # error: `pop`
-    return y * len(d)
+    e = d
+    y = e.pop("a")  # error: `e`
+    return y * len(d) * d["b"]
 
 
 def iterator_kept(x):

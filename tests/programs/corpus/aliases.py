@@ -120,7 +120,6 @@ def reshaped(a):
     """reshape(-1) of a contiguous array is a view.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a write to an array with two names
     """
     b = a * 1.0
     flat = b.reshape(-1)
@@ -132,7 +131,6 @@ def ravelled(a):
     """So is ravel().
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a write to an array with two names
     """
     b = np.sin(a)
     flat = b.ravel()
@@ -145,7 +143,6 @@ def diagonal_by_stride(a):
     """The diagonal as a strided view of the flat array.
 
     args: np.array([[1.0, 2.0, 0.1], [0.5, 3.0, 0.4], [0.6, 0.2, 2.0]])
-    taped: a store into a part of another object
     """
     b = a @ a
     b.ravel()[::4] += a[0]
@@ -156,7 +153,6 @@ def rows_in_a_list(a):
     """Views kept in a list.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0], [0.2, 0.9]])
-    taped: a write to an array with two names
     """
     b = a * 1.0
     rows = [b[i] for i in range(3)]
@@ -169,7 +165,6 @@ def rows_in_a_dict(a):
     """Views kept in a dict.
 
     args: np.array([[1.0, 2.0], [0.5, 3.0]])
-    taped: a write to an array with two names
     """
     b = a * 1.0
     parts = {"top": b[0], "bottom": b[1]}

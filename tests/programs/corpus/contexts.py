@@ -133,7 +133,6 @@ def deleted(x):
     """del of a name, an item of a list and of a dict.
 
     args: 1.5
-    taped: a `del` statement
     """
     scale: float = 2.0
     y = x * scale

@@ -237,7 +237,6 @@ def work_buffer(x):
     """A module's work buffer is filled anew by each call.
 
     args: np.array([0.4, 1.2, 0.8])
-    taped: a write into an argument or a global
     """
     WORK[:] = 0.0
     for i in range(3):

@@ -436,7 +436,6 @@ def added_into_a_row(x):
     """A call that adds into a view.
 
     args: np.array([0.7, 1.2, 0.4])
-    taped: a call that adds into a view
     """
     m = np.zeros((2, 3))
     a, b = m
@@ -450,7 +449,6 @@ def added_into_a_part(x):
     """The same without a name for the view.
 
     args: np.array([0.7, 1.2, 0.4])
-    taped: a call that adds into a view
     """
     m = np.outer(x, x)
     np.add.at(m[1], [1, 1, 0], x * x)

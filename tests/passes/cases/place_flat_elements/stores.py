@@ -10,10 +10,10 @@ def f(x):
 # ---
 def f(x):
     y = np.outer(x, x)
-    places = flat_places(y, 1)
-    y[places] = x[0]
-    places2 = flat_places(y, np.s_[::3])
-    y[places2] = cycled(x, places2)
-    places3 = flat_places(y, [0, 1])
-    y[places3] *= 2.0
+    place = flat_place(y, 1)
+    y[place] = x[0]
+    places = flat_places(y, np.s_[::3])
+    y[places] = cycled(x, places)
+    places2 = flat_places(y, [0, 1])
+    y[places2] *= 2.0
     return y

@@ -1,0 +1,81 @@
+"""Global arrays that the function itself writes, such as work buffers: they get a local name, and with it a bar."""
+
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.objects import argument
+from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.effects import memory_of
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import as_identifier
+
+NUMBERS = (int, float, complex, str, np.generic, type(None), slice)
+KNOWN = frozenset({"builtins", "numpy", "math", "cmath", "operator", "itertools", "functools", "scipy"})
+
+
+def name_buffers(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Give each global array that a function writes in place a name of its own there.
+
+    >>> # WORK[:] = x; return WORK.sum()  ->  work = WORK; work[:] = x; return work.sum()
+
+    Nobody else may look into such an array: no helper, no container of the module; that no argument does is tested.
+    """
+    outer = frozenset(name for name in t.names_read(tree.body) - facts.local_names if is_array(facts.scope.peek(name)))
+    inner = [node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda))]
+    if not outer - t.names_used(inner) or not facts.is_entry or not sees_all(tree, facts):
+        return tree
+    facts.buffers = find_written(tree, facts, outer - t.names_used(inner))
+    names = {name: facts.fresh(as_identifier(name.lower())) for name in sorted(facts.buffers)}
+    body = [t.substitute(node, {name: t.name(own) for name, own in names.items()}) for node in tree.body]
+    tree.body = [*(t.assign(own, t.name(name)) for name, own in names.items()), *body]
+    return tree
+
+
+def is_array(value: Any) -> bool:
+    """Tell whether a value is an array of numbers."""
+    return type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim > 0
+
+
+def find_written(tree: t.FunctionDef, facts: Facts, names: frozenset[str]) -> frozenset[str]:
+    """Return those of some global arrays that a function may write in place."""
+    facts.buffers = names
+    writes = memory_of(tree, facts.kinds(tree), facts).writes
+    return frozenset(name for name in names if any(argument(name) in write.objects for write in writes))
+
+
+def sees_all(tree: t.FunctionDef, facts: Facts) -> bool:
+    """Tell whether what a function reads outside of itself, and all that it calls, plainly is no part of its arrays."""
+    for node in t.walk_all(tree.body):
+        path = dotted_path(node) if isinstance(node, (t.Name, t.Attribute)) else None
+        if path is None or path.partition(".")[0] in facts.local_names:
+            continue
+        own = isinstance(facts.scope.peek(path.partition(".")[0]), np.ndarray)  # it is compared when the function is called
+        if not (own or is_plain(facts.scope.peek(path), ())):
+            return False
+    return True
+
+
+def is_plain(value: Any, around: tuple[Any, ...]) -> bool:
+    """Tell whether a value certainly neither holds an array nor is a function that reaches one."""
+    if isinstance(value, (tuple, list)):
+        return all(isinstance(item, NUMBERS) for item in value)
+    if isinstance(value, NUMBERS):
+        return True
+    module = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None) or "builtins"
+    if str(module).partition(".")[0] in KNOWN:
+        return isinstance(value, (ModuleType, type, np.ufunc)) or callable(value)
+    return isinstance(value, FunctionType) and (value in around or reaches_no_array(value, around))
+
+
+def reaches_no_array(function: FunctionType, around: tuple[Any, ...]) -> bool:
+    """Tell whether a function of the user's, and all that it calls, reads numbers, modules and functions only."""
+    scope = Scope.of(function)
+    code = function.__code__
+    if any(isinstance(constant, CodeType) for constant in code.co_consts) or function.__defaults__ or function.__kwdefaults__:
+        return False
+    names = [name for name in (*code.co_names, *code.co_freevars) if scope.peek(name) is not MISSING]
+    return all(is_plain(scope.peek(name), (*around, function)) for name in names)

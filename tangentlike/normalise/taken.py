@@ -1,0 +1,34 @@
+"""Items that are taken out of a container inside of an expression get a name: what is taken has a place in the bar."""
+
+from tangentlike.analysis.activity import varied_names
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.values import Dict, Keyed, List
+from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.syntax import trees as t
+
+
+def name_taken(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Turn `if items.pop() > 0.5:` into `taken = items.pop()`, `if taken > 0.5:`, where the items carry derivatives."""
+    calls = [node for node in t.walk_all(tree.body) if is_taking(node)]
+    direct = {id(node.value) for node in t.walk_all(tree.body) if isinstance(node, (t.Assign, t.Expr))}
+    if all(id(call) in direct for call in calls):
+        return tree
+    kinds = facts.kinds(tree)
+    varied = varied_names(tree, kinds, facts.wrt)
+    wanted = {id(call) for call in calls if id(call) not in direct and call.func.value.id in varied
+              and isinstance(kinds.of(call.func.value), (List, Dict, Keyed))}
+
+    def open_taken(node: t.AST, hoisting: Hoisting) -> Opened:
+        assert isinstance(node, t.Call)
+        before, name = hoisting.parts(node), facts.fresh("taken")
+        return [*before, t.assign(name, node)], t.name(name)
+
+    return Hoisting(facts, lambda node: id(node) in wanted, open_taken).statements(tree)
+
+
+def is_taking(node: t.AST) -> bool:
+    """Tell whether an expression takes an item out of a variable."""
+    match node:
+        case t.Call(func=t.Attribute(value=t.Name(), attr="pop")):
+            return True
+    return False

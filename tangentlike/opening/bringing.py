@@ -18,7 +18,7 @@ Operands = list[t.expr]
 
 
 def evaluated_field(node: t.stmt) -> str | None:
-    """Return the field of a statement that holds the expression which it evaluates first, once."""
+    """Return the field of a statement that holds the expression which it evaluates first."""
     match node:
         case t.If() | t.Assert():
             return "test"
@@ -28,46 +28,73 @@ def evaluated_field(node: t.stmt) -> str | None:
             return "value"
         case t.For():
             return "iter"
+        case t.While(orelse=[]):
+            return "test"
     return None
 
 
 class Bringing:
-    """The expressions of one function."""
+    """The expressions of one function, of which some need statements before them."""
 
-    def __init__(self, finder: Finder, fresh: Callable[[str], str]):
+    def __init__(self, finder: Finder, fresh: Callable[[str], str], moving: frozenset[str] = frozenset()):
         self.finder = finder
         self.fresh = fresh
+        self.moving = moving                    # the names that the statements may bind anew
 
-    def statement(self, node: t.stmt, part: str) -> t.Block | None:
-        """Return a statement after the loops that its expression needs; None if it must stay as it is."""
-        value = getattr(node, part)
-        unpacked = isinstance(node, t.Assign) and isinstance(node.targets[0], (t.Tuple, t.List)) and self.finder.is_walk(value)
-        found = [value] if unpacked else self.path(value)
-        if found is None:
+    def holds(self, node: t.AST) -> bool:
+        """Tell whether something in an expression has to be brought out."""
+        return self.finder.holds_walk(node)
+
+    def is_wanted(self, node: t.expr, consumed: bool) -> bool:
+        """Tell whether an expression itself has to be, as it stands; `consumed`: it is walked to its end at once."""
+        return consumed and self.finder.is_walk(node)
+
+    def opened(self, wanted: t.expr) -> tuple[t.Block, t.expr]:
+        """Return the statements that an expression becomes, and what is left of it."""
+        name, item = self.fresh("items"), self.fresh("item")
+        append = t.statement(t.call(t.attribute(t.name(name), "append"), t.name(item)))
+        return [t.assign(name, t.list_of([])), t.for_(item, wanted, [append])], t.name(name)
+
+    def statement(self, node: t.stmt) -> t.Block | None:
+        """Return a statement after those that its expression needs; None if it must stay as it is."""
+        part = evaluated_field(node)
+        value = None if part is None else getattr(node, part)
+        if value is None or not self.holds(value):
+            return None
+        unpacked = isinstance(node, t.Assign) and isinstance(node.targets[0], (t.Tuple, t.List))
+        found = self.path(value, consumed=unpacked)
+        if found is None or (isinstance(node, t.AugAssign) and node.target.id in self.moving):
             return None
         before = self.operands_before(found)
-        *_, wanted = found
-        name = self.fresh("items")
-        new = {id(wanted): t.name(name)}
-        holder = found[-2] if len(found) > 1 else None
-        if isinstance(holder, t.Call) and self.finder.meaning(holder.func) is list and wanted in holder.args:
-            new = {id(holder): t.name(name)}  # the list is new
-        loop = self.loop(wanted, name)
-        setattr(node, part, t.exchange(value, new))
-        start: t.expr = t.dict_of([]) if isinstance(wanted, t.DictComp) else t.list_of([])
-        return [*before, t.assign(name, start), loop, node]
+        *around, wanted = found
+        made, left = self.filled(wanted) if isinstance(wanted, COMPREHENSIONS) else self.opened(wanted)
+        new = {id(wanted): left}
+        if self.is_listed(around, wanted):
+            new = {id(around[-1]): left}
+        rest = t.exchange(value, new)
+        if not isinstance(node, t.While):
+            setattr(node, str(part), rest)
+            return [*before, *made, node]
+        leave = t.if_(t.not_(rest), [t.Break()])
+        node.test, node.body = t.constant(True), [*before, *made, leave, *node.body]
+        return [node]
 
-    def loop(self, wanted: t.expr, name: str) -> t.stmt:
-        """Return the loop that fills a list with what an expression gives."""
-        if not isinstance(wanted, COMPREHENSIONS):
-            item = self.fresh("item")
-            return t.for_(item, wanted, [t.statement(t.call(t.attribute(t.name(name), "append"), t.name(item)))])
+    def is_listed(self, around: list[t.expr], wanted: t.expr) -> bool:
+        """Tell whether all that is done with a new list is to make another list of it."""
+        holder = around[-1] if around else None
+        return isinstance(holder, t.Call) and self.finder.meaning(holder.func) is list and wanted in holder.args
+
+    def filled(self, wanted: t.expr) -> tuple[t.Block, t.expr]:
+        """Return the loops that fill a list, or a dict, with what a comprehension gives."""
+        name = self.fresh("items")
         clauses = wanted.generators
         own = t.names_stored([clause.target for clause in clauses])
         first, clauses[0].iter = clauses[0].iter, t.constant(None)
         t.rename(wanted, {each: self.fresh(each) for each in sorted(own)})
         clauses[0].iter = first
+        start: t.expr = t.list_of([])
         if isinstance(wanted, t.DictComp):
+            start = t.dict_of([])
             body: t.stmt = t.gast_assign([t.as_store(t.subscript(t.name(name), wanted.key))], wanted.value)
         else:
             body = t.statement(t.call(t.attribute(t.name(name), "append"), wanted.elt))
@@ -75,16 +102,16 @@ class Bringing:
             for test in reversed(clause.ifs):
                 body = t.if_(test, [body])
             body = t.for_(clause.target, clause.iter, [body])
-        return body
+        return [t.assign(name, start), body], t.name(name)
 
     # Where it stands
 
     def path(self, node: t.expr, consumed: bool = False) -> list[t.expr] | None:
         """Return the expressions around the first one that has to be brought out, itself at the end."""
-        if isinstance(node, t.Lambda) or not self.finder.holds_walk(node):
+        if isinstance(node, t.Lambda) or not self.holds(node):
             return None
         whole = isinstance(node, (t.ListComp, t.DictComp)) or (isinstance(node, t.GeneratorExp) and consumed)
-        if whole or (consumed and self.finder.is_walk(node)):
+        if whole or self.is_wanted(node, consumed):
             plain = not isinstance(node, COMPREHENSIONS) or not any(isinstance(n, t.NamedExpr) for n in t.walk(node))
             return [node] if plain else None
         if isinstance(node, COMPREHENSIONS) or (isinstance(node, t.Compare) and len(node.comparators) > 1):
@@ -128,7 +155,7 @@ class Bringing:
         """Tell whether an expression may as well be evaluated later."""
         if isinstance(node, t.Attribute):
             return self.is_still(node.value)
-        return isinstance(node, (t.Constant, t.Name, t.Lambda))
+        return isinstance(node, (t.Constant, t.Name, t.Lambda)) and not t.names_read(node) & self.moving
 
 
 def operands(node: t.expr) -> Operands:

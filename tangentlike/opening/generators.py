@@ -11,7 +11,7 @@ from typing import Any
 
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
-from tangentlike.opening.bringing import Bringing, evaluated_field
+from tangentlike.opening.bringing import Bringing
 from tangentlike.opening.leaving import Leaves, has_exit, without_continue
 from tangentlike.opening.naming import open_named
 from tangentlike.opening.walked import Finder, Walk, is_generator, is_yield, spelled_outside
@@ -88,10 +88,7 @@ class _Opener:
             if callee is enumerate:
                 return self.numbered(node)
             return self.side_by_side(node) if callee is zip else self.written(node)
-        part = evaluated_field(node)
-        if part is None or getattr(node, part) is None or not self.finder.holds_walk(getattr(node, part)):
-            return None
-        return Bringing(self.finder, self.names.fresh).statement(node, part)
+        return Bringing(self.finder, self.names.fresh).statement(node)
 
     # Loops
 

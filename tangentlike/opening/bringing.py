@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tangentlike.analysis.free_names import COMPREHENSIONS
+from tangentlike.opening.steady import snapshot
 from tangentlike.opening.walked import Finder
 from tangentlike.syntax import trees as t
 
@@ -14,6 +15,7 @@ CONSUMERS: tuple[tuple[object, int], ...] = (
     (list, 0), (tuple, 0), (sum, 0), (sorted, 0), (max, 0), (min, 0), (set, 0), (dict, 0), (np.fromiter, 0),
     (functools.reduce, 1),
 )
+AT_ONCE = (sum, max, min, np.fromiter, functools.reduce)  # they use each item before they ask for the next
 Operands = list[t.expr]
 
 
@@ -36,24 +38,32 @@ def evaluated_field(node: t.stmt) -> str | None:
 class Bringing:
     """The expressions of one function, of which some need statements before them."""
 
-    def __init__(self, finder: Finder, fresh: Callable[[str], str], moving: frozenset[str] = frozenset()):
+    def __init__(self, finder: Finder, fresh: Callable[[str], str]):
         self.finder = finder
         self.fresh = fresh
-        self.moving = moving                    # the names that the statements may bind anew
 
     def holds(self, node: t.AST) -> bool:
         """Tell whether something in an expression has to be brought out."""
         return self.finder.holds_walk(node)
 
     def is_wanted(self, node: t.expr, consumed: bool) -> bool:
-        """Tell whether an expression itself has to be, as it stands; `consumed`: it is walked to its end at once."""
+        """Tell whether an expression itself has to be, as it stands; `consumed`: it is walked to its end."""
         return consumed and self.finder.is_walk(node)
 
-    def opened(self, wanted: t.expr) -> tuple[t.Block, t.expr]:
+    def moved_by(self, wanted: t.expr) -> set[str]:
+        """Return the variables that the statements of an expression bind anew."""
+        return set()
+
+    def item_of(self, wanted: t.expr, at_once: bool) -> t.expr | None:
+        """Return what is kept of each item; None if that would not be what is walked; `at_once`: each is used before the next."""
+        item = getattr(wanted, "elt", None) or t.name(self.fresh("item"))
+        return snapshot(wanted, item, self.finder) if at_once else item
+
+    def opened(self, wanted: t.expr, item: t.expr) -> tuple[t.Block, t.expr]:
         """Return the statements that an expression becomes, and what is left of it."""
-        name, item = self.fresh("items"), self.fresh("item")
-        append = t.statement(t.call(t.attribute(t.name(name), "append"), t.name(item)))
-        return [t.assign(name, t.list_of([])), t.for_(item, wanted, [append])], t.name(name)
+        name = self.fresh("items")
+        append = t.statement(t.call(t.attribute(t.name(name), "append"), item))
+        return [t.assign(name, t.list_of([])), t.for_(t.names_used(item).pop(), wanted, [append])], t.name(name)
 
     def statement(self, node: t.stmt) -> t.Block | None:
         """Return a statement after those that its expression needs; None if it must stay as it is."""
@@ -63,11 +73,18 @@ class Bringing:
             return None
         unpacked = isinstance(node, t.Assign) and isinstance(node.targets[0], (t.Tuple, t.List))
         found = self.path(value, consumed=unpacked)
-        if found is None or (isinstance(node, t.AugAssign) and node.target.id in self.moving):
+        if found is None and isinstance(value, t.IfExp) and part == "value" and not self.holds(value.test):
+            return [t.if_(value.test, [self.with_value(node, value.body)], [self.with_value(node, value.orelse)])]
+        moved = set() if found is None else self.moved_by(found[-1])
+        if found is None or (isinstance(node, t.AugAssign) and node.target.id in moved):
             return None
-        before = self.operands_before(found)
+        before = self.operands_before(found, moved)
         *around, wanted = found
-        made, left = self.filled(wanted) if isinstance(wanted, COMPREHENSIONS) else self.opened(wanted)
+        at_once = bool(around) and isinstance(around[-1], t.Call) and self.finder.meaning(around[-1].func) in AT_ONCE
+        item = self.item_of(wanted, at_once)
+        if item is None:
+            return None
+        made, left = self.filled(wanted, item) if isinstance(wanted, COMPREHENSIONS) else self.opened(wanted, item)
         new = {id(wanted): left}
         if self.is_listed(around, wanted):
             new = {id(around[-1]): left}
@@ -79,14 +96,20 @@ class Bringing:
         node.test, node.body = t.constant(True), [*before, *made, leave, *node.body]
         return [node]
 
+    def with_value(self, node: t.stmt, value: t.expr) -> t.stmt:
+        """Return a statement with another value."""
+        return t.exchange(node, {id(node.value): value})
+
     def is_listed(self, around: list[t.expr], wanted: t.expr) -> bool:
         """Tell whether all that is done with a new list is to make another list of it."""
         holder = around[-1] if around else None
         return isinstance(holder, t.Call) and self.finder.meaning(holder.func) is list and wanted in holder.args
 
-    def filled(self, wanted: t.expr) -> tuple[t.Block, t.expr]:
+    def filled(self, wanted: t.expr, item: t.expr) -> tuple[t.Block, t.expr]:
         """Return the loops that fill a list, or a dict, with what a comprehension gives."""
         name = self.fresh("items")
+        if not isinstance(wanted, t.DictComp):
+            wanted.elt = item
         clauses = wanted.generators
         own = t.names_stored([clause.target for clause in clauses])
         first, clauses[0].iter = clauses[0].iter, t.constant(None)
@@ -138,24 +161,24 @@ class Bringing:
         alone = meaning not in (max, min) or len(node.args) == 1
         return place is not None and alone and len(node.args) > place and node.args[place] is part
 
-    def operands_before(self, path: list[t.expr]) -> t.Block:
+    def operands_before(self, path: list[t.expr], moved: set[str]) -> t.Block:
         """Name what is evaluated before an expression deep inside; what only reads a name is left where it is."""
         before: t.Block = []
         for node, inner in zip(path, path[1:], strict=False):
             for part in operands(node):
                 if part is inner:
                     break
-                if not self.is_still(part):
+                if not (self.is_still(part, moved) or part is getattr(node, "func", None)):
                     name = self.fresh("operand")
                     before.append(t.assign(name, t.copy(part)))
                     fill(node, part, t.name(name))
         return before
 
-    def is_still(self, node: t.expr) -> bool:
-        """Tell whether an expression may as well be evaluated later."""
+    def is_still(self, node: t.expr, moved: set[str]) -> bool:
+        """Tell whether an expression may as well be evaluated later, after some variables are bound anew."""
         if isinstance(node, t.Attribute):
-            return self.is_still(node.value)
-        return isinstance(node, (t.Constant, t.Name, t.Lambda)) and not t.names_read(node) & self.moving
+            return not t.names_read(node) & self.finder.local
+        return isinstance(node, (t.Constant, t.Name, t.Lambda)) and not t.names_read(node) & moved
 
 
 def operands(node: t.expr) -> Operands:

@@ -53,9 +53,8 @@ class _Opener:
         generators = {**kept, **own_generators(tree)}
         self.finder = Finder(tree, self.scope, around, generators)
         for _ in range(ROUNDS):
-            self.changed = False
+            self.changed = open_named(tree, self.finder, self.names.fresh)
             if self.finder.holds_walk(tree):
-                self.changed |= open_named(tree, self.finder, self.names.fresh)
                 tree.body = self.block(tree.body)
             if not self.changed:
                 break
@@ -84,7 +83,7 @@ class _Opener:
     def statement(self, node: t.stmt) -> t.Block | None:
         """Return what a statement becomes; None if it stays."""
         if isinstance(node, t.For) and self.finder.is_walk(node.iter):
-            callee = self.finder.meaning(node.iter.func)
+            callee = self.finder.meaning(node.iter.func) if isinstance(node.iter, t.Call) else None
             if callee is enumerate:
                 return self.numbered(node)
             return self.side_by_side(node) if callee is zip else self.written(node)

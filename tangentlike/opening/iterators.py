@@ -125,6 +125,19 @@ def longest(first: Any, second: Any, fillvalue: Any = None) -> Any:
         yield items[i] if i < len(items) else fillvalue, others[i] if i < len(others) else fillvalue
 
 
+def mapped(function: Any, iterable: Any) -> Any:
+    """`map(f, x)`."""
+    for value in iterable:
+        yield function(value)
+
+
+def filtered(function: Any, iterable: Any) -> Any:
+    """`filter(f, x)`."""
+    for value in iterable:
+        if function(value):
+            yield value
+
+
 def cycle(iterable: Any) -> Any:
     """`itertools.cycle(x)`."""
     items = list(iterable)
@@ -205,6 +218,17 @@ def chained(count: int) -> t.FunctionDef:
     return t.parse_function(f"def chained({', '.join(names)}):\n    for value in [{parts}]:\n        yield value\n")
 
 
+def of_expression(node: t.GeneratorExp) -> t.FunctionDef:
+    """Return a generator expression as a generator function without parameters."""
+    made = t.parse_function("def items():\n    yield item\n")
+    made.body[0].value.value = node.elt
+    for clause in reversed(node.generators):
+        for test in reversed(clause.ifs):
+            made.body = [t.if_(test, made.body)]
+        made.body = [t.for_(clause.target, clause.iter, made.body)]
+    return made
+
+
 # By the function and the number of positional arguments.
 Text = Callable[..., Any]
 TEXTS: dict[tuple[Any, int], Text] = {
@@ -230,6 +254,10 @@ TEXTS: dict[tuple[Any, int], Text] = {
     (itertools.starmap, 2): spread_over,
     (itertools.pairwise, 1): pairs_in_a_row,
 }
+# What takes one iterable, and how many of its items make one.
+OF_ITEMS = (itertools.combinations, itertools.combinations_with_replacement, itertools.permutations)
+# What has a form of its own, if it does not walk one of these.
+AROUND: dict[tuple[Any, int], Text] = {(map, 2): mapped, (filter, 2): filtered}
 # By the function and the literal that is its second argument.
 OF_COUNT: dict[tuple[Any, int], Text] = {(itertools.combinations, 2): pairs, (itertools.combinations, 3): triples}
 
@@ -242,7 +270,7 @@ def find_text(function: Any, call: t.Call) -> Text | t.FunctionDef | None:
     if starred or any(isinstance(arg, t.Constant) and arg.value is None for arg in call.args):
         return None
     try:
-        known = TEXTS.get((function, len(call.args)))
+        known = (TEXTS if function not in (map, filter) else AROUND).get((function, len(call.args)))
     except TypeError:
         return None  # no function that has a hash
     named = {keyword.arg: keyword.value for keyword in call.keywords}

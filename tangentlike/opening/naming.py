@@ -29,8 +29,8 @@ class _Named:
         self.changed = False
         self.tree = tree
         inner = [n for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))]
-        self.elsewhere = set().union(*map(t.names_used, inner)) | t.names_used(tree.args)
-        names = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name)]
+        self.elsewhere = set().union(*map(t.names_used, inner))
+        names = [n for n in t.walk(tree) if isinstance(n, t.Name)]
         self.stored = [n.id for n in names if not isinstance(n.ctx, t.Load)]
         self.read = [n.id for n in names if isinstance(n.ctx, t.Load)]
 

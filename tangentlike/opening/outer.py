@@ -7,7 +7,7 @@ only where each is called by its name, and nowhere handed on.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tangentlike.analysis.free_names import COMPREHENSIONS, free_names, local_names
+from tangentlike.analysis.free_names import free_names, local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.opening.bringing import Bringing, operands
 from tangentlike.opening.walked import Finder, is_generator
@@ -185,7 +185,7 @@ class Calls(Bringing):
 
     def __init__(self, finder: Finder, fresh: Fresh, inner: dict[str, Inner]):
         taking = {name: each for name, each in inner.items() if each.takes}
-        super().__init__(finder, fresh, frozenset().union(*(each.writes for each in taking.values())))
+        super().__init__(finder, fresh)
         self.taking = taking
         self.done: set[int] = set()
 
@@ -201,7 +201,15 @@ class Calls(Bringing):
         """Tell whether a call is the innermost one."""
         return self.is_call(node) and not any(map(self.holds, operands(node)))
 
-    def opened(self, wanted: t.expr) -> tuple[t.Block, t.expr]:
+    def moved_by(self, wanted: t.expr) -> set[str]:
+        """Return the variables that the calls in an expression bind anew."""
+        return set().union(*(self.taking[call.func.id].writes for call in t.walk(wanted) if self.is_call(call)))
+
+    def item_of(self, wanted: t.expr, at_once: bool) -> t.expr:
+        """Return what is kept of each item of a comprehension."""
+        return getattr(wanted, "elt", wanted)
+
+    def opened(self, wanted: t.expr, item: t.expr) -> tuple[t.Block, t.expr]:
         """Return the statement that takes the variables back, and what stands for the result."""
         inner = self.taking[wanted.func.id]
         wanted.keywords = [*wanted.keywords, *(t.keyword(name, t.name(name)) for name in sorted(inner.reads))]
@@ -217,12 +225,10 @@ class Calls(Bringing):
 def open_calls(tree: t.FunctionDef, calls: Calls) -> None:
     """Bring the calls out of all statements of a function."""
     for _ in range(ROUNDS):
-        before = len(calls.done)
+        if not any(map(calls.is_call, t.walk_own(tree.body))):
+            return
         tree.body = _opened(tree.body, calls)
-        if len(calls.done) == before and not any(isinstance(n, COMPREHENSIONS) and calls.holds(n) for n in t.walk_own(tree.body)):
-            break
-    if any(map(calls.is_call, t.walk_own(tree.body))):
-        raise CannotHandBackError
+    raise CannotHandBackError
 
 
 def _opened(block: t.Block, calls: Calls) -> t.Block:

@@ -7,7 +7,7 @@ from types import CellType, FunctionType
 from typing import Any
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
-from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.free_names import free_names, local_names
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import MISSING, Scope
@@ -75,9 +75,11 @@ class Finder:
 
     def is_walk(self, node: t.AST) -> bool:
         """Tell whether an expression is walked by a text, itself or by `enumerate` or `zip`."""
+        if isinstance(node, t.GeneratorExp):
+            return any(self.holds_walk(clause.iter) for clause in node.generators)
         if not isinstance(node, t.Call):
             return False
-        if any(self.meaning(node.func) is each for each in (enumerate, zip)):
+        if any(self.meaning(node.func) is each for each in LAZY):
             return any(map(self.is_walk, node.args))
         return self.called(node) is not None
 
@@ -94,6 +96,8 @@ class Finder:
 
     def walk(self, node: t.expr) -> Walk | None:
         """Return the text of a call of a generator function, with what its parameters get."""
+        if isinstance(node, t.GeneratorExp):
+            return Walk(iterators.of_expression(t.copy(node)), None, {}, False)
         called = self.called(node) if isinstance(node, t.Call) else None
         if called is None:
             return None
@@ -115,7 +119,8 @@ class Finder:
 
 def is_constant(node: t.Call, finder: Finder) -> bool:
     """Tell whether an iterator walks ranges and literals only: it is walked as it is."""
-    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    counted = finder.meaning(node.func) in iterators.OF_ITEMS
+    given = node.args[:1] if counted else [*node.args, *(keyword.value for keyword in node.keywords)]
     return all(t.is_literal(arg) or (isinstance(arg, t.Call) and finder.meaning(arg.func) is range) for arg in given)
 
 
@@ -176,7 +181,7 @@ def is_generator(tree: t.FunctionDef) -> bool:
 def spelled_outside(walk: Walk, finder: Finder, fresh: Callable[[str], str]) -> dict[str, str] | None:
     """Return how the caller spells the names that a text reads outside of itself; None if it cannot."""
     new: dict[str, str] = {}
-    outside = t.names_read(walk.tree.body) - local_names(walk.tree) if walk.scope is not None else set()
+    outside = free_names(walk.tree.body) - local_names(walk.tree) if walk.scope is not None else set()
     for name in sorted(outside):
         value = walk.scope.peek(name)  # type: ignore[union-attr]
         same_globals = walk.scope.globals is finder.scope.globals and name not in walk.scope.cells

@@ -18,6 +18,7 @@ from tangentlike.imports import open_imports
 from tangentlike.matches import open_matches
 from tangentlike.opening.generators import open_generators
 from tangentlike.opening.outer import open_outer_variables
+from tangentlike.opening.partials import open_partials
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -42,6 +43,7 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
+        open_partials(source, scope)
         open_generators(source, scope)
         open_outer_variables(source, scope)
         open_contexts(source, scope)

@@ -9,13 +9,15 @@ import numpy as np
 from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
+from tangentlike.analysis.cached import uncached
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.derivatives import derived_kind
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple
+from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple, is_scalar
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
@@ -53,6 +55,7 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         return replaced
     if not known and not is_users(function):
         function = None
+    function = behind_cache(run, node, function, [*args, *named.values()], env)
     run.facts.callees[id(node)] = function
     if isinstance(function, Closure):
         return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
@@ -69,6 +72,15 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if is_record_class(function):
         return record_kind(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def behind_cache(run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], env: "Environment") -> Any:
+    """Return the function behind a cache where the cache makes no difference: numbers in, numbers out."""
+    plain = uncached(function)
+    if plain is None or not all(map(is_scalar, args)):
+        return function
+    bound = run.program.bind(plain, node, run)
+    return plain if bound is not None and has_no_memory(run.program.result_kind(plain, bound, env)) else function
 
 
 def is_unread(function: Any) -> bool:

@@ -17,6 +17,7 @@ from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
 from tangentlike.matches import open_matches
 from tangentlike.opening.generators import open_generators
+from tangentlike.opening.global_writes import open_global_writes
 from tangentlike.opening.outer import open_outer_variables
 from tangentlike.opening.partials import open_partials
 from tangentlike.rules import registry
@@ -44,6 +45,7 @@ class Subject:
         open_imports(source, scope)
         open_matches(source, scope)
         open_partials(source, scope)
+        open_global_writes(source, scope)
         open_generators(source, scope)
         open_outer_variables(source, scope)
         open_contexts(source, scope)

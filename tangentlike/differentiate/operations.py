@@ -13,6 +13,7 @@ from tangentlike.analysis.values import (
     Keyed,
     Kind,
     List,
+    Number,
     Record,
     Static,
     Tuple,
@@ -170,7 +171,7 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
     if is_float(kind) or kind == Array("float64", (), True):
         if is_float(out) or out == Array("float64", (), True):
             return bar
-        if (isinstance(out, Array) and out.dtype == "float64") or not isinstance(out, Array):
+        if isinstance(out, Number) or (isinstance(out, Array) and out.dtype == "float64"):
             return t.call(sweep.spell_numpy("sum"), bar)
     like = sweep.reading(operand, node, like=True)
     return t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, like)

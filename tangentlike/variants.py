@@ -25,8 +25,8 @@ from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, derive
 from tangentlike.relocation import relocate
-from tangentlike.retrying import may_run_again, retrying
 from tangentlike.results import check_result, seeds, warn_of_tests
+from tangentlike.retrying import may_run_again, retrying
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding

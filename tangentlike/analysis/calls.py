@@ -9,15 +9,27 @@ import numpy as np
 from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
-from tangentlike.analysis.cached import uncached
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
+from tangentlike.analysis.cached import uncached
 from tangentlike.analysis.derivatives import derived_kind
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple, is_scalar
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Pullback,
+    Static,
+    Tuple,
+    is_scalar,
+)
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 

@@ -1,6 +1,7 @@
 """Bring what is walked inside of an expression out of it: a loop before the statement fills a list."""
 
 import functools
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -164,7 +165,7 @@ class Bringing:
     def operands_before(self, path: list[t.expr], moved: set[str]) -> t.Block:
         """Name what is evaluated before an expression deep inside; what only reads a name is left where it is."""
         before: t.Block = []
-        for node, inner in zip(path, path[1:], strict=False):
+        for node, inner in itertools.pairwise(path):
             for part in operands(node):
                 if part is inner:
                     break

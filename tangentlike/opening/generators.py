@@ -114,8 +114,10 @@ class _Opener:
         [walked] = walks
         place, item, end = self.names.fresh("place"), self.names.fresh("item"), self.names.fresh("skip")
         before: t.Block = []
-        reads, lengths = zip(*(self.beside(arg, place, before) for arg in others), strict=True) if others else ((), ())
-        reads = [*reads[:walked], t.name(item), *reads[walked:]]
+        beside = [self.beside(arg, place, before) for arg in others]
+        lengths = [length for _, length in beside]
+        reads = [read for read, _ in beside]
+        reads.insert(walked, t.name(item))
         body = [*assigned(node.target, reads), t.augment(place, t.Add(), t.constant(1)), *node.body]
         ended = [t.if_(t.Compare(t.name(place), [t.GtE()], [t.copy(n)]), [t.Break()]) for n in lengths]
         if walked and has_exit(body, t.Continue):
@@ -207,10 +209,11 @@ def elements(value: t.expr) -> list[t.expr] | t.expr:
 
 def assigned(target: t.expr, value: list[t.expr] | t.expr) -> t.Block:
     """Return assignments of a value, or of the elements of a tuple, to the target of a loop."""
-    if isinstance(value, list) and isinstance(target, (t.Tuple, t.List)) and len(target.elts) == len(value):
-        if not any(isinstance(each, t.Starred) for each in target.elts) and not t.names_stored(target) & t.names_read(value):
-            pairs = zip(target.elts, value, strict=True)
-            return [made for each, part in pairs for made in assigned(each, elements(part))]
+    alike = isinstance(value, list) and isinstance(target, (t.Tuple, t.List)) and len(target.elts) == len(value)
+    starred = alike and any(isinstance(each, t.Starred) for each in target.elts)
+    if alike and not starred and not t.names_stored(target) & t.names_read(value):
+        pairs = zip(target.elts, value, strict=True)
+        return [made for each, part in pairs for made in assigned(each, elements(part))]
     whole = t.tuple_of(value) if isinstance(value, list) else value
     return [t.gast_assign([t.as_store(t.copy(target))], t.copy(whole))]
 
@@ -227,7 +230,7 @@ def delegated(block: t.Block, fresh: Any) -> t.Block:
             given = t.parse_statements(f"yield {item}")
             loop = t.for_(item, node.value.value, given)
             set_origin([loop], origin_of(node))
-            node = loop  # noqa: PLW2901
+            node = loop
         out.append(node)
     return out
 

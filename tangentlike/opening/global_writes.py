@@ -79,7 +79,8 @@ def is_ignorant(function: Any, names: set[str], around: tuple[Any, ...]) -> bool
         return True
     root = str(getattr(function, "__module__", None) or "").partition(".")[0]
     if isinstance(function, type) or not isinstance(function, FunctionType):
-        own = getattr(builtins, getattr(function, "__name__", ""), None) is function and function.__name__ not in CALLING
+        name = str(getattr(function, "__name__", ""))
+        own = getattr(builtins, name, None) is function and name not in CALLING
         return own or (root in NUMERIC and isinstance(function, (BuiltinFunctionType, np.ufunc, type)))
     if root in NUMERIC:
         return True

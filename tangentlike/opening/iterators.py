@@ -14,10 +14,7 @@ def accumulated(iterable: Any) -> Any:
     """`itertools.accumulate(x)`."""
     total = 0.0
     for place, value in enumerate(iterable):
-        if place == 0:
-            total = value
-        else:
-            total = total + value
+        total = value if place == 0 else total + value
         yield total
 
 
@@ -25,10 +22,7 @@ def accumulated_by(iterable: Any, function: Any) -> Any:
     """`itertools.accumulate(x, f)`."""
     total = 0.0
     for place, value in enumerate(iterable):
-        if place == 0:
-            total = value
-        else:
-            total = function(total, value)
+        total = value if place == 0 else function(total, value)
         yield total
 
 
@@ -44,8 +38,7 @@ def accumulated_from(iterable: Any, func: Any, initial: Any) -> Any:
 def flattened(iterables: Any) -> Any:
     """`itertools.chain.from_iterable(rows)`."""
     for iterable in iterables:
-        for value in iterable:
-            yield value
+        yield from iterable
 
 
 def pairs_in_a_row(iterable: Any) -> Any:
@@ -147,7 +140,7 @@ def cycle(iterable: Any) -> Any:
         place += 1
 
 
-def repeat(object: Any, times: Any) -> Any:  # noqa: A002  (its parameter's own name)
+def repeat(object: Any, times: Any) -> Any:
     """`itertools.repeat(x, n)`."""
     for _ in range(times):
         yield object

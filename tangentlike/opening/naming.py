@@ -76,9 +76,8 @@ class _Named:
         """Return an argument, or the name that it gets: what may change until it is read has one of its own."""
         if isinstance(value, (t.Constant, t.Lambda)) or (isinstance(value, t.Name) and self.stored.count(value.id) <= 1):
             return value
-        if isinstance(value, t.Attribute) and self.finder.meaning(value.value) is not None and value.value.__class__ is t.Name:
-            if value.value.id not in self.finder.local:
-                return value
+        if isinstance(value, t.Attribute) and isinstance(value.value, t.Name) and value.value.id not in self.finder.local:
+            return value
         if self.finder.is_lazy(value) and not isinstance(value, t.GeneratorExp):
             before += self.given(value)
             return value

@@ -191,7 +191,8 @@ class Calls(Bringing):
 
     def is_call(self, node: t.AST) -> bool:
         """Tell whether a node is a call of such a function, and not changed yet."""
-        return isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id in self.taking and id(node) not in self.done
+        named = isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id in self.taking
+        return named and id(node) not in self.done
 
     def holds(self, node: t.AST) -> bool:
         """Tell whether there is such a call in an expression."""

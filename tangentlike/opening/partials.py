@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.free_names import COMPREHENSIONS, local_names
 from tangentlike.analysis.members import dotted_path
@@ -28,7 +30,7 @@ DEPTH = 9
 def open_partials(source: Source, scope: Scope) -> None:
     """Write the partial functions that a function makes as what they call, in its tree."""
     finder = Finder(source.tree, scope, set())
-    if not any(is_partial(node, finder) for node in t.walk_all(source.tree.body)):
+    if not any(is_partial(node, finder) or is_vectorizing(node, finder) for node in t.walk_all(source.tree.body)):
         return
     defined = {node.name for node in t.walk_all(source.tree.body) if isinstance(node, t.FunctionDef)}
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals, *defined})
@@ -46,6 +48,13 @@ def is_partial(node: t.AST, finder: Finder) -> bool:
         return False
     plain = not any(isinstance(arg, t.Starred) for arg in node.args) and all(k.arg is not None for k in node.keywords)
     return plain and dotted_path(node.args[0]) is not None
+
+
+def is_vectorizing(node: t.AST, finder: Finder) -> bool:
+    """Tell whether a node makes a function of arrays of a function that a name means, or of a lambda."""
+    if not isinstance(node, t.Call) or finder.meaning(node.func) is not np.vectorize or len(node.args) != 1:
+        return False
+    return isinstance(node.args[0], (t.Name, t.Lambda)) and not node.keywords
 
 
 @dataclass
@@ -89,6 +98,11 @@ class _Opener:
                     for call in calls:
                         merge(call, value)
                     return before
+            case t.Assign(targets=[t.Name(id=name)], value=value) if is_vectorizing(value, self.finder):
+                calls = self.calls_of(name, value)
+                for call in calls or []:
+                    call.func = t.copy(value)  # it is known where it is called
+                return [node] if calls is None else []
         if in_loop or hasattr(node, "body") or not self.handed_on:
             return [node]
         before = []
@@ -113,7 +127,7 @@ class _Opener:
         reads = [n for n in t.walk(self.tree) if isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load)]
         calls = [n for n in t.walk(self.tree) if isinstance(n, t.Call) and any(n.func is read for read in reads)]
         spread = value.keywords and any(k.arg is None for call in calls for k in call.keywords)
-        function = str(dotted_path(value.args[0])).partition(".")[0]
+        function = (dotted_path(value.args[0]) or "").partition(".")[0]
         alone = self.stored.count(name) == 1 and self.stored.count(function) <= 1 and function != name
         return calls if alone and len(calls) == len(reads) and not spread and function not in self.hidden else None
 

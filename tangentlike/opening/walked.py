@@ -181,10 +181,12 @@ def is_generator(tree: t.FunctionDef) -> bool:
 def spelled_outside(walk: Walk, finder: Finder, fresh: Callable[[str], str]) -> dict[str, str] | None:
     """Return how the caller spells the names that a text reads outside of itself; None if it cannot."""
     new: dict[str, str] = {}
-    outside = free_names(walk.tree.body) - local_names(walk.tree) if walk.scope is not None else set()
-    for name in sorted(outside):
-        value = walk.scope.peek(name)  # type: ignore[union-attr]
-        same_globals = walk.scope.globals is finder.scope.globals and name not in walk.scope.cells
+    scope = walk.scope
+    if scope is None:
+        return new
+    for name in sorted(free_names(walk.tree.body) - local_names(walk.tree)):
+        value = scope.peek(name)
+        same_globals = scope.globals is finder.scope.globals and name not in scope.cells
         same = finder.scope.peek(name) is value and (same_globals or isinstance(value, FIXED))
         if same and name not in finder.local and name not in finder.scope.cells:
             continue

@@ -85,7 +85,7 @@ class Unsupported(TangentlikeError, NotImplementedError):
     """A construct that the compiler refuses."""
 
 
-class NotHandedOut(Unsupported):
+class NotHandedOut(Unsupported, NotImplementedError):
     """A value that a statement on the tape gives, and that compiled code cannot take."""
 
 

@@ -210,7 +210,7 @@ class Program(Spelling):
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
-            if find_refused(subject.source.tree, subject.scope) is not None:
+            if find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is not None:
                 found = unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
             stable = found == self.results[key]

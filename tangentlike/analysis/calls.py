@@ -69,11 +69,19 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         function = None
     function = behind_cache(run, node, function, [*args, *named.values()], env)
     run.facts.callees[id(node)] = function
-    if isinstance(function, Closure):
-        return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
+    return of_function(run, node, function, args, named, nodes, env)
+
+
+def of_function(
+    run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], named: dict[str, Kind], nodes: Sequence[t.expr],
+    env: "Environment",
+) -> Kind:
+    """Return the kind of what a call of a known function gives."""
+    if isinstance(function, Closure):
+        return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
     derived = derived_kind(run, node, function, env)
     if derived is not None:
         return derived

@@ -4,14 +4,16 @@ NumPy gives the result the type of the first value: only where all are certainly
 """
 
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import same_shape
 from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Closure, Kind, Scalar, Static, is_float
 from tangentlike.callees import Known
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.rules import registry
 from tangentlike.runtime.by_elements import array_as_first
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.quote import quote_expression
@@ -36,6 +38,8 @@ def result_of(work: "Opener", function: t.expr, kinds: list[Kind]) -> Kind:
     if isinstance(meant, Static) and isinstance(meant.value, FunctionType):
         bound = program.bind(meant.value, call, run)
         return UNKNOWN if bound is None else program.result_kind(meant.value, bound, env)
+    if isinstance(meant, Static) and registry.find(meant.value) is not None:
+        return probe(meant.value, kinds, {}).kind
     return UNKNOWN
 
 
@@ -119,8 +123,9 @@ def is_along_axis(work: "Opener", node: t.Call) -> bool:
         return False
     function, axis, matrix = node.args[:3]
     kind, along = work.kinds.of(matrix), work.kinds.of(axis)
-    known = isinstance(along, Static) and along.value in (0, 1, -1, -2)
-    if not known or not isinstance(kind, Array) or not isinstance(kind.shape, tuple) or len(kind.shape) != 2:
+    if not isinstance(along, Static) or along.value not in (0, 1, -1, -2) or not isinstance(kind, Array):
+        return False
+    if not isinstance(kind.shape, tuple) or len(kind.shape) != 2:
         return False
     row = Array(kind.dtype, (kind.shape[1 if along.value in (1, -1) else 0],))
     further = [work.kinds.of(arg) for arg in node.args[3:]]

@@ -87,7 +87,7 @@ class _Inliner:
             outside: dict[str, str] | None = dict(zip(callee.captured, callee.outer, strict=True))
         else:
             subject = self.facts.program.subject(callee) if callee is not None else None
-            if subject is None or find_refused(subject.source.tree, subject.scope) is not None:
+            if subject is None or find_refused(subject.source.tree, subject.scope, handed=True) is not None:
                 return None
             tree = self.with_choices(subject, callee, node)
             defaults = defaults_of(callee, subject)

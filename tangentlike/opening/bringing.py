@@ -4,8 +4,6 @@ import functools
 import itertools
 from collections.abc import Callable
 
-import numpy as np
-
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.opening.steady import snapshot
 from tangentlike.opening.walked import Finder
@@ -13,10 +11,10 @@ from tangentlike.syntax import trees as t
 
 # What walks an iterator to its end, and keeps nothing of the iterator itself: the place of the argument.
 CONSUMERS: tuple[tuple[object, int], ...] = (
-    (list, 0), (tuple, 0), (sum, 0), (sorted, 0), (max, 0), (min, 0), (set, 0), (dict, 0), (np.fromiter, 0),
+    (list, 0), (tuple, 0), (sum, 0), (sorted, 0), (max, 0), (min, 0), (set, 0), (dict, 0),
     (functools.reduce, 1),
 )
-AT_ONCE = (sum, max, min, np.fromiter, functools.reduce)  # they use each item before they ask for the next
+AT_ONCE = (sum, max, min, functools.reduce)  # they use each item before they ask for the next
 Operands = list[t.expr]
 
 

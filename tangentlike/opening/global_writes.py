@@ -50,7 +50,7 @@ def open_global_writes(source: Source, scope: Scope) -> None:
 def is_plain(tree: t.FunctionDef, name: str, scope: Scope) -> bool:
     """Tell whether a global is a number, or nothing yet, that only assignments of the function itself rebind."""
     now = scope.globals.get(name, MISSING)
-    if type(now) not in (int, float, bool, type(None), np.float64) and now is not MISSING:
+    if not isinstance(now, (int, float, type(None))) and now is not MISSING:
         return False
     inner = [n for n in t.walk_all(tree.body) if isinstance(n, t.FunctionDef) and name in t.names_stored(n.body)]
     stored = sum(isinstance(n, t.Name) and n.id == name and not isinstance(n.ctx, t.Load) for n in t.walk(tree))

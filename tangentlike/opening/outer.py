@@ -51,6 +51,7 @@ def hand_back_outer(tree: t.FunctionDef, finder: Finder, fresh: Fresh) -> t.Func
     if not any(isinstance(node, t.Nonlocal) for node in t.walk_all(tree.body)):
         return tree
     made = t.copy(tree)
+    made.body = without_second_names(made)
     try:
         for node in own_functions(made):
             node.body = hand_back_outer(node, Finder(node, finder.scope, finder.local), fresh).body
@@ -64,6 +65,18 @@ def hand_back_outer(tree: t.FunctionDef, finder: Finder, fresh: Fresh) -> t.Func
     except CannotHandBackError:
         return tree
     return made
+
+
+def without_second_names(tree: t.FunctionDef) -> t.Block:
+    """Call functions by their own names: `tick = tick2` is dropped, if that is all that binds the name."""
+    functions = {node.name for node in own_functions(tree)}
+    stored = [n.id for n in t.walk(tree) if isinstance(n, t.Name) and not isinstance(n.ctx, t.Load)]
+    for node in list(tree.body):
+        match node:
+            case t.Assign(targets=[t.Name(id=name)], value=t.Name(id=own)) if own in functions and stored.count(name) == 1:
+                tree.body.remove(node)
+                t.rename(tree.body, {name: own})
+    return tree.body
 
 
 def own_functions(tree: t.FunctionDef) -> list[t.FunctionDef]:

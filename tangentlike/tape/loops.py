@@ -30,7 +30,7 @@ def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options
     """Return a function of arrays that calls a function of numbers for each element; all results get the type of the first."""
     if pyfunc is None:
         return functools.partial(vectorize, otypes=otypes, doc=doc, **options)
-    typed = np.vectorize(pyfunc, otypes).otypes if otypes is not None else ""
+    typed = str(np.vectorize(pyfunc, otypes).otypes or "") if otypes is not None else ""
 
     @functools.wraps(pyfunc, updated=())
     def run(*args: Any, **kwargs: Any) -> Any:

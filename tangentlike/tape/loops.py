@@ -30,7 +30,7 @@ def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options
     """Return a function of arrays that calls a function of numbers for each element; all results get the type of the first."""
     if pyfunc is None:
         return functools.partial(vectorize, otypes=otypes, doc=doc, **options)
-    typed = str(np.vectorize(pyfunc, otypes).otypes or "") if otypes is not None else ""
+    typed = np.vectorize(pyfunc, otypes).otypes if otypes is not None else None
 
     @functools.wraps(pyfunc, updated=())
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -106,7 +106,7 @@ def place(axis: int, outer: tuple[int, ...], inner: tuple[int, ...]) -> list[int
     return list(range(first, first + len(inner)))
 
 
-def gathered(results: list[Any], typed: str = "") -> Any:
+def gathered(results: list[Any], typed: Any = None) -> Any:
     """Return an array of results, of the type of the first one; if none carries a derivative, a plain one.
 
     Where that is whole numbers, the others are cut off to such, as NumPy does, and nothing depends on them smoothly.

@@ -142,8 +142,8 @@ class Value(Arithmetic):
             raise lost(f"`{name}` has no derivative rule")
         return lambda *args, **kwargs: call(member, self, *args, **kwargs)
 
-    real = property(lambda self: self.__getattr__("real"), lambda self, value: self.set_parts(value, self.imag))
-    imag = property(lambda self: self.__getattr__("imag"), lambda self, value: self.set_parts(self.real, value))
+    real = property(lambda self: self.__getattr__("real"), lambda self, value: self.set_parts(value, self.copy().imag))
+    imag = property(lambda self: self.__getattr__("imag"), lambda self, value: self.set_parts(self.copy().real, value))
 
     def set_parts(self, real: Any, imag: Any) -> None:
         """Store the two parts of a complex array."""

@@ -12,7 +12,7 @@ from typing import Any
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.opening.bringing import Bringing
-from tangentlike.opening.leaving import Leaves, has_exit, without_continue
+from tangentlike.opening.leaving import Leaves, ended, has_exit, noted, without_continue
 from tangentlike.opening.naming import open_named
 from tangentlike.opening.walked import Finder, Walk, is_generator, is_yield, spelled_outside
 from tangentlike.syntax import trees as t
@@ -82,7 +82,11 @@ class _Opener:
 
     def statement(self, node: t.stmt) -> t.Block | None:
         """Return what a statement becomes; None if it stays."""
+        if isinstance(node, t.For) and self.finder.is_iter(node.iter):
+            node.iter = node.iter.args[0]
         if isinstance(node, t.For) and self.finder.is_walk(node.iter):
+            if node.orelse:
+                return self.without_else(node)
             callee = self.finder.meaning(node.iter.func) if isinstance(node.iter, t.Call) else None
             if callee is enumerate:
                 return self.numbered(node)
@@ -91,10 +95,17 @@ class _Opener:
 
     # Loops
 
+    def without_else(self, node: t.For) -> t.Block:
+        """Write the `else` of a loop as what comes after it, if no `break` has left it."""
+        flag = self.names.fresh("left_early")
+        node.body = noted(node.body, flag)
+        after, node.orelse = t.if_(t.not_(t.name(flag)), node.orelse), []
+        return [t.assign(flag, t.constant(False)), node, after]
+
     def numbered(self, node: t.For) -> t.Block | None:
         """`for i, v in enumerate(walk):` counts on its own."""
         starts = [*node.iter.args[1:], *(keyword.value for keyword in node.iter.keywords)]
-        if node.orelse or not node.iter.args or len(starts) > 1:
+        if not node.iter.args or len(starts) > 1:
             return None
         count, item = self.names.fresh("count"), self.names.fresh("item")
         step = t.augment(count, t.Add(), t.constant(1))
@@ -108,28 +119,31 @@ class _Opener:
         args = node.iter.args
         walks = [i for i, arg in enumerate(args) if self.finder.is_walk(arg)]
         others = [arg for i, arg in enumerate(args) if i not in walks]
-        lazy = [arg for arg in others if self.finder.is_lazy(arg) or isinstance(arg, t.Starred)]
-        if len(walks) != 1 or node.orelse or node.iter.keywords or lazy:
+        known = [arg for arg in others if self.finder.is_count(arg)]
+        lazy = [arg for arg in others if (self.finder.is_lazy(arg) or isinstance(arg, t.Starred)) and arg not in known]
+        if len(walks) != 1 or not all(map(is_off, node.iter.keywords)) or lazy:
             return None
         [walked] = walks
         place, item, end = self.names.fresh("place"), self.names.fresh("item"), self.names.fresh("skip")
         before: t.Block = []
         beside = [self.beside(arg, place, before) for arg in others]
-        lengths = [length for _, length in beside]
+        first, last = ([n for _, n in part if n is not None] for part in (beside[:walked], beside[walked:]))
         reads = [read for read, _ in beside]
         reads.insert(walked, t.name(item))
         body = [*assigned(node.target, reads), t.augment(place, t.Add(), t.constant(1)), *node.body]
-        ended = [t.if_(t.Compare(t.name(place), [t.GtE()], [t.copy(n)]), [t.Break()]) for n in lengths]
         if walked and has_exit(body, t.Continue):
             body = [t.assign(end, t.constant(False)), *without_continue(body, end)]
-        loop = t.for_(item, args[walked], [*ended[walked:], *body, *ended[:walked]])
+        # What stands before the generator is asked first: where it has ended, the generator does not go on.
+        loop = t.for_(item, args[walked], [*ended(place, last), *body, *ended(place, first)])
         start = t.assign(place, t.constant(0))
-        first = [t.less(t.constant(0), t.copy(n)) for n in lengths[:walked]]
-        whole = t.if_(first[0] if len(first) == 1 else t.BoolOp(t.And(), first), [loop]) if first else loop
+        some = [t.less(t.constant(0), t.copy(n)) for n in first]
+        whole = t.if_(some[0] if len(some) == 1 else t.BoolOp(t.And(), some), [loop]) if some else loop
         return [*before, start, whole]
 
-    def beside(self, arg: t.expr, place: str, before: t.Block) -> tuple[t.expr, t.expr]:
-        """Return the item of what is walked beside a generator, and its length."""
+    def beside(self, arg: t.expr, place: str, before: t.Block) -> tuple[t.expr, t.expr | None]:
+        """Return the item of what is walked beside a generator, and its length, if it ends."""
+        if self.finder.is_count(arg):
+            return (t.binary(t.copy(arg.args[0]), t.Add(), t.name(place)) if arg.args else t.name(place)), None
         if isinstance(arg, t.Call) and self.finder.meaning(arg.func) is range and len(arg.args) == 1:
             if isinstance(arg.args[0], t.Constant):
                 return t.name(place), arg.args[0]
@@ -143,7 +157,7 @@ class _Opener:
     def written(self, node: t.For) -> t.Block | None:
         """Return the text of a generator function, with the body of a loop in the place of `yield`."""
         walk = self.finder.walk(node.iter)
-        if walk is None or node.orelse:
+        if walk is None:
             return None
         if walk.needs_end and has_exit(node.body, t.Break, t.Return) and any(map(self.finder.is_lazy, walk.given.values())):
             return None  # it may never end
@@ -166,6 +180,7 @@ class _Opener:
             return [*before, *placed]
         flag = self.names.fresh("left")
         return [*before, t.assign(flag, t.constant(False)), *leaves.write(placed, flag)]
+
 
     def placed(self, block: t.Block, node: t.For, leaves: Leaves, tail: bool) -> t.Block:
         """Put what a loop does with an item into the place of each `yield`; `tail`: the end of a block ends a trip."""
@@ -199,6 +214,11 @@ class _Opener:
                     place = around.place if around is not None else self.source.place(node)
                     quoted = own or around
                     each.origin = Origin(quoted.text, quoted.line, place) if quoted is not None else None
+
+
+def is_off(keyword: t.keyword) -> bool:
+    """Tell whether an option is given as it is anyway: `strict=False`."""
+    return isinstance(keyword.value, t.Constant) and not keyword.value.value
 
 
 def elements(value: t.expr) -> list[t.expr] | t.expr:

@@ -83,3 +83,21 @@ def without_continue(block: t.Block, flag: str) -> t.Block:
             rest = without_continue(block[place + 1 :], flag)
             return [*out, *([t.if_(t.not_(t.name(flag)), rest)] if rest else [])]
     return out
+
+
+def ended(place: str, lengths: list[t.expr]) -> t.Block:
+    """Return tests that leave a loop where something that is walked beside has no item left."""
+    return [t.if_(t.Compare(t.name(place), [t.GtE()], [t.copy(n)]), [t.Break()]) for n in lengths]
+
+
+def noted(block: t.Block, flag: str) -> t.Block:
+    """Set a flag before each `break` that leaves the loop around a block."""
+    out: t.Block = []
+    for node in block:
+        if isinstance(node, t.Break):
+            out.append(t.assign(flag, t.constant(True)))
+        for part in ("orelse",) if isinstance(node, (t.For, t.While)) else ("body", "orelse"):
+            if isinstance(getattr(node, part, None), list):
+                setattr(node, part, noted(getattr(node, part), flag))
+        out.append(node)
+    return out

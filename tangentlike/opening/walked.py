@@ -1,6 +1,7 @@
 """Which expressions give their items one by one, by a text that can stand where they are walked."""
 
 import inspect
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import CellType, FunctionType
@@ -22,6 +23,7 @@ from tangentlike.syntax.source import find_source
 UNFIT = (t.Try, t.With, t.Global, t.Nonlocal, t.FunctionDef, t.Delete)
 UNFIT_NAMES = ("ClassDef", "AsyncFunctionDef", "AsyncFor", "AsyncWith", "Await", "Import", "ImportFrom", "Match", "TryStar")
 LAZY = (map, filter, zip, enumerate)
+ITERATORS = (*LAZY, iter)
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,18 @@ class Finder:
         if not isinstance(node, t.Call):
             return False
         found = self.meaning(node.func)
-        known = any(found is each for each in LAZY) or getattr(found, "__module__", "") == "itertools"
+        known = any(found is each for each in ITERATORS) or getattr(found, "__module__", "") == "itertools"
         return known or self.is_walk(node)
+
+    def is_iter(self, node: t.AST) -> bool:
+        """Tell whether an expression is `iter(x)`, which a loop makes anyway."""
+        return isinstance(node, t.Call) and self.meaning(node.func) is iter and len(node.args) == 1
+
+    def is_count(self, node: t.AST) -> bool:
+        """Tell whether an expression counts without end, in whole numbers."""
+        if not isinstance(node, t.Call) or self.meaning(node.func) is not itertools.count or node.keywords or len(node.args) > 1:
+            return False
+        return all(isinstance(arg, t.Constant) and type(arg.value) is int for arg in node.args)
 
     def holds_walk(self, node: t.AST) -> bool:
         """Tell whether something in an expression is walked by a text."""

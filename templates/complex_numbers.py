@@ -6,30 +6,12 @@ import cmath
 from tangentlike.rules.kinds import constant, elementwise, general, linear
 from tangentlike.runtime.arrays import conform
 
-constant(cmath.isfinite, cmath.isinf, cmath.isnan, cmath.isclose)
+constant(cmath.isfinite, cmath.isinf, cmath.isnan, cmath.isclose, builtins.float.imag)
 
 
 @linear(builtins.complex, "real", "imag")
 def complex(out_bar, real, imag=0.0):
     return conform(out_bar, real), conform(1j * out_bar, imag)
-
-
-@linear(builtins.complex.real, builtins.float.real)
-def real(out_bar, z):
-    return conform(out_bar, z)
-
-
-constant(builtins.float.imag)
-
-
-@linear(builtins.complex.imag)
-def imag(out_bar, z):
-    return conform(-1j * out_bar, z)
-
-
-@linear(builtins.complex.conjugate, builtins.float.conjugate)
-def conjugate(out_bar, z):
-    return out_bar.conjugate()
 
 
 @general(cmath.phase)

@@ -20,4 +20,7 @@ def only_of_floats(bar: Any, out: Any) -> Any:
     >>> only_of_floats(np.array([2.0, 3.0]), np.array([0, 1]))
     array([0., 0.])
     """
-    return bar if np.asarray(out).dtype.kind in "fc" else np.zeros(np.shape(out))
+    return bar if np.asarray(out).dtype.kind in "fc" else np.zeros_like(bar)
+
+
+MAY_ALIAS = (only_of_floats,)

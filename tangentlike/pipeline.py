@@ -32,7 +32,6 @@ from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.methods import spell_methods
-from tangentlike.normalise.outer_variables import hand_back_variables
 from tangentlike.normalise.pullbacks import open_pullbacks
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
@@ -76,7 +75,6 @@ NORMALISE = (
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
-    Pass(hand_back_variables, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),

@@ -1,5 +1,6 @@
 """The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
 
+import functools
 import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -149,6 +150,10 @@ def operation(
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
         return Number(run.fresh(node)) if kind == Number(None) else kind
+    behind = getattr(function, "__wrapped__", None) if isinstance(function, functools._lru_cache_wrapper) else None
+    if isinstance(behind, types.FunctionType):
+        bound = run.program.bind(behind, node, run)
+        return UNKNOWN if bound is None else run.program.result_kind(behind, bound, env)
     function = drawing_apart(function)
     if not callable(function) or not _may_run(function):
         return UNKNOWN

@@ -15,6 +15,7 @@ from tangentlike.analysis.values import (
     List,
     Number,
     Record,
+    Scalar,
     Static,
     Tuple,
     carries,
@@ -166,8 +167,10 @@ def elementwise_part(sweep: Sweep, node: t.stmt, partial: t.expr, operand: t.exp
 
 def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:
     """Give a bar of kind `out` the shape, dtype and realness of the operand."""
-    if same_shape(kind, out):
+    if same_shape(kind, out) or (is_complex(kind) and (is_complex(out) or is_float(out))):
         return bar
+    if is_float(kind) and is_complex(out):
+        return t.call(sweep.spell_numpy("real"), bar)
     if is_float(kind) or kind == Array("float64", (), True):
         if is_float(out) or out == Array("float64", (), True):
             return bar
@@ -175,6 +178,11 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
             return t.call(sweep.spell_numpy("sum"), bar)
     like = sweep.reading(operand, node, like=True)
     return t.call(sweep.spell(unbroadcast, "unbroadcast"), bar, like)
+
+
+def is_complex(kind: Kind) -> bool:
+    """Tell whether a value is one of Python's own complex numbers."""
+    return kind == Scalar("complex") or (isinstance(kind, Static) and type(kind.value) is complex)
 
 
 def fill(node: Any, bar: t.expr) -> Any:

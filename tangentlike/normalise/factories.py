@@ -16,6 +16,7 @@ from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Closure, Static
 from tangentlike.callees import defaults_of
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.outer_variables import hand_back_variables
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import without_docstring
@@ -39,7 +40,7 @@ def inline_factories(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         if not work.wanted:
             break
         tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
-    return tree
+    return hand_back_variables(tree, facts)
 
 
 def may_be_users(node: t.Call, facts: Facts) -> bool:

@@ -79,7 +79,6 @@ def rebound_in_a_recursion(x):
     """A recursion that rebinds what is around it.
 
     args: 1.2
-    taped: a recursion whose results are not known
     """
     depth = 0
     acc = x

@@ -85,6 +85,10 @@ class Unsupported(TangentlikeError, NotImplementedError):
     """A construct that the compiler refuses."""
 
 
+class NotHandedOut(Unsupported, NotImplementedError):
+    """A value that a statement on the tape gives, and that compiled code cannot take."""
+
+
 class NoRule(TangentlikeError, NotImplementedError):
     """A function that has neither a derivative rule nor source text."""
 

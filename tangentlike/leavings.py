@@ -1,7 +1,7 @@
 """What functions leave in objects and globals, and who may read it there."""
 
 from collections.abc import Iterable
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from tangentlike.analysis.calls import is_users
@@ -22,6 +22,9 @@ def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: It
             place = place.value
         if isinstance(place, t.Attribute):
             program.leave(place.attr)
+            owner = facts.scope.peek(place.value.id) if isinstance(place.value, t.Name) and place.value.id not in local else None
+            if isinstance(owner, ModuleType):
+                program.leave((id(vars(owner)), place.attr))
         elif isinstance(place, t.Name) and place.id not in local:
             program.leave((id(facts.scope.globals), place.id))
 

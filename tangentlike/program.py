@@ -32,7 +32,7 @@ from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.spelling import Spelling, changed_name, stored_attribute
+from tangentlike.spelling import Spelling, changed_name, rebound_by, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -103,7 +103,7 @@ class Program(Spelling):
         self.stored |= new
         local = set() if subject is None else local_names(subject.source.tree)
         changed = {name for name in map(changed_name, nodes) if name is not None} - local
-        rebound = {name for node in nodes if isinstance(node, t.Global) for name in node.names}
+        rebound = {name for node in nodes for name in rebound_by(node, subject.scope if subject is not None else None)}
         self.note_changed(changed | rebound, rebound)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
@@ -210,7 +210,7 @@ class Program(Spelling):
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
-            if find_refused(subject.source.tree, subject.scope) is not None:
+            if find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is not None:
                 found = unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
             stable = found == self.results[key]

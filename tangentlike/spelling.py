@@ -11,7 +11,7 @@ import numpy as np
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
 from tangentlike.errors import Place
 from tangentlike.rules import registry
@@ -43,6 +43,16 @@ def changed_name(node: t.AST) -> str | None:
         case _:
             return None
     return t.base_of(base)
+
+
+def rebound_by(node: t.AST, scope: Scope | None) -> list[str]:
+    """Return the globals that a node binds anew: `global COUNT`, or `module.COUNT = n`."""
+    match node:
+        case t.Global(names=names):
+            return list(names)
+        case t.Attribute(value=t.Name(id=base), attr=attr, ctx=t.Store()):
+            return [attr] if scope is not None and isinstance(scope.peek(base), ModuleType) else []
+    return []
 
 
 def stored_attribute(node: t.AST) -> str | None:

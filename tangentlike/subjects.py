@@ -16,6 +16,10 @@ from tangentlike.deletions import drop_deletions
 from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
 from tangentlike.matches import open_matches
+from tangentlike.opening.generators import open_generators
+from tangentlike.opening.global_writes import open_global_writes
+from tangentlike.opening.outer import open_outer_variables
+from tangentlike.opening.partials import open_partials
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -40,6 +44,10 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
+        open_partials(source, scope)
+        open_global_writes(source, scope)
+        open_generators(source, scope)
+        open_outer_variables(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.

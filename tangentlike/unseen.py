@@ -79,7 +79,7 @@ def may_write(kind: Kind, kinds: Kinds, scope: Scope) -> bool:
 def reads(function: Any, around: tuple[Any, ...]) -> bool:
     """Tell whether a function or class only reads what it is given."""
     if not isinstance(function, FunctionType) or root(function) in KNOWN:
-        known = is_operation(function) or root(function) in ("numpy", "scipy", "cmath", "tangentlike")
+        known = is_operation(function) or function is complex or root(function) in ("numpy", "scipy", "cmath", "tangentlike")
         return known and getattr(function, "__name__", "") not in CHANGING_FIRST
     if function in around or only_computes(function) or registry.find(function) is not None:
         return True

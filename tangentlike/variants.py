@@ -26,6 +26,7 @@ from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, derive
 from tangentlike.relocation import relocate
 from tangentlike.results import check_result, seeds, warn_of_tests
+from tangentlike.retrying import may_run_again, retrying
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
@@ -52,6 +53,7 @@ class Variant:
     fallbacks: tuple[Any, ...] = ()
     taped: OnTape | None = None
     writes: bool = False                        # it writes into its arguments
+    wrt: tuple[str, ...] | None = None          # of one with pieces, that may be run again on the tape
     check: Callable[[Any], Any] | None = None
 
 
@@ -124,6 +126,8 @@ class Variants:
         self.last = variant
         tests, names = argument_tests(arguments, variant.signature)
         call: Callable[..., Any] = variant.function
+        if variant.wrt is not None:
+            call = retrying(call, functools.partial(self.replaced, variant))
         count = len(subject.parameters.names)
         surplus = len(args) > count and subject.parameters.vararg is None
         if surplus or (kwargs.keys() - arguments.keys() and subject.parameters.kwarg is None):
@@ -238,10 +242,20 @@ class Variants:
         except REFUSALS as refusal:
             if self.fallback == "error":
                 raise
-            subject = self.subject()
-            taped = OnTape(self.primal, wrt, self.operator, self.request(subject, kinds, wrt).single, self.has_aux, refusal)
-            text, function = taped.function(subject)
-            return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
+            return self.taped(kinds, wrt, refusal)
+
+    def taped(self, kinds: dict[str, Kind], wrt: tuple[str, ...], refusal: BaseException) -> Variant:
+        """Return a variant that runs on the tape as a whole."""
+        subject = self.subject()
+        taped = OnTape(self.primal, wrt, self.operator, self.request(subject, kinds, wrt).single, self.has_aux, refusal)
+        text, function = taped.function(subject)
+        return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
+
+    def replaced(self, variant: Variant, refusal: BaseException) -> FunctionType:
+        """Put a variant on the tape of which a piece has given what compiled code cannot take."""
+        new = self.last = self.taped(variant.signature, variant.wrt or (), refusal)
+        self.table.update({key: new for key, found in self.table.items() if found is variant})
+        return new.function
 
     def compile_in_pieces(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
         """Compile a variant in which more and more pieces run on the tape, until nothing is refused."""
@@ -274,6 +288,8 @@ class Variants:
         seen = seen_by(text.scopes)
         variant = Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen, fallbacks)
         variant.writes = bool(text.program.written)
+        if fallbacks and may_run_again(text, subject, kinds):
+            variant.wrt = wrt
         own = {name: place for (function, name), place in text.program.tests.items() if function == subject.name}
         if own and self.operator != "vjp":
             part = 1 if self.operator == "value_and_grad" else 0 if self.has_aux else None

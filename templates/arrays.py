@@ -14,6 +14,7 @@ from tangentlike.runtime.arrays import (
     unreduce,
     zeros_like,
 )
+from tangentlike.runtime.by_elements import array_as_first, only_of_floats
 from tangentlike.runtime.crosses import cross_axes
 from tangentlike.runtime.indexing import may_repeat
 from tangentlike.runtime.linalg import (
@@ -335,3 +336,20 @@ class quantile_adjoint_rule:                    # the order of x does not change
 
     def adjoint(out_bar, out, bar, x, q, axis=None, keepdims=False):
         return quantile_tangent(x, q, axis, keepdims, out_bar), None
+
+
+# The results of a function that is called for each element
+
+
+@general(array_as_first)
+class array_as_first_rule:
+    def tangent(out, values, values_dot):
+        return only_of_floats(np.array(values_dot), out)
+
+    def adjoint(out_bar, out, values):
+        return structure_like(only_of_floats(out_bar, out), values)
+
+
+@linear(only_of_floats, "bar")
+def only_of_floats_rule(out_bar, bar, out):
+    return only_of_floats(out_bar, out)

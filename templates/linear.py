@@ -212,17 +212,17 @@ def tolist(out_bar, x):
     return unbroadcast(np.array(out_bar), x)
 
 
-@linear(np.real, np.ndarray.real)
+@linear(np.real, np.ndarray.real, builtins.complex.real, builtins.float.real)
 def real(out_bar, x):
     return conform(out_bar, x)
 
 
-@linear(np.imag, np.ndarray.imag)
+@linear(np.imag, np.ndarray.imag, builtins.complex.imag)
 def imag(out_bar, x):
     return conform(-1j * out_bar, x)
 
 
-@linear(np.conjugate, np.ndarray.conj, np.ndarray.conjugate)
+@linear(np.conjugate, np.ndarray.conj, np.ndarray.conjugate, builtins.complex.conjugate, builtins.float.conjugate)
 def conjugate(out_bar, x):
     return np.conjugate(out_bar)
 

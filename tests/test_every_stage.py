@@ -24,6 +24,7 @@ NUMBERS = (int, float, bool, str, type(None))
 # Functions of floats whose text has an `unbroadcast` all the same, and why.
 GENERAL = {
     "assignments.rebound_to_string": "a variable changes its kind",
+    "complex_numbers.product_of_a_list": "a float becomes complex",
     "containers.dict_built": "the entries of a dict that is rebound have no kind",
     "containers.dict_updated": "so have those of one that gets further keys",
     "containers.dict_with_computed_key": "and of one whose keys are computed",

@@ -123,6 +123,6 @@ def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequ
 
 def _descriptor(function: Any) -> Callable[..., Any]:
     """Return a callable for an operation; a property is read."""
-    if isinstance(function, types.GetSetDescriptorType):
+    if isinstance(function, (types.GetSetDescriptorType, types.MemberDescriptorType)):
         return function.__get__
     return function

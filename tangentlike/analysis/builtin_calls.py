@@ -161,6 +161,20 @@ def _count(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     return Iterator(INT if whole else UNKNOWN)
 
 
+def _arrangements(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`itertools.combinations(items, 2)` gives tuples of the items of one iterable."""
+    kinds = [iterate(run, node, kind) for kind in args[:1]]
+    count = args[1].value if len(args) == 2 and isinstance(args[1], Static) else None
+    item = join_all(map(widen, kinds)) or UNKNOWN
+    return Iterator(Tuple((item,) * count) if type(count) is int and count >= 0 else List(item, is_fixed=True))
+
+
+def _product(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """`itertools.product(x, y)` gives tuples of one item of each."""
+    items = tuple(widen(iterate(run, node, kind)) for kind in args)
+    return Iterator(List(join_all(items) or UNKNOWN, is_fixed=True) if node.keywords else Tuple(items))
+
+
 def _places(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     """`np.ndindex(x.shape)` gives as many whole numbers as there are axes."""
     shape = args[0].items if len(args) == 1 and isinstance(args[0], Tuple) else args
@@ -181,6 +195,10 @@ BUILTINS: dict[Any, Builtin] = {
     next: _next,
     map: _map,
     itertools.count: _count,
+    itertools.combinations: _arrangements,
+    itertools.combinations_with_replacement: _arrangements,
+    itertools.permutations: _arrangements,
+    itertools.product: _product,
     np.ndindex: _places,
     np.ndenumerate: _places_and_items,
     len: _length,

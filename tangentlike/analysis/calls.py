@@ -1,5 +1,6 @@
 """The kinds of calls: builtins that build containers, methods, operations with rules, the user's own functions."""
 
+import functools
 import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,26 @@ from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
+from tangentlike.analysis.cached import uncached
 from tangentlike.analysis.derivatives import derived_kind
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
-from tangentlike.analysis.values import UNKNOWN, Choice, Closure, Dict, Kind, List, Number, Pullback, Static, Tuple
+from tangentlike.analysis.values import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Dict,
+    Kind,
+    List,
+    Number,
+    Pullback,
+    Static,
+    Tuple,
+    is_scalar,
+)
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
@@ -53,12 +68,21 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
         return replaced
     if not known and not is_users(function):
         function = None
+    function = behind_cache(run, node, function, [*args, *named.values()], env)
     run.facts.callees[id(node)] = function
-    if isinstance(function, Closure):
-        return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
     if function is None:
         run.facts.shares[id(node)] = tuple(nodes)
         return UNKNOWN
+    return of_function(run, node, function, args, named, nodes, env)
+
+
+def of_function(
+    run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], named: dict[str, Kind], nodes: Sequence[t.expr],
+    env: "Environment",
+) -> Kind:
+    """Return the kind of what a call of a known function gives."""
+    if isinstance(function, Closure):
+        return run.program.closure_kind(run, node, function, args, named, env)  # type: ignore[attr-defined]
     derived = derived_kind(run, node, function, env)
     if derived is not None:
         return derived
@@ -69,6 +93,15 @@ def infer(run: "Inference", node: t.Call, env: "Environment") -> Kind:
     if is_record_class(function):
         return record_kind(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
+
+
+def behind_cache(run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], env: "Environment") -> Any:
+    """Return the function behind a cache where the cache makes no difference: numbers in, numbers out."""
+    plain = uncached(function)
+    if plain is None or not all(map(is_scalar, args)):
+        return function
+    bound = run.program.bind(plain, node, run)
+    return plain if bound is not None and has_no_memory(run.program.result_kind(plain, bound, env)) else function
 
 
 def is_unread(function: Any) -> bool:
@@ -117,6 +150,10 @@ def operation(
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env)
         return Number(run.fresh(node)) if kind == Number(None) else kind
+    behind = getattr(function, "__wrapped__", None) if isinstance(function, functools._lru_cache_wrapper) else None
+    if isinstance(behind, types.FunctionType):
+        bound = run.program.bind(behind, node, run)
+        return UNKNOWN if bound is None else run.program.result_kind(behind, bound, env)
     function = drawing_apart(function)
     if not callable(function) or not _may_run(function):
         return UNKNOWN

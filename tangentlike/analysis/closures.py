@@ -20,7 +20,8 @@ def closure_kind(run: "Inference", node: t.FunctionDef | t.Lambda, env: "Environ
     """Return the kind of a nested function, with the outer local names that it reads."""
     body = node.body if isinstance(node, t.FunctionDef) else [node.body]
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
-    own |= local_names(node) if isinstance(node, t.FunctionDef) else set()
+    if isinstance(node, t.FunctionDef):
+        own |= local_names(node) - {name for n in t.walk_own(node.body) if isinstance(n, t.Nonlocal) for name in n.names}
     around = run.local | env.keys()  # the variables of a comprehension are known inside of it only
     names = (free_names(body) - own) & around
     defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]

@@ -28,7 +28,10 @@ def bound_inside(node: t.AST) -> set[str]:
     if not isinstance(node, (t.FunctionDef, t.Lambda)):
         return set()
     own = {n.id for n in t.walk(node.args) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
-    return own | (t.names_stored(node.body) if isinstance(node, t.FunctionDef) else set())
+    if isinstance(node, t.Lambda):
+        return own
+    declared = {name for n in t.walk_own(node.body) if isinstance(n, (t.Nonlocal, t.Global)) for name in n.names}
+    return own | t.names_stored(node.body) - declared
 
 
 def local_names(tree: t.FunctionDef) -> set[str]:

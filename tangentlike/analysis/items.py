@@ -18,6 +18,7 @@ from tangentlike.analysis.values import (
     Keyed,
     Kind,
     List,
+    Never,
     Number,
     Record,
     Tuple,
@@ -59,6 +60,8 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
     match kind:
         case Iterator(item):
             return item
+        case Never():
+            return NEVER
         case List(item):
             return steady_sizes(item) if item is not None else NEVER
         case Tuple(items):

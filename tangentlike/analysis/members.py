@@ -22,6 +22,7 @@ from tangentlike.analysis.values import (
     List,
     Number,
     Record,
+    Scalar,
     Static,
     Tuple,
 )
@@ -63,6 +64,10 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
             return next((kind for key, kind in items if key == node.attr), UNKNOWN)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
+        case Scalar():
+            member = find_member(base, node.attr)
+            if isinstance(member, (types.GetSetDescriptorType, types.MemberDescriptorType)):
+                return apply(run, node, member, [base], {}, [node.value])
         case (Array() | Number()):
             member = find_member(base, node.attr)
             if member is None and isinstance(base, Array):

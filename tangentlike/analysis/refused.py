@@ -29,10 +29,13 @@ REFUSED: dict[str, tuple[str, str, str]] = {
 REACHING = frozenset({"eval", "exec", "locals", "vars", "globals"})
 
 
-def find_refused(tree: t.FunctionDef, scope: Scope) -> tuple[t.AST, tuple[str, str, str]] | None:
-    """Return the first node that is not known, with (what it is, why it is refused, what to write instead)."""
+def find_refused(tree: t.FunctionDef, scope: Scope, handed: bool = False) -> tuple[t.AST, tuple[str, str, str]] | None:
+    """Return the first node that is not known, with (what it is, why it is refused, what to write instead).
+
+    `handed`: what nested functions rebind will be handed back where the function is written out.
+    """
     for node in [tree, *t.walk_all(tree.body)]:
-        found = REFUSED.get(type(node).__name__)
+        found = None if handed and isinstance(node, t.Nonlocal) else REFUSED.get(type(node).__name__)
         if found is not None:
             return node, found
         match node:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tangentlike.analysis.dims import is_large
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.sizes import fits, same_shape
-from tangentlike.analysis.values import FLOAT64, Array, Kind, is_float
+from tangentlike.analysis.values import FLOAT64, Array, Kind, Number, Scalar, Static, is_float
 from tangentlike.differentiate.sweep import HOLE, Sweep
 from tangentlike.rules.algebra import Product, split_sign, times
 from tangentlike.runtime.arrays import unbroadcast, unreduce
@@ -14,12 +14,14 @@ from tangentlike.syntax import trees as t
 
 def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind, out: Kind) -> t.expr:
     """Give a bar of kind `out` the shape, dtype and realness of the operand."""
-    if fits(kind, out):
+    if fits(kind, out) or (is_complex(kind) and (is_complex(out) or is_float(out))):
         return bar
+    if is_float(kind) and is_complex(out):
+        return t.call(sweep.spell_numpy("real"), bar)
     if is_float(kind) or kind == FLOAT64:
         if is_float(out) or out == FLOAT64:
             return bar
-        if (isinstance(out, Array) and out.dtype == "float64") or not isinstance(out, Array):
+        if isinstance(out, Number) or (isinstance(out, Array) and out.dtype == "float64"):
             return _signed(bar, lambda rest: t.call(sweep.spell_numpy("sum"), rest))
     found = summed_axes(kind, out)
     if found is not None:
@@ -29,6 +31,11 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
         return _signed(bar, lambda rest: t.call(sweep.spell_numpy("sum"), rest, **options))
     like = sweep.reading(operand, node, like=True)
     return _signed(bar, lambda rest: t.call(sweep.spell(unbroadcast, "unbroadcast"), rest, like))
+
+
+def is_complex(kind: Kind) -> bool:
+    """Tell whether a value is one of Python's own complex numbers."""
+    return kind == Scalar("complex") or (isinstance(kind, Static) and type(kind.value) is complex)
 
 
 def _signed(bar: t.expr, form: Callable[[t.expr], t.expr]) -> t.expr:

@@ -3,6 +3,8 @@
 import functools
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
@@ -25,7 +27,7 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     A generator becomes a list where it is used up at once; `next(v for v in x if v > 0)` leaves its loop.
     """
     for _ in range(DEPTH):
-        if not any(map(may_be_opened, t.walk_all(tree.body))):
+        if not any(may_be_opened(node, facts) for node in t.walk_all(tree.body)):
             break
         kinds = facts.kinds(tree)
         work = Opener(tree, facts, kinds, varied_names(tree, kinds, facts.wrt))
@@ -35,10 +37,11 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return tree
 
 
-def may_be_opened(node: t.AST) -> bool:
+def may_be_opened(node: t.AST, facts: Facts) -> bool:
     """Tell whether a node may have to be written as a loop, without knowing what its names mean."""
     name = getattr(node, "id", getattr(node, "attr", None))
-    return isinstance(node, (*COMPREHENSIONS, t.Starred)) or name in WORDS
+    made = isinstance(node, t.Name) and isinstance(facts.scope.peek(node.id), np.vectorize)
+    return isinstance(node, (*COMPREHENSIONS, t.Starred)) or name in WORDS or made
 
 
 class Opener:

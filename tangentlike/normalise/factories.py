@@ -16,6 +16,7 @@ from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Closure, Static
 from tangentlike.callees import defaults_of
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.outer_variables import hand_back_variables
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import without_docstring
@@ -39,7 +40,7 @@ def inline_factories(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         if not work.wanted:
             break
         tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
-    return tree
+    return hand_back_variables(tree, facts)
 
 
 def may_be_users(node: t.Call, facts: Facts) -> bool:
@@ -87,7 +88,7 @@ class _Inliner:
             outside: dict[str, str] | None = dict(zip(callee.captured, callee.outer, strict=True))
         else:
             subject = self.facts.program.subject(callee) if callee is not None else None
-            if subject is None or find_refused(subject.source.tree, subject.scope) is not None:
+            if subject is None or find_refused(subject.source.tree, subject.scope, handed=True) is not None:
                 return None
             tree = self.with_choices(subject, callee, node)
             defaults = defaults_of(callee, subject)

@@ -68,8 +68,9 @@ class _Flattener:
                 self.check_target(target)
                 self.base, self.bound = base_name(target), target.id if isinstance(target, t.Name) else None
                 node.value = self.operation(value)
-                if isinstance(target, t.Subscript):
+                if isinstance(target, (t.Subscript, t.Attribute)):
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
+                if isinstance(target, t.Subscript):
                     self.place(target)
                     self.check_length(target, node.value)
                 self.out.append(node)
@@ -117,7 +118,7 @@ class _Flattener:
         self.out.append(t.assign(target, self.piece(t.binary(old, op, self.atom(value)))))
 
     def check_target(self, target: t.expr) -> None:
-        """Refuse a store that is not to an element of a variable, or to one of a view of an array."""
+        """Refuse a store that is not to an element of a variable or of a view of an array, nor to a module."""
         if not is_known_place(target, self.kinds, self.facts.apart):
             raise unknown_place(self.facts, target)
 
@@ -135,8 +136,8 @@ class _Flattener:
 
     def check_length(self, target: t.Subscript, value: t.expr) -> None:
         """Write a check that the store of a slice leaves a list as long as it is."""
-        step = target.slice.step if isinstance(target.slice, t.Slice) else target.slice
-        if step is None and isinstance(self.kinds.of(target.value), List):
+        whole = isinstance(target.slice, t.Slice) and target.slice.step is None
+        if whole and isinstance(self.kinds.of(target.value), List):
             spelled = self.facts.program.spell(check_replaced, "check_replaced", self.facts)
             self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target)), t.copy(value))))
 
@@ -194,8 +195,6 @@ class _Flattener:
     def operation(self, node: t.expr) -> t.expr:
         """Return one operation on atoms that has the value of an active expression."""
         match node:
-            case t.Name():
-                return node
             case t.BinOp(left=product) if self.kinds.callee(node) is scaled_square:
                 product.left = self.argument(product.left)
             case t.BinOp():
@@ -220,7 +219,7 @@ class _Flattener:
                 return self.conditional(node)
             case t.BoolOp():
                 return self.boolean(node)
-            case _:
+            case _ if not isinstance(node, t.Name):
                 raise no_adjoint(self.facts, node)
         return node
 

@@ -14,6 +14,7 @@ from tangentlike.analysis.binding import Parameters, is_gathered, parameters_of
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, Kind, List, Number, Record, Tuple, parts_of
 from tangentlike.callees import defaults_of
+from tangentlike.normalise import by_elements
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
@@ -29,7 +30,7 @@ MOST_ENTRIES = 4                                # of a dict whose values are wri
 
 # The names by which calls of interest are found at a glance.
 WORDS = frozenset({"map", "filter", "reduce", "values", "items", "sorted", "max", "min", "zip", "sum", "dict", "flat",
-                   "enumerate", "reversed"})
+                   "enumerate", "reversed", "vectorize", "apply_along_axis"})
 
 
 def find_form(work: "Opener", node: t.AST) -> Form | None:
@@ -43,6 +44,7 @@ def find_form(work: "Opener", node: t.AST) -> Form | None:
         case t.Call():
             callee = work.kinds.callee(node)
             found = next((form for function, applies, form in CALLS if callee is function and applies(work, node)), None)
+            found = by_elements.elementwise if found is None and by_elements.is_vectorized(work, node) else found
             if found is not None or not has_open_star(work, node.args):
                 return found
             return _rest if takes_rest(work, node) else _stars if count_starred(work, node) else None
@@ -288,4 +290,5 @@ CALLS: tuple[tuple[Any, Callable[["Opener", t.Call], bool], Form], ...] = (
     (zip, _has_rows, _columns),
     *((walker, _is_kept, _walker) for walker in (zip, enumerate, reversed)),
     (sum, _joins_lists, _flattened),
+    (np.apply_along_axis, by_elements.is_along_axis, by_elements.along_axis),
 )

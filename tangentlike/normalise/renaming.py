@@ -13,6 +13,8 @@ def rename_free(node: Any, new: dict[str, str]) -> Any:
     if isinstance(node, t.Name):
         node.id = new.get(node.id, node.id)
         return node
+    if isinstance(node, t.Nonlocal):
+        node.names = [new.get(name, name) for name in node.names]
     if isinstance(node, t.FunctionDef):
         node.name = new.get(node.name, node.name)
     own = bound_inside(node)

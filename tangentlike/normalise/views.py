@@ -9,12 +9,13 @@ has the same name, at indices that still have the same values. What stays refuse
 """
 
 from functools import partial
+from types import ModuleType
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import Flow, Point, point
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.outlining import base_of
-from tangentlike.analysis.values import Array, Scalar
+from tangentlike.analysis.values import Array, Scalar, Static
 from tangentlike.analysis.views import find_views, follow, is_replaceable, is_view, laid_out, made_at, read_parts
 from tangentlike.effects import memory_of
 from tangentlike.normalise.atoms import is_part_of_row
@@ -94,7 +95,13 @@ def is_alias(node: t.AST) -> bool:
 
 
 def is_known_place(target: t.expr, kinds: Kinds, apart: frozenset[str]) -> bool:
-    """Tell whether a store is to a variable, to an element of one, of a view of an array, or of a row of its own."""
+    """Tell whether a store is to a variable, to an element of one, of a view of an array, or of a row of its own.
+
+    A module only keeps the number: what is read of it there has no derivative (`detours`).
+    """
+    if isinstance(target, t.Attribute):
+        owner = kinds.of(target.value)
+        return isinstance(owner, Static) and isinstance(owner.value, ModuleType)
     if not isinstance(target, t.Subscript):
         return isinstance(target, (t.Name, t.Tuple))
     return isinstance(target.value, t.Name) or is_view(target.value, kinds) or is_part_of_row(target, kinds, apart)

@@ -149,6 +149,9 @@ class Aware:
             return types.MethodType(self.of(value.__func__), value.__self__)
         if isinstance(value, CACHED):
             return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
+        if isinstance(value, np.vectorize):
+            options = {name: getattr(value, name) for name in ("otypes", "excluded", "cache", "signature")}
+            return LOOPS[np.vectorize](self.of(value.pyfunc), **options)
         if isinstance(value, functools.partial):
             given = {name: self.of(item) for name, item in value.keywords.items()}
             return functools.partial(self.of(value.func), *map(self.of, value.args), **given)

@@ -27,9 +27,10 @@ def nditer(op: Any, *options: Any, **more: Any) -> Any:
 
 
 def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options: Any) -> Any:
-    """Return a function of arrays that calls a function of numbers for each element."""
+    """Return a function of arrays that calls a function of numbers for each element; all results get the type of the first."""
     if pyfunc is None:
         return functools.partial(vectorize, otypes=otypes, doc=doc, **options)
+    typed = np.vectorize(pyfunc, otypes).otypes if otypes is not None else None
 
     @functools.wraps(pyfunc, updated=())
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -37,10 +38,15 @@ def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options
             return np.vectorize(pyfunc, otypes, doc, **options)(*args, **kwargs)
         shape = np.broadcast_shapes(*(np.shape(plain(arg)) for arg in args))
         spread = [spread_to(shape, arg) for arg in args]
-        results = [pyfunc(*(arg[index] for arg in spread), **kwargs) for index in np.ndindex(shape)]
-        return gathered(results).reshape(shape)
+        results = [pyfunc(*(number(arg[index]) for arg in spread), **kwargs) for index in np.ndindex(shape)]
+        return gathered(results, typed).reshape(shape)
 
     return run
+
+
+def number(item: Any) -> Any:
+    """Return an element as a function of numbers is given it: Python's own number."""
+    return item.item() if isinstance(plain(item), np.generic) else item
 
 
 def spread_to(shape: tuple[int, ...], arg: Any) -> Any:
@@ -63,7 +69,7 @@ def apply_along_axis(func1d: Callable[..., Any], axis: int, arr: Any, *args: Any
 def frompyfunc(func: Callable[..., Any], /, nin: int, nout: int, **options: Any) -> Any:
     """Return a function of arrays that calls a function of numbers for each element."""
     plainly = np.frompyfunc(func, nin, nout, **options)
-    each = vectorize(func)
+    each = vectorize(func, otypes="O")
 
     def run(*args: Any, **kwargs: Any) -> Any:
         return each(*args, **kwargs) if nout == 1 and find_variable(args) is not None else plainly(*args, **kwargs)
@@ -100,9 +106,20 @@ def place(axis: int, outer: tuple[int, ...], inner: tuple[int, ...]) -> list[int
     return list(range(first, first + len(inner)))
 
 
-def gathered(results: list[Any]) -> Any:
-    """Return an array of results; if none carries a derivative, a plain one."""
-    return np.array(results) if find_variable(results) is None else call(np.array, results)
+def gathered(results: list[Any], typed: Any = None) -> Any:
+    """Return an array of results, of the type of the first one; if none carries a derivative, a plain one.
+
+    Where that is whole numbers, the others are cut off to such, as NumPy does, and nothing depends on them smoothly.
+    """
+    if results and isinstance(results[0], tuple):
+        raise lost("a function that is called for each element gives several values")
+    kind = np.dtype(typed[0]) if typed else np.asarray(plain(results[0])).dtype if results else np.dtype(float)
+    if kind.kind in "iub":
+        return np.array([plain(result) for result in results]).astype(kind)
+    if find_variable(results) is None:
+        return np.array(results)
+    made = call(np.array, results)
+    return made if kind.kind not in "fc" or plain(made).dtype == kind else made.astype(kind)
 
 
 LOOPS: dict[Any, Callable[..., Any]] = {

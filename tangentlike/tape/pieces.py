@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.containers import map_leaves
-from tangentlike.errors import NoRule, Unsupported
+from tangentlike.errors import NoRule, NotHandedOut, Place
 from tangentlike.tape.fallback import Run
 from tangentlike.tape.record import plain
 from tangentlike.tape.values import Value
@@ -39,18 +39,20 @@ def on_tape(function: Any, wrt: tuple[str, ...], *args: Any) -> tuple[Any, Way]:
     except NoRule as error:
         refusal = getattr(function, "refusal", None)
         raise refusal if isinstance(refusal, NoRule) else error from None
-    return map_leaves(handed_out, run.out), Way(run, wrt)
+    place = getattr(getattr(function, "refusal", None), "place", None)
+    return map_leaves(functools.partial(handed_out, place), run.out), Way(run, wrt)
 
 
-def handed_out(leaf: Any) -> Any:
-    """Return a number or array of a result, plain; what may hold derivatives unseen, or is complex, is refused."""
+def handed_out(place: Place | None, leaf: Any) -> Any:
+    """Return a number or array of a result, plain; what may hold derivatives unseen is refused."""
     value = plain(leaf)
-    numeric = isinstance(value, (float, int, np.floating, np.integer, np.bool_)) or (
-        type(value) is np.ndarray and value.dtype.kind in "fiubSU"
+    numeric = isinstance(value, (float, int, complex, np.number, np.bool_)) or (
+        type(value) is np.ndarray and value.dtype.kind in "fciubSU"
     )
     if not (numeric or isinstance(value, (str, bytes, type(None), slice, range, type(Ellipsis)))):
-        raise Unsupported(
+        raise NotHandedOut(
             f"tangentlike cannot follow the derivative through a {type(value).__name__} that a statement on the tape gives.",
+            place=place,
             why="the code around that statement is compiled, and takes numbers, arrays, and lists, tuples and dicts of these.",
             instead='let the statement give numbers or arrays, or take the derivative with `fallback="error"` to see its line.',
         )

@@ -43,9 +43,15 @@ def summed(values: Any, /, start: Any = 0) -> Any:
     """Return a sum of numbers as `sum` rounds it, which from Python 3.12 on is better than adding them one by one."""
     if isinstance(values, np.ndarray):
         return sum(values, start)
-    items = list(values)
+    # A generator may write into what it has given: it is added before the next item is made.
+    items = list(values) if isinstance(values, (list, tuple)) else [at_once(item) for item in values]
     numbers = all(isinstance(item, (int, float)) for item in items) and isinstance(start, (int, float))
     return call(sum, items, start) if numbers and find_variable(items) is not None else sum(items, start)
+
+
+def at_once(item: Any) -> Any:
+    """Return an item of an iterator as it is now."""
+    return item.copy() if isinstance(item, np.ndarray) and item.ndim else item
 
 
 BUILTINS: dict[str, Any] = {

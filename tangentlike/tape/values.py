@@ -151,6 +151,15 @@ class Value(Arithmetic):
     def flat(self, values: Any) -> None:
         self[...] = call(np.resize, values, np.shape(self.value))
 
+    real = property(lambda self: self.__getattr__("real"), lambda self, value: self.set_parts(value, self.copy().imag))
+    imag = property(lambda self: self.__getattr__("imag"), lambda self, value: self.set_parts(self.copy().real, value))
+
+    def set_parts(self, real: Any, imag: Any) -> None:
+        """Store the two parts of a complex array."""
+        if type(self.value) is not np.ndarray or self.value.dtype.kind != "c":
+            raise lost("a part of it is stored")
+        self[...] = real + 1j * imag
+
     def without_rule(self, name: str) -> Any:
         """Return an attribute that has no rule: the parts of a real number, or of what carries no derivative."""
         if isinstance(self.value, complex) and name in ("real", "imag"):

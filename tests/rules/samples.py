@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.runtime import arrays, indexing, linalg, places, products, reductions, scalars, shapes, storing, trees
+from tests.rules.complex_samples import COMPLEX
 from tests.rules.partial_samples import PARTIAL
 from tests.rules.sampling import S, matrices, numbers, positive, run_seeded, symmetric, text  # noqa: F401
 
@@ -349,4 +350,4 @@ SAMPLES += [
     S(trees.rebuild_record, Pair(0.1, u3), {"w": 0.5, "b": v3}), S(trees.fields_of, Pair(0.5, v3)),
     S(trees.rebuild_record, Layer(u3, 0.1), {"w": v3, "b": 0.5}), S(trees.fields_of, Layer(v3, 0.5)),
 ]
-SAMPLES += PARTIAL
+SAMPLES += PARTIAL + COMPLEX

@@ -45,8 +45,9 @@ def match_statement(x, kind):
 def global_write(x):
     """args: 2.0"""
     global calls  # error: `global`
-    calls = calls + 1
-    return x * x
+    for calls in range(3):
+        x = x * x
+    return x
 
 
 def nonlocal_write(x):
@@ -57,7 +58,8 @@ def nonlocal_write(x):
         nonlocal total  # error: `nonlocal`
         total = total + v
 
-    add(x)
+    for each in [add]:
+        each(x)
     return total * x
 
 
@@ -67,16 +69,17 @@ def yields(x):
     yield y  # error: `yield`
 
 
-def squares(x):
-    """A helper that yields."""
-    for k in range(3):
-        yield x**k  # error: `yield`
+def squares(x, n):
+    """A helper that yields, and walks itself."""
+    if n:
+        yield x**n  # error: `yield`
+        yield from squares(x, n - 1)
 
 
 def calls_a_generator(x):
     """args: 2.0"""
     total = 0.0
-    for v in squares(x):
+    for v in squares(x, 3):
         total = total + v
     return total
 

@@ -186,8 +186,9 @@ def iterator_kept(x):
     """args: 0.7"""
     pairs = zip([x, 2.0 * x], [1.0, x])  # error: `zip`
     total = 0.0
-    for a, b in pairs:
-        total += a * b
+    for _ in range(2):
+        for a, b in pairs:
+            total += a * b
     return total
 
 

@@ -86,7 +86,6 @@ def vectorised(x):
     """np.vectorize of a scalar function with a branch.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `np.vectorize`
     """
     return np.sum(np.vectorize(ramp)(x) * x)
 
@@ -95,7 +94,6 @@ def along_axis(a):
     """np.apply_along_axis.
 
     args: np.array([[0.5, 1.5], [0.2, 0.9]])
-    taped: `np.apply_along_axis`
     """
     return np.sum(np.apply_along_axis(lambda row: row / np.sum(row), 1, a) ** 2)
 
@@ -153,7 +151,6 @@ def complex_iteration(x):
     """Complex numbers in a loop, and a real result.
 
     args: 0.3
-    taped: an attribute of a complex number
     """
     z = complex(x, 0.2)
     for _ in range(3):

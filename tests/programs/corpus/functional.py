@@ -68,7 +68,6 @@ def counter(x):
     """nonlocal reads and writes.
 
     args: 1.5
-    taped: `nonlocal`
     """
     total = 0.0
 
@@ -86,7 +85,6 @@ def global_written(x):
     """A global is written and read again.
 
     args: 1.5
-    taped: `global`
     """
     global COUNT
     COUNT = 0.0
@@ -120,7 +118,6 @@ def partial_functions(x):
     """functools.partial with positional and keyword arguments.
 
     args: 1.5
-    taped: a partial function that is made inside
     """
     double = functools.partial(weighted, 2.0)
     moved = functools.partial(weighted, x, offset=x * x)
@@ -156,7 +153,6 @@ def cached(x):
     """functools.lru_cache of an active and of a counting function.
 
     args: 1.5
-    taped: `functools.lru_cache`
     """
     return cached_cube(x) * cached_count(6) + cached_cube(x)
 
@@ -165,7 +161,6 @@ def mapped_and_filtered(x):
     """map, filter and zip.
 
     args: np.array([0.5, -1.5, 2.0])
-    taped: `filter` of a function that is made inside
     """
     squares = map(lambda v: v * v, x)
     positive = filter(lambda v: v > 0, x)

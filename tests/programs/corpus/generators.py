@@ -26,7 +26,6 @@ def combined(x):
     """itertools.combinations and product.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `itertools.combinations`
     """
     total = 0.0
     for a, b in itertools.combinations(x, 2):
@@ -40,7 +39,6 @@ def accumulated(x):
     """itertools.accumulate, chain, pairwise and islice.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `itertools.chain`
     """
     sums = list(itertools.accumulate(x))
     total = sum(a * b for a, b in itertools.pairwise(sums))
@@ -53,7 +51,6 @@ def cycled(x):
     """itertools.cycle and takewhile, count.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `itertools.cycle`
     """
     total = 1.0
     for v, _ in zip(itertools.cycle(x), range(5)):
@@ -67,7 +64,6 @@ def generated(x):
     """A generator function.
 
     args: 1.2
-    taped: a generator function
     """
     total = 0.0
     for i, power in enumerate(gen_powers(x, 4)):
@@ -79,7 +75,6 @@ def generated_windows(x):
     """A generator of slices, summed by a comprehension.
 
     args: np.array([0.5, 1.5, 2.0, 0.3])
-    taped: a generator function
     """
     return sum(np.prod(window) for window in gen_windows(x, 2))
 

@@ -1,0 +1,1 @@
+"""What is written in other words before anything is known of kinds: generators, iterators, outer variables."""

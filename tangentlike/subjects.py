@@ -10,6 +10,7 @@ from typing import Any, cast
 from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
+from tangentlike.attempts import open_attempts
 from tangentlike.compiling import Home
 from tangentlike.contexts import open_contexts
 from tangentlike.deletions import drop_deletions
@@ -40,6 +41,7 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
+        open_attempts(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.

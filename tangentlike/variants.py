@@ -23,7 +23,7 @@ from tangentlike.dispatch import Entry
 from tangentlike.errors import InternalError, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
-from tangentlike.pipeline import Request, derive
+from tangentlike.pipeline import Request, derive, stage_text
 from tangentlike.relocation import relocate
 from tangentlike.results import check_result, seeds, warn_of_tests
 from tangentlike.rules import registry
@@ -168,7 +168,7 @@ class Variants:
             wrt, _ = self.wrt(subject, named)
             kinds = kinds_of_arguments(named, wrt)
         seen: list[tuple[str, str]] = []
-        text = derive(self.request(subject, kinds, wrt), lambda name, tree, facts: seen.append((name, to_source(tree))))
+        text = derive(self.request(subject, kinds, wrt), lambda name, tree, facts: seen.append((name, stage_text(tree))))
         return [*seen, (self.operator, text.source)]
 
     # Compiling

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tangentlike.differentiate.blocks import is_mark
+from tangentlike.differentiate.interrupted import refuse_interrupted_saves
 from tangentlike.differentiate.reads import Reads
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
@@ -31,6 +32,7 @@ class Weave:
             node = t.assign(alias.second, self.reads.saves.saved_value(alias.name))
             node.comment = f"{alias.name} is overwritten, but going back reads the old value"
             self.at(alias.block, alias.push, node)
+        refuse_interrupted_saves(self.sweep, self.reads.places, self.reads.saves.groups)
         for group in self.reads.saves.groups:
             self.push(group)
         self.apply(self.sweep.tree.body)

@@ -2,6 +2,7 @@
 
 from tangentlike.runtime import (
     arrays,
+    attempts,
     contexts,
     convolutions,
     fourier,
@@ -20,6 +21,7 @@ from tangentlike.runtime import (
 
 MODULES = (
     arrays,
+    attempts,
     contexts,
     convolutions,
     fourier,

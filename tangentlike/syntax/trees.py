@@ -30,6 +30,7 @@ from gast import (  # noqa: F401  (the vocabulary of the package)
     DictComp,
     Div,
     Eq,
+    ExceptHandler,
     Expr,
     FloorDiv,
     For,

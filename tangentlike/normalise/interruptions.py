@@ -1,0 +1,128 @@
+"""See to it that the branch that stands for a `try` statement means what the statement means, though its body may stop."""
+
+from tangentlike.analysis.aliases import Write, has_adjoint
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.flow import Names, find_flow, live_after, live_before, live_from, point, stored_at
+from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.raising import Attempt, find_attempts, may_raise, raises_after, raising_later
+from tangentlike.effects import memory_of
+from tangentlike.errors import Unsupported
+from tangentlike.runtime.attempts import needed
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import origin_of, set_origin
+
+
+def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Refuse a body that leaves something behind when it is interrupted, and keep in it what may raise.
+
+    What replaces an earlier value gets its name after the body, where that value can be saved: `y = f(y)` in a body
+    becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `needed`, because it may raise.
+    """
+    attempts = find_attempts(tree.body)
+    helps = facts.program.catching and not facts.is_entry  # whoever calls it may catch what it raises
+    if not attempts and not helps:
+        return tree
+    if attempts:
+        refuse_remains(tree, attempts, facts)
+    for each in attempts:
+        facts.tests.add(each.flag)
+        rename_replaced(tree, each, facts)
+    kinds = facts.kinds(tree)
+    for each in find_attempts(tree.body):
+        each.node.body[: each.end] = with_needs(each.body, kinds)
+    if helps:
+        tree.body[:-1] = with_needs(tree.body[:-1], kinds)
+    return tree
+
+
+def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -> None:
+    """Refuse a body of which something remains, after it is interrupted, that is read later."""
+    kinds = facts.kinds(tree)
+    memory = memory_of(tree, kinds, facts)
+    flow = find_flow(tree.body)
+    live = live_from(flow)
+    captured = frozenset().union(*(t.names_read(n) for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))))
+    for each in attempts:
+        if each.end < 0:
+            raise refusal(each, "where its body ends is not one place of the text.")
+        read = live.get(flow.after[point(each.node)][1], frozenset()) | captured
+        inside, later = raising_later(each.body, lambda node, what: may_raise(node, what, kinds))
+        for place in inside.order:
+            remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
+            if remaining:
+                raise refusal(each, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
+        own = {id(node) for node in t.walk_all(each.body)}
+        for write in memory.writes:
+            if id(write.node) not in own or not (write.outside or write.seen & read):
+                continue
+            if raises_after(write.node, later) or may_be_partial(write, each, kinds):
+                raise refusal(each, f"its body writes into `{write.name}`, and may be interrupted after that.")
+
+
+def may_be_partial(write: Write, each: Attempt, kinds: Kinds) -> bool:
+    """Tell whether what writes may have done so when it raises: a call, or arithmetic in place that is told to raise."""
+    return not has_adjoint(write, kinds) or any("FloatingPointError" in text for text in each.handlers)
+
+
+def refusal(each: Attempt, why: str) -> Unsupported:
+    """Return the refusal of a `try` statement."""
+    origin = origin_of(each.node)
+    return Unsupported(
+        "tangentlike cannot differentiate a `try` statement.",
+        place=None if origin is None else origin.place,
+        why=why,
+        instead="leave only what may raise in its body, and put what follows into its `else`.",
+    )
+
+
+def rename_replaced(tree: t.FunctionDef, each: Attempt, facts: Facts) -> None:
+    """Give new names to what a body binds in the place of an earlier value, and the old ones after it."""
+    flow = find_flow(tree.body)
+    handler = live_from(flow).get(flow.after[point(each.node)][1], frozenset())
+    old = live_before(find_flow(each.body)) | handler
+    body, after = each.body, []
+    for place, node in enumerate(body):
+        for name in sorted(replaced(node, old)):
+            if sum(name in t.names_stored(other) for other in body) != 1:
+                continue
+            fresh = facts.fresh(f"{name}1")
+            body[place] = renamed_targets(body[place], name, fresh)
+            body[place + 1 :] = [t.rename(other, {name: fresh}) for other in body[place + 1 :]]
+            after.append(t.assign(name, t.name(fresh)))
+    set_origin(after, origin_of(body[-1]) if body else None)
+    each.node.body = [*body, each.node.body[each.end], *after, *each.node.body[each.end + 1 :]]
+
+
+def replaced(node: t.stmt, old: Names) -> set[str]:
+    """Return the names to which a plain assignment gives another value."""
+    return t.names_stored(node.targets) & old if isinstance(node, t.Assign) else set()
+
+
+def renamed_targets(node: t.stmt, name: str, fresh: str) -> t.stmt:
+    """Return an assignment that binds another name."""
+    new = t.copy(node)
+    new.targets = [t.rename(target, {name: fresh}) for target in new.targets]
+    return new
+
+
+def with_needs(block: t.Block, kinds: Kinds) -> t.Block:
+    """Say of each value that may raise, and that nothing later in a block reads, that it is needed."""
+    read = live_after(find_flow(block))
+    return _with_needs(block, read, kinds)
+
+
+def _with_needs(block: t.Block, read: dict[tuple[str, int], Names], kinds: Kinds) -> t.Block:
+    out: t.Block = []
+    for node in block:
+        out.append(node)
+        if isinstance(node, (t.If, t.For, t.While)):
+            quiet = not any(may_raise(inner, "start", kinds) for inner in t.walk_all([*node.body, *node.orelse])
+                            if isinstance(inner, t.stmt))
+            node.body = _with_needs(node.body, read, kinds)
+            node.orelse = _with_needs(node.orelse, read, kinds)
+            if quiet and may_raise(node, "start", kinds):
+                node.body.insert(0, t.statement(t.call(needed.__name__, t.constant(None))))
+        match node:
+            case t.Assign(targets=[t.Name(id=name)]) if name not in read.get(point(node), ()) and may_raise(node, "at", kinds):
+                out.append(t.statement(t.call(needed.__name__, t.name(name))))
+    return out

@@ -5,6 +5,7 @@ through, which nothing but the statement itself can tell; so what is in it is wa
 interrupted body must leave nothing behind, and whatever may raise in it stays where it is.
 """
 
+import contextlib
 from dataclasses import dataclass, field
 from types import CellType
 
@@ -30,7 +31,7 @@ OF_THE_MACHINE = (RecursionError, MemoryError)
 
 def open_attempts(source: Source, scope: Scope) -> None:
     """Turn `try: body`, `except KeyError: handler` into `if attempt("KeyError"): body; settled()`, `else: handler`."""
-    if not any(isinstance(node, t.Try) for node in t.walk(source.tree)):
+    if not any(isinstance(node, (t.Try, t.With)) for node in t.walk(source.tree)):
         return
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
     if MARKS.keys() & names.taken:
@@ -56,7 +57,8 @@ class _Opener:
     def block(self, block: t.Block) -> t.Block:
         """Open the `try` statements of a block, the inner ones first."""
         out: t.Block = []
-        for node in block:
+        for given in block:
+            node = self.unsuppressed(given)
             # What its end does, an outer handler sees; the end of an `if` would not be run.
             ends = isinstance(node, t.Try) and any(isinstance(n, t.Try) and n.finalbody for n in t.walk_all(node.body))
             for each in [*getattr(node, "cases", []), *getattr(node, "handlers", []), node]:
@@ -64,8 +66,19 @@ class _Opener:
                     if isinstance(getattr(each, part, None), list):
                         setattr(each, part, self.block(getattr(each, part)))
             opened = self.opened(node) if isinstance(node, t.Try) and not (ends and node.handlers) else None
-            out += [node] if opened is None else placed(opened, node)
+            out += [given] if opened is None else placed(opened, node)
         return out
+
+    def unsuppressed(self, node: t.stmt) -> t.stmt:
+        """Return `with suppress(KeyError): body` as a `try` statement whose handler does nothing; others as they are."""
+        match node:
+            case t.With(items=[t.withitem(context_expr=t.Call(args=[_, *_], keywords=[]) as call, optional_vars=None)], body=body):
+                path = dotted_path(call.func)
+                known = path is not None and path.partition(".")[0] not in self.local | self.parameters
+                if known and self.scope.peek(path) is contextlib.suppress:
+                    kinds = call.args[0] if len(call.args) == 1 else t.tuple_of(call.args)
+                    return placed([t.Try(body, [t.ExceptHandler(kinds, None, [t.Pass()])], [], [])], node)[0]
+        return node
 
     def opened(self, node: t.Try) -> t.Block | None:
         """Return what a `try` statement becomes; None if that would not mean the same."""
@@ -91,19 +104,18 @@ class _Opener:
             if handler is node.handlers[-1]:
                 rest = own
                 continue
-            which = self.names.fresh("caught_this")
-            rest = [t.assign(which, t.call(caught.__name__, t.constant(text))), t.if_(t.name(which), own, rest)]
-        ran = self.names.fresh("ran")
-        test = t.assign(ran, t.call(attempt.__name__, *map(t.constant, texts)))
+            rest = [t.if_(t.call(caught.__name__, t.constant(text)), own, rest)]
         end = t.statement(t.call(settled.__name__))
-        return [test, t.if_(t.name(ran), [*body, end, *([] if after else node.orelse), *after], rest)]
+        test = t.call(attempt.__name__, *map(t.constant, texts))
+        return [t.if_(test, [*body, end, *([] if after else node.orelse), *after], rest)]
 
     def parted(self, body: t.Block) -> tuple[t.Block, t.Block]:
         """Return a body without the exit that it ends with, and that exit."""
         *before, last = body
         if isinstance(last, t.Return) and last.value is not None and not isinstance(last.value, (t.Name, t.Constant)):
             name = self.names.fresh("result")
-            return [*before, *placed([t.assign(name, last.value)], last)], placed([t.return_(t.name(name))], last)
+            made = placed([t.assign(name, last.value), t.return_(t.name(name))], last)
+            return [*before, made[0]], made[1:]
         return (before, [last]) if isinstance(last, (t.Return, t.Break, t.Continue)) else (body, [])
 
     def followed(self, body: t.Block, node: t.Try) -> t.Block | None:
@@ -154,11 +166,12 @@ class _Opener:
 
 
 def placed(block: t.Block, like: t.stmt) -> t.Block:
-    """Give what is new the place of a statement."""
-    for node in t.walk_all(block):
+    """Give what is new the place of a statement; only its first branch or assignment starts there."""
+    new = [node for node in t.walk_all(block) if isinstance(node, (t.stmt, t.expr)) and not hasattr(node, "lineno")]
+    first = next((node for node in new if isinstance(node, (t.If, t.Try, t.Assign))), None)
+    for node in new:
         if isinstance(node, t.stmt) and origin_of(node) is None:
             node.origin = origin_of(like)
-        if isinstance(node, (t.stmt, t.expr)) and not hasattr(node, "lineno"):
-            for part in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
-                setattr(node, part, getattr(like, part))
+        for part in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
+            setattr(node, part, getattr(like, part) if node is first or isinstance(node, t.expr) else None)
     return block

@@ -1,10 +1,12 @@
 """Put `try` statements back into a finished text, in the place of the branches that stood for them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of
 
 ATTEMPT, CAUGHT, EXCEPTION = attempt.__name__, caught.__name__, exception_of.__name__
@@ -23,10 +25,9 @@ def close_attempts(tree: t.FunctionDef) -> t.FunctionDef:
 
 def without_needs(block: t.Block) -> t.Block:
     """Leave out what says that a value is needed; a value that nothing else reads needs no name."""
-    marks = [node for node in t.walk_all(block) if marked(node, NEEDED) is not None]
-    block = exchanged(block, {id(node): [] for node in marks})
-    read = t.names_read(block)
-    named = {node.value.args[0].id for node in marks} - read
+    marks = {id(node): call.args[0] for node in t.walk_all(block) if (call := marked(node, NEEDED)) is not None}
+    block = exchanged(block, {i: [] if isinstance(v, (t.Name, t.Constant)) else [t.statement(v)] for i, v in marks.items()})
+    named = {value.id for value in marks.values() if isinstance(value, t.Name)} - t.names_read(block)
     new = {
         id(node): [stated(node)] for node in t.walk_all(block)
         if isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name) and node.targets[0].id in named
@@ -55,9 +56,14 @@ def exchanged(block: t.Block, new: dict[int, t.Block]) -> t.Block:
 def marked(node: t.AST, mark: str) -> t.Call | None:
     """Return the call of one of our marks that a statement or a test is; None if it is none."""
     match node:
-        case t.Expr(value=t.Call(func=t.Name(id=name)) as call) | t.Assign(value=t.Call(func=t.Name(id=name)) as call):
-            return call if name == mark else None
+        case t.Expr(value=value) | t.Assign(value=value):
+            return tested(value, mark)
     return None
+
+
+def tested(node: t.AST, mark: str) -> t.Call | None:
+    """Return the call of one of our marks that an expression is; None if it is none."""
+    return node if isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id == mark else None
 
 
 class _Closer:
@@ -66,8 +72,7 @@ class _Closer:
     def __init__(self, tree: t.FunctionDef):
         self.tree = tree
         tests = [node.test for node in t.walk(tree) if isinstance(node, t.If)]
-        flags = {id(n) for test in tests for n in t.walk(test)}
-        self.read = {n.id for n in t.walk(tree) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load) and id(n) not in flags}
+        self.reads = reads_of([tree]) - reads_of(tests)
         self.tests = [flag_of(test) for test in tests]
 
     def block(self, block: t.Block) -> t.Block:
@@ -77,76 +82,110 @@ class _Closer:
             for part in ("body", "orelse"):
                 if isinstance(getattr(node, part, None), list):
                     setattr(node, part, self.block(getattr(node, part)))
+            if isinstance(node, t.If) and (direct := tested(node.test, ATTEMPT)) is not None:
+                out += self.closed(node, None, direct, [])
+                continue
             begin = next((i for i, each in enumerate(out) if self.begins(each, node)), None)
             if begin is None:
                 out.append(node)
                 continue
-            call = marked(out[begin], ATTEMPT)
+            call = tested(out[begin].value, ATTEMPT)
             assert call is not None
-            flag, between = out[begin].targets[0].id, out[begin + 1 :]
-            out[begin:] = self.closed(node, flag, [each.value for each in call.args], between)
+            out[begin:] = self.closed(node, out[begin].targets[0].id, call, out[begin + 1 :])
         return out
 
     def begins(self, node: t.stmt, branch: t.stmt) -> bool:
         """Tell whether a statement asks for the flag of a branch."""
-        call = marked(node, ATTEMPT) if isinstance(branch, t.If) else None
-        return call is not None and isinstance(node, t.Assign) and node.targets[0].id == flag_of(branch.test)
+        asks = isinstance(branch, t.If) and isinstance(node, t.Assign) and tested(node.value, ATTEMPT) is not None
+        return asks and node.targets[0].id == flag_of(branch.test)
 
-    def closed(self, node: t.If, flag: str, handlers: list[str], between: t.Block) -> t.Block:
+    def closed(self, node: t.If, flag: str | None, call: t.Call, between: t.Block) -> t.Block:
         """Return the statement; what stands between its question and its branches knows the flag only in them."""
+        handlers = [each.value for each in call.args]
         before = [each for each in between if flag not in t.names_read(each)]
         knowing = [each for each in between if flag in t.names_read(each)]
         end = next((i for i, each in enumerate(node.body) if marked(each, SETTLED) is not None), None)
-        if end is None or not isinstance(node.test, t.Name):
+        if end is None or isinstance(node.test, t.UnaryOp):
             raise too_deep(node)
         body, after = folded(node.body[:end], node.body[end + 1 :], self.tree)
-        after = [*t.copy(knowing), *after]
-        is_read = flag in self.read or self.tests.count(flag) > 1
-        begin = [t.assign(flag, t.constant(True))] if is_read else []
-        failed = [t.assign(flag, t.constant(False))] if is_read else []
+        begin, failed = self.told(flag, True, knowing), self.told(flag, False, knowing)
         clauses = []
-        for text, own in self.handled([*knowing, *node.orelse], handlers):
+        for text, own in self.handled(node.orelse, handlers):
             kind = t.parse_expression(text) if text else None
-            name = next((each.targets[0] for each in own if marked(each, EXCEPTION) is not None), None)
-            rest = [each for each in own if marked(each, EXCEPTION) is None]
-            clauses.append(t.ExceptHandler(kind, name, [*failed, *rest] or [t.Pass()]))
-        made = t.Try(body or [t.Pass()], clauses, after, [])
+            name, rest = self.named(own)
+            clauses.append(t.ExceptHandler(kind, name, [*failed, *answered(knowing, flag, False), *rest] or [t.Pass()]))
+        made = t.Try(body or [t.Pass()], clauses, [*answered(knowing, flag, True), *after], [])
         made.origin = origin_of(node)
         return [*before, *begin, made]
+
+    def told(self, flag: str | None, value: bool, knowing: t.Block) -> t.Block:
+        """Return the statement that notes which way was taken, if it is read elsewhere than in statements that are given it."""
+        if flag is None or (self.tests.count(flag) == 1 and self.reads[flag] == reads_of(knowing)[flag]):
+            return []
+        return [t.assign(flag, t.constant(value))]
+
+    def named(self, block: t.Block) -> tuple[t.Name | None, t.Block]:
+        """Return the name of the exception of a handler, which is gone after it, and the rest of the handler."""
+        given = next((each for each in block if isinstance(each, t.Assign) and marked(each, EXCEPTION) is not None), None)
+        rest = [each for each in block if marked(each, EXCEPTION) is None]
+        if given is None:
+            return None, rest
+        name = given.targets[0]
+        here, everywhere = (sum(isinstance(n, t.Name) and n.id == name.id for n in t.walk_all(part))
+                            for part in (block, self.tree.body))
+        if here == everywhere:
+            return name, rest
+        first = Names(t.names_used(self.tree)).fresh(f"{name.id}1")
+        return t.store(first), [t.assign(name.id, t.name(first)), *rest]
 
     def handled(self, block: t.Block, handlers: list[str]) -> Iterator[tuple[str, t.Block]]:
         """Yield each handler with what of the other branch is its own."""
         for text in handlers[:-1]:
-            flag = next((each.targets[0].id for each in block if is_question(each, text)), None)
-            begin = [each for each in block if marked(each, CAUGHT) is not None]
-            yield text, self.chosen(t.copy(block), flag, True)
-            block = self.chosen(block, flag, False)
-            assert len(begin) <= len(handlers)
+            questions = {id(n): n for n in block if isinstance(n, t.Assign) and is_question(n.value, text)}
+            flags = {node.targets[0].id for node in questions.values()}
+            yield text, self.chosen(t.copy(block), flags, text, True)
+            block = self.chosen(block, flags, text, False)
         yield handlers[-1], block
 
-    def chosen(self, block: t.Block, flag: str | None, value: bool) -> t.Block:
+    def chosen(self, block: t.Block, flags: set[str], text: str, value: bool) -> t.Block:
         """Return a block in which it is known whether a handler takes the exception."""
         out: t.Block = []
+        knowing = [node for node in block if not isinstance(node, t.If)]
         for node in block:
-            if flag is not None and marked(node, CAUGHT) is not None and node.targets[0].id == flag:
-                out += [t.assign(flag, t.constant(value))] if flag in self.read or self.tests.count(flag) > 1 else []
-            elif flag is not None and isinstance(node, t.If) and flag_of(node.test) == flag:
-                out += node.body if isinstance(node.test, t.Name) is value else node.orelse
-            elif flag is not None or marked(node, CAUGHT) is None:
-                out.append(node)
+            if isinstance(node, t.Assign) and is_question(node.value, text):
+                out += self.told(node.targets[0].id, value, knowing)
+            elif isinstance(node, t.If) and (flag_of(node.test) in flags or is_question(bare(node.test), text)):
+                out += node.body if (node.test is bare(node.test)) is value else node.orelse
+            elif marked(node, CAUGHT) is None:
+                out.append(t.substitute(node, {flag: t.constant(value) for flag in flags}))
         return out
 
 
-def is_question(node: t.stmt, text: str) -> bool:
-    """Tell whether a statement asks whether a handler takes the exception."""
-    call = marked(node, CAUGHT)
-    return call is not None and isinstance(node, t.Assign) and call.args[0].value == text
+def reads_of(nodes: Iterable[t.AST]) -> Counter[str]:
+    """Count the reads of each name."""
+    return Counter(n.id for n in t.walk_all(nodes) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load))
+
+
+def answered(block: t.Block, flag: str | None, value: bool) -> t.Block:
+    """Return statements that are given the value of a flag in its place."""
+    return [] if flag is None else [t.substitute(node, {flag: t.constant(value)}) for node in block]
+
+
+def is_question(node: t.expr, text: str) -> bool:
+    """Tell whether an expression asks whether a handler takes the exception."""
+    call = tested(node, CAUGHT)
+    return call is not None and call.args[0].value == text
+
+
+def bare(test: t.expr) -> t.expr:
+    """Return a test without its negation."""
+    return test.operand if isinstance(test, t.UnaryOp) and isinstance(test.op, t.Not) else test
 
 
 def flag_of(test: t.expr) -> str | None:
     """Return the name of a test, which may be negated."""
-    bare = test.operand if isinstance(test, t.UnaryOp) and isinstance(test.op, t.Not) else test
-    return bare.id if isinstance(bare, t.Name) else None
+    asked = bare(test)
+    return asked.id if isinstance(asked, t.Name) else None
 
 
 def folded(body: t.Block, after: t.Block, tree: t.FunctionDef) -> tuple[t.Block, t.Block]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, solve_backward
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_float
-from tangentlike.runtime.attempts import attempt, settled
+from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
 from tangentlike.syntax import trees as t
 
 RAISES = frozenset({"raises"})
 QUIET = (t.Add, t.Sub, t.Mult)
-NOTHING = (t.Pass, t.Break, t.Continue, t.FunctionDef)
+TESTS = {attempt.__name__: "ran", caught.__name__: "is_this"}
+MARKS = frozenset(mark.__name__ for mark in (attempt, caught, exception_of, needed, settled))
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,28 @@ class Attempt:
 
 
 def find_attempts(block: t.Block) -> list[Attempt]:
-    """Return the branches of a block that stand for `try` statements, the inner ones first; those without an end are left out."""
-    handlers = {node.targets[0].id: attempted(node) for node in t.walk_all(block) if attempted(node)}
+    """Return the branches of a block that stand for `try` statements, the inner ones first."""
+    asked = {node.targets[0].id: node.value for node in t.walk_all(block) if isinstance(node, t.Assign) and asks(node.value)}
     found = []
     for node in t.walk_all(block):
-        if isinstance(node, t.If) and isinstance(node.test, t.Name) and node.test.id in handlers:
+        if isinstance(node, t.If) and isinstance(node.test, t.Name) and asks(asked.get(node.test.id)) == attempt.__name__:
             end = next((i for i, each in enumerate(node.body) if is_end(each)), -1)
-            found.append(Attempt(node, node.test.id, handlers[node.test.id], end))
+            handlers = tuple(each.value for each in asked[node.test.id].args)
+            found.append(Attempt(node, node.test.id, handlers, end))
     return found[::-1]
 
 
-def attempted(node: t.AST) -> tuple[str, ...]:
-    """Return what the handlers take whose body a statement asks about."""
+def asks(node: t.AST | None) -> str:
+    """Return the mark that a test is: which way a `try` statement goes; the empty text if it is none."""
     match node:
-        case t.Assign(targets=[t.Name()], value=t.Call(func=t.Name(id=name), args=handlers)) if name == attempt.__name__:
-            return tuple(each.value for each in handlers)
-    return ()
+        case t.Call(func=t.Name(id=name)) if name in TESTS:
+            return str(name)
+    return ""
+
+
+def name_of_test(test: t.expr) -> str:
+    """Return a name for the value of a test."""
+    return TESTS.get(asks(test), "branch")
 
 
 def is_end(node: t.stmt) -> bool:
@@ -101,6 +108,8 @@ def is_safe(node: t.expr, kinds: Kinds) -> bool:
             return isinstance(op, QUIET) and all(is_plain(each, kinds) and is_safe(each, kinds) for each in (left, right))
         case t.Compare(left=left, comparators=others):
             return all(is_plain(each, kinds) and is_safe(each, kinds) for each in (left, *others))
+        case t.Call(func=t.Name(id=name)) if name in MARKS:
+            return True
         case t.Call(func=t.Attribute(value=t.Name() as base, attr="append"), args=[value]):
             return isinstance(kinds.of(base), List) and is_safe(value, kinds)
     return False

@@ -1,43 +1,39 @@
 """What is saved inside of the body of a `try` statement: an interrupted body must not leave its lists out of step."""
 
-from tangentlike.analysis.raising import Attempt, find_attempts, may_raise, raising_later
+from collections.abc import Iterator
+
+from tangentlike.analysis.raising import Attempt, find_attempts, may_raise
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
-from tangentlike.errors import Unsupported
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.origins import origin_of
 
 
-def refuse_interrupted_saves(sweep: Sweep, places: Places, groups: list[Group]) -> None:
-    """Refuse a `try` statement in a loop that saves a value in its body, after which that may still be interrupted."""
+def interrupted_saves(sweep: Sweep, places: Places, groups: list[Group]) -> Iterator[tuple[Attempt, str]]:
+    """Yield each body in a loop that may be interrupted after it has saved a value, with the list that is too long then."""
     for each in find_attempts(sweep.tree.body):
         if any(isinstance(parent, (t.For, t.While)) for parent in places.parents(each.node)):
-            for group in groups:
-                if saves_too_early(each, group, sweep, places):
-                    raise refusal(each, group.sites[0].name)
+            yield from ((each, group.list_name) for group in groups if is_interrupted(each, group, sweep, places))
 
 
-def saves_too_early(each: Attempt, group: Group, sweep: Sweep, places: Places) -> bool:
-    """Tell whether a body may be interrupted after it has saved a value."""
+def is_interrupted(each: Attempt, group: Group, sweep: Sweep, places: Places) -> bool:
+    """Tell whether a body may be interrupted after it has saved a value; in its inner blocks, something may follow."""
     block, push = group.sites[0].block, group.sites[0].push
-    if not block:
-        return False
     index = push if block is each.node.body else places.within(block[0], each.node.body)
     if index is None or index > each.end:
         return False
-    if block is not each.node.body:
-        return True  # in a loop of the body, or in a branch: what follows may raise
-    _, later = raising_later(block[index : each.end], lambda node, what: may_raise(node, what, sweep.kinds))
-    return any(later.values()) or any(may_raise(node, "at", sweep.kinds) for node in block[index : each.end])
+    inside = [node for node in t.walk_all(each.node.body[index : each.end]) if isinstance(node, t.stmt)]
+    return block is not each.node.body or any(may_raise(node, "start", sweep.kinds) for node in inside)
 
 
-def refusal(each: Attempt, name: str) -> Unsupported:
-    """Return the refusal of a statement that is interrupted too late."""
-    origin = origin_of(each.node)
-    return Unsupported(
-        "tangentlike cannot differentiate a `try` statement.",
-        place=None if origin is None else origin.place,
-        why=f"its body, in a loop, replaces a value of `{name}` that going back reads, and may be interrupted after that.",
-        instead="leave only what may raise in its body, and put what follows into its `else`.",
-    )
+def remembered(name: str, list_name: str) -> t.stmt:
+    """Return the statement that notes how long a list is before the body."""
+    return t.assign(name, t.call("len", t.name(list_name)))
+
+
+def shortened(name: str, list_name: str) -> t.stmt:
+    """Return the statement that takes away what an interrupted body has saved."""
+    rest = t.subscript(t.name(list_name), t.Slice(t.name(name), None, None))
+    node = t.Delete([rest])
+    node.comment = "what the interrupted body has saved"
+    return node

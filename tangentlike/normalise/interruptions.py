@@ -2,11 +2,32 @@
 
 from tangentlike.analysis.aliases import Write, has_adjoint
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.flow import Names, find_flow, live_after, live_before, live_from, point, stored_at
+from tangentlike.analysis.flow import (
+    Flow,
+    Names,
+    Point,
+    find_flow,
+    live_before,
+    live_from,
+    passed,
+    point,
+    read_at,
+    solve_backward,
+    stored_at,
+)
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.raising import Attempt, find_attempts, may_raise, raises_after, raising_later
+from tangentlike.analysis.raising import (
+    Attempt,
+    asks,
+    find_attempts,
+    may_raise,
+    name_of_test,
+    raises_after,
+    raising_later,
+)
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
+from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.attempts import needed
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -18,6 +39,9 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     What replaces an earlier value gets its name after the body, where that value can be saved: `y = f(y)` in a body
     becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `needed`, because it may raise.
     """
+    rewrite_statements(tree, lambda node: named(node, facts))
+    if find_attempts(tree.body):
+        lead_out(tree, facts)
     attempts = find_attempts(tree.body)
     helps = facts.program.catching and not facts.is_entry  # whoever calls it may catch what it raises
     if not attempts and not helps:
@@ -35,17 +59,52 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return tree
 
 
+def named(node: t.stmt, facts: Facts) -> t.Block:
+    """Give a name to the question which way a `try` statement goes."""
+    if not isinstance(node, t.If) or not asks(node.test):
+        return [node]
+    name = facts.fresh(name_of_test(node.test))
+    test, node.test = node.test, t.name(name)
+    return [t.assign(name, test), node]
+
+
+def lead_out(tree: t.FunctionDef, facts: Facts) -> None:
+    """Bring what a body begins with, cannot raise and binds what is read after an interruption, out in front of it."""
+    kinds = facts.kinds(tree)
+    flow = find_flow(tree.body)
+    live = live_from(flow)
+    leading: dict[int, int] = {}
+    for each in find_attempts(tree.body):
+        read = read_if_interrupted(tree, each, flow, live)
+        quiet = next((i for i, node in enumerate(each.body) if may_raise(node, "at", kinds) or hasattr(node, "body")), each.end)
+        leading[id(each.node)] = max((i + 1 for i in range(quiet) if t.names_stored(each.body[i]) & read), default=0)
+
+    def change(node: t.stmt) -> t.Block:
+        count = leading.get(id(node), 0)
+        if not count:
+            return [node]
+        first, node.body = node.body[:count], node.body[count:]
+        return [*first, node]
+
+    rewrite_statements(tree, change)
+
+
+def read_if_interrupted(tree: t.FunctionDef, each: Attempt, flow: Flow, live: dict[Point, Names]) -> Names:
+    """Return the names that are read once a body is interrupted; when nested functions read theirs is not asked."""
+    inner = (node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda)))
+    return live.get(flow.after[point(each.node)][1], frozenset()).union(*map(t.names_read, inner))
+
+
 def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -> None:
     """Refuse a body of which something remains, after it is interrupted, that is read later."""
     kinds = facts.kinds(tree)
     memory = memory_of(tree, kinds, facts)
     flow = find_flow(tree.body)
     live = live_from(flow)
-    captured = frozenset().union(*(t.names_read(n) for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))))
     for each in attempts:
         if each.end < 0:
             raise refusal(each, "where its body ends is not one place of the text.")
-        read = live.get(flow.after[point(each.node)][1], frozenset()) | captured
+        read = read_if_interrupted(tree, each, flow, live)
         inside, later = raising_later(each.body, lambda node, what: may_raise(node, what, kinds))
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
@@ -107,11 +166,18 @@ def renamed_targets(node: t.stmt, name: str, fresh: str) -> t.stmt:
 
 def with_needs(block: t.Block, kinds: Kinds) -> t.Block:
     """Say of each value that may raise, and that nothing later in a block reads, that it is needed."""
-    read = live_after(find_flow(block))
-    return _with_needs(block, read, kinds)
+    flow = find_flow(block)
+
+    def transfer(place: Point, after: Names) -> Names:
+        node = flow.nodes.get(place)
+        if isinstance(node, t.Assign) and not (stored_at(flow, place) & after or may_raise(node, "at", kinds)):
+            return after  # it may be left out, with what only it reads
+        return passed(after, stored_at(flow, place), read_at(flow, place))
+
+    return _with_needs(block, solve_backward(flow, transfer)[1], kinds)
 
 
-def _with_needs(block: t.Block, read: dict[tuple[str, int], Names], kinds: Kinds) -> t.Block:
+def _with_needs(block: t.Block, read: dict[Point, Names], kinds: Kinds) -> t.Block:
     out: t.Block = []
     for node in block:
         out.append(node)

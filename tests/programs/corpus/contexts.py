@@ -31,7 +31,6 @@ def suppressed(x):
     """contextlib.suppress.
 
     args: 1.5
-    taped: a `with` statement
     """
     y = x
     with contextlib.suppress(IndexError):

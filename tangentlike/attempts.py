@@ -50,8 +50,14 @@ class _Opener:
     names: Names
     local: set[str]
     parameters: set[str] = field(init=False)
+    named_elsewhere: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        handlers = [handler for node in t.walk(self.tree) if isinstance(node, t.Try) for handler in node.handlers if handler.name]
+        inside = {(n.id, id(n)) for h in handlers for n in t.walk(h) if isinstance(n, t.Name) and n.id == h.name.id}
+        own = {id(handler.name) for handler in handlers}
+        names = (n for n in t.walk(self.tree) if isinstance(n, t.Name))
+        self.named_elsewhere = {n.id for n in names if (n.id, id(n)) not in inside or (is_bound(n) and id(n) not in own)}
         self.parameters = {n.id for n in t.walk(self.tree) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
 
     def block(self, block: t.Block) -> t.Block:
@@ -74,8 +80,8 @@ class _Opener:
         match node:
             case t.With(items=[t.withitem(context_expr=t.Call(args=[_, *_], keywords=[]) as call, optional_vars=None)], body=body):
                 path = dotted_path(call.func)
-                known = path is not None and path.partition(".")[0] not in self.local | self.parameters
-                if known and self.scope.peek(path) is contextlib.suppress:
+                own = path is None or path.partition(".")[0] in self.local | self.parameters
+                if not own and self.scope.peek(str(path)) is contextlib.suppress:
                     kinds = call.args[0] if len(call.args) == 1 else t.tuple_of(call.args)
                     return placed([t.Try(body, [t.ExceptHandler(kinds, None, [t.Pass()])], [], [])], node)[0]
         return node
@@ -95,7 +101,7 @@ class _Opener:
         """Return a statement with handlers as a branch, without its end."""
         body, after = self.parted(node.body)
         known = [self.is_known(handler.type) and self.is_plain(handler) for handler in node.handlers]
-        if not all(known) or leaves_early(body) or any(type(n).__name__ in DEFINING for n in t.walk_all(body)):
+        if not all(known) or any(type(n).__name__ in DEFINING for n in t.walk_all(body)):
             return None
         texts = ["" if handler.type is None else to_source(handler.type).strip() for handler in node.handlers]
         rest: t.Block = []
@@ -135,15 +141,11 @@ class _Opener:
         return isinstance(found, type) and issubclass(found, BaseException) and not issubclass(found, OF_THE_MACHINE)
 
     def is_plain(self, handler: t.AST) -> bool:
-        """Tell whether the exception of a handler is named there only, and never becomes a number."""
+        """Tell whether the exception of a handler is named in handlers only, and never becomes a number."""
         if handler.name is None:
             return True
         name = handler.name.id
-        inside = {id(n) for n in t.walk_all(handler.body)} | {id(handler.name)}
-        others = [n for n in t.walk(self.tree) if isinstance(n, t.Name) and n.id == name and id(n) not in inside]
-        rebound = name in t.names_stored(handler.body) or name in self.parameters
-        named = [h.name for n in t.walk(self.tree) if isinstance(n, t.Try) for h in n.handlers]
-        return not rebound and is_only_told(name, handler.body) and not [n for n in others if all(n is not h for h in named)]
+        return name not in self.named_elsewhere and is_only_told(name, handler.body)
 
     def bound(self, handler: t.AST, text: str) -> t.Block:
         """Return the statement that gives the exception its name."""
@@ -163,6 +165,11 @@ class _Opener:
                 if not own or node.value.id in self.parameters:
                     return False
         return True
+
+
+def is_bound(node: t.Name) -> bool:
+    """Tell whether a name is bound where it stands."""
+    return not isinstance(node.ctx, t.Load)
 
 
 def placed(block: t.Block, like: t.stmt) -> t.Block:

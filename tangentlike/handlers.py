@@ -114,6 +114,7 @@ class _Closer:
             kind = t.parse_expression(text) if text else None
             name, rest = self.named(own)
             clauses.append(t.ExceptHandler(kind, name, [*failed, *answered(knowing, flag, False), *rest] or [t.Pass()]))
+        body = before_exits(body, answered(knowing, flag, True))
         made = t.Try(body or [t.Pass()], clauses, [*answered(knowing, flag, True), *after], [])
         made.origin = origin_of(node)
         return [*before, *begin, made]
@@ -164,6 +165,21 @@ class _Closer:
 def reads_of(nodes: Iterable[t.AST]) -> Counter[str]:
     """Count the reads of each name."""
     return Counter(n.id for n in t.walk_all(nodes) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load))
+
+
+def before_exits(block: t.Block, added: t.Block) -> t.Block:
+    """Put statements before each exit of a body out of the loop around it."""
+    out: t.Block = []
+    for node in block:
+        if isinstance(node, (t.Break, t.Continue)):
+            out += t.copy(added)
+        parts = [node, *getattr(node, "handlers", [])] if isinstance(node, (t.If, t.With, t.Try)) else []
+        for each in parts:
+            for part in ("body", "orelse"):
+                if isinstance(getattr(each, part, None), list):
+                    setattr(each, part, before_exits(getattr(each, part), added))
+        out.append(node)
+    return out
 
 
 def answered(block: t.Block, flag: str | None, value: bool) -> t.Block:

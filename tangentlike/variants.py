@@ -29,7 +29,6 @@ from tangentlike.results import check_result, seeds, warn_of_tests
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
-from tangentlike.syntax.printer import to_source
 from tangentlike.taped import REFUSALS, Fallback, OnTape, warn
 from tangentlike.watching import make_check
 

@@ -74,6 +74,38 @@ def raising_later(block: t.Block, raises: Callable[[t.stmt, str], bool]) -> tupl
     return flow, solve_backward(flow, transfer)[1]
 
 
+def goes_on(flow: Flow, start: Point, raises: Callable[[t.stmt, str], bool]) -> bool:
+    """Tell whether something may raise after a binding; what it binds to True or False decides the tests of that name."""
+    known = _decided(flow.nodes[start])
+    todo, seen = list(flow.after[start]), set()
+    while todo:
+        place = todo.pop()
+        node = flow.nodes.get(place)
+        if node is None or place in seen:
+            continue
+        seen.add(place)
+        if raises(node, place[0]):
+            return True
+        asked, negated = _bare(node.test) if isinstance(node, t.If) else (None, False)
+        if known is not None and isinstance(asked, t.Name) and asked.id == known[0]:
+            todo.append(flow.after[place][known[1] is negated])
+        else:
+            todo += flow.after[place]
+    return False
+
+
+def _bare(test: t.expr) -> tuple[t.expr, bool]:
+    negated = isinstance(test, t.UnaryOp) and isinstance(test.op, t.Not)
+    return (test.operand if negated else test), negated
+
+
+def _decided(node: t.stmt) -> tuple[str, bool] | None:
+    match node:
+        case t.Assign(targets=[t.Name(id=name)], value=t.Constant(value=bool() as value)):
+            return name, value
+    return None
+
+
 def raises_after(node: t.stmt, later: dict[Point, Names]) -> bool:
     """Tell whether something may raise after a statement."""
     return bool(later.get(point(node)))

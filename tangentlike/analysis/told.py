@@ -18,7 +18,8 @@ def is_only_told(name: str, block: t.Block) -> bool:
     False
     """
     told = {id(n) for node in t.walk_all(block) for part in _harmless(node) for n in t.walk(part)}
-    return all(id(n) in told for n in t.walk_all(block) if isinstance(n, t.Name) and n.id == name)
+    read = [n for n in t.walk_all(block) if isinstance(n, t.Name) and n.id == name and isinstance(n.ctx, t.Load)]
+    return all(id(n) in told for n in read)
 
 
 def _harmless(node: t.AST) -> list[t.AST]:

@@ -20,6 +20,7 @@ from tangentlike.analysis.raising import (
     Attempt,
     asks,
     find_attempts,
+    goes_on,
     may_raise,
     name_of_test,
     raises_after,
@@ -28,6 +29,7 @@ from tangentlike.analysis.raising import (
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.ends import with_one_end
 from tangentlike.runtime.attempts import needed
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -40,6 +42,8 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `needed`, because it may raise.
     """
     rewrite_statements(tree, lambda node: named(node, facts))
+    for each in find_attempts(tree.body):
+        each.node.body = with_one_end(each.node.body, facts)
     if find_attempts(tree.body):
         lead_out(tree, facts)
     attempts = find_attempts(tree.body)
@@ -108,7 +112,7 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
         inside, later = raising_later(each.body, lambda node, what: may_raise(node, what, kinds))
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
-            if remaining:
+            if remaining and goes_on(inside, place, lambda node, what: may_raise(node, what, kinds)):
                 raise refusal(each, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:

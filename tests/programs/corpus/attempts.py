@@ -386,6 +386,52 @@ def bound_before_it_fails(x, k):
     return y * z
 
 
+def first_of(x, y):
+    """It returns at three places of one body, and after it."""
+    try:
+        if x > 3.0:
+            return x
+        z = logarithm(x)
+        if z > 0.5:
+            return z * y
+        z = logarithm(y) * z
+    except ValueError:
+        return x * y
+    return z * 2.0
+
+
+def returns_inside(x, y):
+    """Early returns out of the body.
+
+    args: 3.5, 2.0
+    args: 2.5, 2.0
+    args: 1.5, 2.0
+    args: 1.5, -2.0
+    args: -1.5, 2.0
+    """
+    return first_of(x, y) * x
+
+
+def left_from_inside(x, divisors, limit):
+    """A loop is left, or goes on, out of the body.
+
+    args: 1.5, [2, 0, 3, -1, 4, 5], 4
+    args: 1.5, [2, 0, 3, -1, 4, 5], 9
+    """
+    state = 1.0
+    for divisor in divisors:
+        try:
+            if divisor < 0:
+                continue
+            moved = state * x / divisor
+            if divisor > limit:
+                break
+            state = moved + math.sin(moved)
+        except ZeroDivisionError:
+            state = state * state
+    return state * x
+
+
 # Refused, and so run on the tape: an interrupted body would leave something behind.
 
 

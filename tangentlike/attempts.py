@@ -30,7 +30,7 @@ OF_THE_MACHINE = (RecursionError, MemoryError)
 
 
 def open_attempts(source: Source, scope: Scope) -> None:
-    """Turn `try: body`, `except KeyError: handler` into `if attempt("KeyError"): body; settled()`, `else: handler`."""
+    """Turn `try: body`, `except KeyError: handler` into `if attempt(1, "KeyError"): body; settled(1)`, `else: handler`."""
     if not any(isinstance(node, (t.Try, t.With)) for node in t.walk(source.tree)):
         return
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
@@ -49,6 +49,7 @@ class _Opener:
     scope: Scope
     names: Names
     local: set[str]
+    count: int = 0
     parameters: set[str] = field(init=False)
     named_elsewhere: set[str] = field(init=False)
 
@@ -111,8 +112,9 @@ class _Opener:
                 rest = own
                 continue
             rest = [t.if_(t.call(caught.__name__, t.constant(text)), own, rest)]
-        end = t.statement(t.call(settled.__name__))
-        test = t.call(attempt.__name__, *map(t.constant, texts))
+        self.count += 1
+        end = t.statement(t.call(settled.__name__, t.constant(self.count)))
+        test = t.call(attempt.__name__, t.constant(self.count), *map(t.constant, texts))
         return [t.if_(test, [*body, end, *([] if after else node.orelse), *after], rest)]
 
     def parted(self, body: t.Block) -> tuple[t.Block, t.Block]:

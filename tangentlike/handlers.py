@@ -14,7 +14,7 @@ NEEDED, SETTLED = needed.__name__, settled.__name__
 
 
 def close_attempts(tree: t.FunctionDef) -> t.FunctionDef:
-    """Turn `ran = attempt("KeyError")`, `if ran: body; settled()`, `else: handler` into a `try` statement."""
+    """Turn `ran = attempt(1, "KeyError")`, `if ran: body; settled(1)`, `else: handler` into a `try` statement."""
     names = t.names_used(tree.body)
     if NEEDED in names:
         tree.body = without_needs(tree.body)
@@ -33,6 +33,12 @@ def without_needs(block: t.Block) -> t.Block:
         if isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name) and node.targets[0].id in named
     }
     return exchanged(block, new)
+
+
+def is_end(node: t.stmt, number: int) -> bool:
+    """Tell whether a statement marks the end of what the handlers of a `try` statement watch."""
+    call = marked(node, SETTLED)
+    return call is not None and call.args[0].value == number
 
 
 def stated(node: t.Assign) -> t.stmt:
@@ -101,10 +107,10 @@ class _Closer:
 
     def closed(self, node: t.If, flag: str | None, call: t.Call, between: t.Block) -> t.Block:
         """Return the statement; what stands between its question and its branches knows the flag only in them."""
-        handlers = [each.value for each in call.args]
+        number, *handlers = (each.value for each in call.args)
         before = [each for each in between if flag not in t.names_read(each)]
         knowing = [each for each in between if flag in t.names_read(each)]
-        end = next((i for i, each in enumerate(node.body) if marked(each, SETTLED) is not None), None)
+        end = next((i for i, each in enumerate(node.body) if is_end(each, number)), None)
         if end is None or isinstance(node.test, t.UnaryOp):
             raise too_deep(node)
         body, after = folded(node.body[:end], node.body[end + 1 :], self.tree)

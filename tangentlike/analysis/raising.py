@@ -17,10 +17,11 @@ MARKS = frozenset(mark.__name__ for mark in (attempt, caught, exception_of, need
 
 @dataclass(frozen=True)
 class Attempt:
-    """A branch that stands for a `try` statement: its flag, what its handlers take, and where its body ends."""
+    """A branch that stands for a `try` statement: its flag, its number, what its handlers take, and where its body ends."""
 
     node: t.If
     flag: str
+    number: int
     handlers: tuple[str, ...]
     end: int
 
@@ -36,9 +37,9 @@ def find_attempts(block: t.Block) -> list[Attempt]:
     found = []
     for node in t.walk_all(block):
         if isinstance(node, t.If) and isinstance(node.test, t.Name) and asks(asked.get(node.test.id)) == attempt.__name__:
-            end = next((i for i, each in enumerate(node.body) if is_end(each)), -1)
-            handlers = tuple(each.value for each in asked[node.test.id].args)
-            found.append(Attempt(node, node.test.id, handlers, end))
+            number, *handlers = (each.value for each in asked[node.test.id].args)
+            end = next((i for i, each in enumerate(node.body) if is_end(each, number)), -1)
+            found.append(Attempt(node, node.test.id, number, tuple(handlers), end))
     return found[::-1]
 
 
@@ -55,11 +56,11 @@ def name_of_test(test: t.expr) -> str:
     return TESTS.get(asks(test), "branch")
 
 
-def is_end(node: t.stmt) -> bool:
-    """Tell whether a statement marks the end of what handlers watch."""
+def is_end(node: t.AST, number: int) -> bool:
+    """Tell whether a statement marks the end of what the handlers of a `try` statement watch."""
     match node:
-        case t.Expr(value=t.Call(func=t.Name(id=name))):
-            return bool(name == settled.__name__)
+        case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Constant(value=own)])):
+            return bool(name == settled.__name__ and own == number)
     return False
 
 

@@ -5,19 +5,23 @@ from tangentlike.analysis.raising import is_end
 from tangentlike.syntax import trees as t
 
 
-def with_one_end(block: t.Block, facts: Facts) -> t.Block:
+def with_one_end(block: t.Block, number: int, facts: Facts) -> t.Block:
     """Part a branch that holds the end: what follows the end in it gets a branch of its own, after the end.
 
-    `if c: out = a`, `else: y = f(); settled(); out = y` becomes `if c: out = a`, `else: y = f()`, then `settled()`, and
+    `if c: out = a`, `else: y = f(); settled(1); out = y` becomes `if c: out = a`, `else: y = f()`, then `settled(1)`, and
     `if not c: out = y`. Where the end is not reached, an exit has left the body: what follows is not watched then, either.
     """
-    place = next((i for i, node in enumerate(block) if isinstance(node, t.If) and any(map(is_end, t.walk_all([node])))), None)
-    if place is None or any(map(is_end, block[:place])):
+
+    def ends(nodes: t.Block) -> bool:
+        return any(is_end(node, number) for node in t.walk_all(nodes))
+
+    place = next((i for i, node in enumerate(block) if isinstance(node, t.If) and ends([node])), None)
+    if place is None:
         return block
     node = block[place]
-    in_body = any(map(is_end, t.walk_all(node.body)))
-    inner = with_one_end(node.body if in_body else node.orelse, facts)
-    end = next((i for i, each in enumerate(inner) if is_end(each)), None)
+    in_body = ends(node.body)
+    inner = with_one_end(node.body if in_body else node.orelse, number, facts)
+    end = next((i for i, each in enumerate(inner) if is_end(each, number)), None)
     if end is None:
         return block
     before: t.Block = []

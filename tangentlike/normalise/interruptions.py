@@ -43,7 +43,7 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     rewrite_statements(tree, lambda node: named(node, facts))
     for each in find_attempts(tree.body):
-        each.node.body = with_one_end(each.node.body, facts)
+        each.node.body = with_one_end(each.node.body, each.number, facts)
     if find_attempts(tree.body):
         lead_out(tree, facts)
     attempts = find_attempts(tree.body)
@@ -56,6 +56,8 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         facts.tests.add(each.flag)
         rename_replaced(tree, each, facts)
     kinds = facts.kinds(tree)
+    if facts.program.spell(needed, needed.__name__, facts) != needed.__name__:
+        raise name_taken(tree, facts)
     for each in find_attempts(tree.body):
         each.node.body[: each.end] = with_needs(each.body, kinds)
     if helps:
@@ -135,6 +137,16 @@ def refusal(each: Attempt, why: str) -> Unsupported:
         place=None if origin is None else origin.place,
         why=why,
         instead="leave only what may raise in its body, and put what follows into its `else`.",
+    )
+
+
+def name_taken(tree: t.FunctionDef, facts: Facts) -> Unsupported:
+    """Return the refusal of a function that has another meaning for a name of ours."""
+    return Unsupported(
+        f"tangentlike cannot differentiate `{tree.name}` where exceptions are caught.",
+        place=facts.source.place(facts.source.tree),
+        why=f"it has a meaning of its own for the name `{needed.__name__}`, which stands for what may raise meanwhile.",
+        instead="give that another name.",
     )
 
 

@@ -1,7 +1,7 @@
 """What stands for the parts of a `try` statement while it is being differentiated; the finished text has the statement again.
 
-`ran = attempt("KeyError")`, `if ran: ...; settled(); ... else: ...` is a `try`: up to `settled()` its body, then its `else`;
-the other branch is its handlers. Which branch runs only the statement itself can tell, so none of these functions can be run.
+`ran = attempt(1, "KeyError")`, `if ran: ...; settled(1); ... else: ...` is a `try`, the first one of its function: up to
+`settled(1)` its body, then its `else`; the other branch is its handlers. Which branch runs only the statement itself can tell, so none of these functions can be run.
 """
 
 from typing import Any, NoReturn
@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from tangentlike.errors import Unsupported
 
 
-def attempt(*handlers: str) -> bool:
+def attempt(number: int, *handlers: str) -> bool:
     """Stand for whether the body of a `try` statement runs through; `handlers` are the exceptions of its handlers."""
     _refuse()
 
@@ -24,7 +24,7 @@ def exception_of(handler: str) -> Any:
     _refuse()
 
 
-def settled() -> None:
+def settled(number: int) -> None:
     """Stand for the end of what the handlers of a `try` statement watch."""
     _refuse()
 

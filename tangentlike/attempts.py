@@ -18,6 +18,7 @@ from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, 
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of
+from tangentlike.syntax.parts import blocks_of
 from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source
 
@@ -61,18 +62,18 @@ class _Opener:
         self.named_elsewhere = {n.id for n in names if (n.id, id(n)) not in inside or (is_bound(n) and id(n) not in own)}
         self.parameters = {n.id for n in t.walk(self.tree) if isinstance(n, t.Name) and isinstance(n.ctx, t.Param)}
 
-    def block(self, block: t.Block) -> t.Block:
-        """Open the `try` statements of a block, the inner ones first."""
+    def block(self, block: t.Block, watched: bool = False) -> t.Block:
+        """Open the `try` statements of a block, the inner ones first; `watched`: it is in the body of one with handlers."""
         out: t.Block = []
         for given in block:
             node = self.unsuppressed(given)
-            # What its end does, an outer handler sees; the end of an `if` would not be run.
-            ends = isinstance(node, t.Try) and any(isinstance(n, t.Try) and n.finalbody for n in t.walk_all(node.body))
-            for each in [*getattr(node, "cases", []), *getattr(node, "handlers", []), node]:
-                for part in ("body", "orelse", "finalbody"):
-                    if isinstance(getattr(each, part, None), list):
-                        setattr(each, part, self.block(getattr(each, part)))
-            opened = self.opened(node) if isinstance(node, t.Try) and not (ends and node.handlers) else None
+            catches = bool(getattr(node, "handlers", []))
+            for owner, part in blocks_of(node):
+                inside = watched or (catches and owner is node and part == "body")
+                setattr(owner, part, self.block(getattr(owner, part), inside))
+            # What an end does after an exception, the handler around sees: it must be run then, too.
+            ends = watched and bool(getattr(node, "finalbody", []))
+            opened = self.opened(node) if isinstance(node, t.Try) and not ends else None
             out += [given] if opened is None else placed(opened, node)
         return out
 
@@ -163,10 +164,16 @@ class _Opener:
                 if path is None or path.partition(".")[0] in self.local or registry.find(self.scope.peek(path)) is None:
                     return False
             if isinstance(node, (t.Subscript, t.Attribute)) and isinstance(node.ctx, t.Store):
-                own = isinstance(node, t.Subscript) and isinstance(node.value, t.Name) and node.value.id in self.local
-                if not own or node.value.id in self.parameters:
+                own = isinstance(node, t.Subscript) and isinstance(node.value, t.Name)
+                if not own or not self.is_made_here(node.value.id):
                     return False
         return True
+
+    def is_made_here(self, name: str) -> bool:
+        """Tell whether all that a variable is bound to is new: a display, or arithmetic."""
+        bound = [n for n in t.walk(self.tree) if isinstance(n, t.Name) and n.id == name and is_bound(n)]
+        made = [n.value for n in t.walk(self.tree) if isinstance(n, t.Assign) and any(each in bound for each in n.targets)]
+        return len(made) == len(bound) and all(isinstance(value, (t.BinOp, t.List, t.Dict)) for value in made)
 
 
 def is_bound(node: t.Name) -> bool:

@@ -8,6 +8,7 @@ from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, 
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of
+from tangentlike.syntax.parts import blocks_of
 
 ATTEMPT, CAUGHT, EXCEPTION = attempt.__name__, caught.__name__, exception_of.__name__
 NEEDED, SETTLED = needed.__name__, settled.__name__
@@ -52,9 +53,9 @@ def exchanged(block: t.Block, new: dict[int, t.Block]) -> t.Block:
     """Replace statements, by their ids, at any depth."""
     out: t.Block = []
     for node in block:
-        for part in ("body", "orelse"):
-            if isinstance(getattr(node, part, None), list):
-                setattr(node, part, exchanged(getattr(node, part), new))
+        for owner, part in blocks_of(node):
+            left = exchanged(getattr(owner, part), new)
+            setattr(owner, part, left or ([t.Pass()] if part == "body" else []))
         out += new.get(id(node), [node])
     return out
 
@@ -85,9 +86,8 @@ class _Closer:
         """Close the `try` statements of a block, the inner ones first."""
         out: t.Block = []
         for node in block:
-            for part in ("body", "orelse"):
-                if isinstance(getattr(node, part, None), list):
-                    setattr(node, part, self.block(getattr(node, part)))
+            for owner, part in blocks_of(node):
+                setattr(owner, part, self.block(getattr(owner, part)))
             if isinstance(node, t.If) and (direct := tested(node.test, ATTEMPT)) is not None:
                 out += self.closed(node, None, direct, [])
                 continue
@@ -115,6 +115,8 @@ class _Closer:
             raise too_deep(node)
         body, after = folded(node.body[:end], node.body[end + 1 :], self.tree)
         begin, failed = self.told(flag, True, knowing), self.told(flag, False, knowing)
+        if not body:  # nothing of it is left, because nothing of it may raise
+            return [*before, *begin, *answered(knowing, flag, True), *after]
         clauses = []
         for text, own in self.handled(node.orelse, handlers):
             kind = t.parse_expression(text) if text else None
@@ -179,11 +181,8 @@ def before_exits(block: t.Block, added: t.Block) -> t.Block:
     for node in block:
         if isinstance(node, (t.Break, t.Continue)):
             out += t.copy(added)
-        parts = [node, *getattr(node, "handlers", [])] if isinstance(node, (t.If, t.With, t.Try)) else []
-        for each in parts:
-            for part in ("body", "orelse"):
-                if isinstance(getattr(each, part, None), list):
-                    setattr(each, part, before_exits(getattr(each, part), added))
+        for owner, part in blocks_of(node) if isinstance(node, (t.If, t.With, t.Try)) else []:
+            setattr(owner, part, before_exits(getattr(owner, part), added))
         out.append(node)
     return out
 

@@ -16,6 +16,7 @@ from tangentlike.contexts import open_contexts
 from tangentlike.deletions import drop_deletions
 from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
+from tangentlike.managers import write_out_managers
 from tangentlike.matches import open_matches
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
@@ -41,6 +42,7 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
+        write_out_managers(source, scope)
         open_attempts(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)

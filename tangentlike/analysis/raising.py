@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tangentlike.analysis.flow import Flow, Names, Point, find_flow, point, solve_backward
+from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point, read_at, solve_backward
+from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List, Scalar, Static, is_float
+from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.analysis.values import Kind, List, Scalar, Static, is_float
 from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
 from tangentlike.syntax import trees as t
 
@@ -112,56 +114,99 @@ def raises_after(node: t.stmt, later: dict[Point, Names]) -> bool:
     return bool(later.get(point(node)))
 
 
-def may_raise(node: t.stmt, what: str, kinds: Kinds) -> bool:
-    """Tell whether a statement may raise, its own expressions only; `what` of it happens: see `analysis/flow`."""
-    match node:
-        case t.Pass() | t.Break() | t.Continue() | t.FunctionDef():
-            return False
-        case t.Assign(targets=[t.Name()], value=value) | t.Expr(value=value):
-            return not is_safe(value, kinds)
-        case t.AugAssign(target=t.Name() as target, op=op, value=value):
-            return not (isinstance(op, QUIET) and is_float(kinds.of(node)) and is_plain(target, kinds) and is_safe(value, kinds))
-        case t.If(test=test) | t.While(test=test):
-            return not is_safe(test, kinds) or isinstance(kinds.of(test), Array)
-        case t.For(iter=iterable):
-            return not (walks_range(iterable, kinds) if what == "start" else walks_known(iterable, kinds))
-    return True
+@dataclass(frozen=True)
+class Raising:
+    """Which statements of a flat function may raise, their own expressions only.
+
+    `unsure` names may be unbound; `flags` tell which way a `try` statement went.
+    """
+
+    kinds: Kinds
+    unsure: Names
+    flags: Names
+
+    @classmethod
+    def of(cls, tree: t.FunctionDef, kinds: Kinds, scope: Scope) -> "Raising":
+        """Find out about a function."""
+        flow = find_flow(tree.body)
+        bound = definitely_assigned(flow, frozenset(kinds.parameters))
+        local = local_names(tree)
+        unsure = frozenset().union(*(read_at(flow, place) & local - bound[place] for place in flow.order if place in bound))
+        missing = {name for name in t.names_read(tree.body) - local if scope.peek(name) is MISSING}
+        asked = (n.targets[0].id for n in t.walk(tree) if isinstance(n, t.Assign) and asks(n.value))
+        return cls(kinds, unsure | missing - MARKS, frozenset(asked))
+
+    def __call__(self, node: t.stmt, what: str = "at") -> bool:
+        """Tell whether a statement may raise; `what` of it happens: see `analysis/flow`."""
+        match node:
+            case t.Pass() | t.Break() | t.Continue() | t.FunctionDef():
+                return False
+            case t.Assign(targets=[t.Name()], value=value) | t.Expr(value=value):
+                return not self.is_safe(value)
+            case t.AugAssign(target=t.Name() as target, op=op, value=value):
+                return not self.is_safe(t.binary(t.name(target.id), op, value), (self.kinds.of(target), self.kinds.of(value)))
+            case t.If(test=test) | t.While(test=test):
+                return not self.is_truth(test)
+            case t.For(iter=iterable):
+                return not (self.walks_range(iterable) if what == "start" else is_range(iterable))
+        return True
+
+    def anywhere(self, block: t.Block) -> bool:
+        """Tell whether something in a block may raise."""
+        return any(self(node, "start") for node in t.walk_all(block) if isinstance(node, t.stmt))
+
+    def is_safe(self, node: t.expr, given: tuple[Kind, Kind] | None = None) -> bool:
+        """Tell whether an expression certainly raises nothing: Python's sums and products of numbers, comparisons, names."""
+        match node:
+            case t.Name(id=name):
+                return name not in self.unsure
+            case t.Constant() | t.Lambda():
+                return True
+            case t.Tuple(elts=items) | t.List(elts=items):
+                return all(map(self.is_safe, items))
+            case t.UnaryOp(op=op, operand=operand):
+                return self.is_truth(operand) if isinstance(op, t.Not) else self.is_safe(operand) and self.is_plain(operand)
+            case t.BoolOp(values=items):
+                return all(map(self.is_truth, items))
+            case t.BinOp(left=left, op=op, right=right):
+                kinds = given or (self.kinds.of(left), self.kinds.of(right))
+                return isinstance(op, QUIET) and go_together(*kinds) and self.is_safe(left) and self.is_safe(right)
+            case t.Compare(left=left, comparators=others):
+                return all(self.is_plain(each) and self.is_safe(each) for each in (left, *others))
+            case t.Call(func=t.Name(id=name)) if name in MARKS:
+                return True
+            case t.Call(func=t.Attribute(value=t.Name() as base, attr="append"), args=[value]):
+                return isinstance(self.kinds.of(base), List) and self.is_safe(value) and self.is_safe(base)
+        return False
+
+    def is_truth(self, node: t.expr) -> bool:
+        """Tell whether a test raises nothing: an array has no truth value, and an object may do anything."""
+        flag = isinstance(node, t.Name) and node.id in self.flags
+        return self.is_safe(node) and (flag or isinstance(self.kinds.of(node), (Scalar, Static)))
+
+    def is_plain(self, node: t.expr) -> bool:
+        """Tell whether a value is a Python number: arithmetic of NumPy's numbers may be told to raise."""
+        return is_python_number(self.kinds.of(node))
+
+    def walks_range(self, node: t.expr) -> bool:
+        """Tell whether a loop walks a range of whole numbers."""
+        return is_range(node) and all(
+            isinstance(each, t.Constant) or getattr(self.kinds.of(each), "type", "") == "int" and self.is_safe(each)
+            for each in node.args
+        )
 
 
-def is_safe(node: t.expr, kinds: Kinds) -> bool:
-    """Tell whether an expression certainly raises nothing: Python's sums and products of numbers, comparisons, names."""
-    match node:
-        case t.Constant() | t.Name() | t.Lambda():
-            return True
-        case t.Tuple(elts=items) | t.List(elts=items) | t.BoolOp(values=items):
-            return all(is_safe(item, kinds) for item in items)
-        case t.UnaryOp(op=op, operand=operand):
-            return is_safe(operand, kinds) and (isinstance(op, t.Not) or is_float(kinds.of(operand)))
-        case t.BinOp(left=left, op=op, right=right):
-            return isinstance(op, QUIET) and all(is_plain(each, kinds) and is_safe(each, kinds) for each in (left, right))
-        case t.Compare(left=left, comparators=others):
-            return all(is_plain(each, kinds) and is_safe(each, kinds) for each in (left, *others))
-        case t.Call(func=t.Name(id=name)) if name in MARKS:
-            return True
-        case t.Call(func=t.Attribute(value=t.Name() as base, attr="append"), args=[value]):
-            return isinstance(kinds.of(base), List) and is_safe(value, kinds)
-    return False
+def is_python_number(kind: Kind) -> bool:
+    """Tell whether a value is certainly one of Python's real numbers, or a truth value."""
+    return isinstance(kind, (Scalar, Static)) and (is_float(kind) or getattr(kind, "type", "") == "bool")
 
 
-def is_plain(node: t.expr, kinds: Kinds) -> bool:
-    """Tell whether a value is a Python number: arithmetic of NumPy's numbers may be told to raise."""
-    kind = kinds.of(node)
-    return isinstance(kind, Scalar | Static) and (is_float(kind) or getattr(kind, "type", "") == "bool")
+def go_together(left: Kind, right: Kind) -> bool:
+    """Tell whether Python can always add and multiply two numbers: a large int does not become a float."""
+    known = isinstance(left, Static) or isinstance(right, Static)
+    return is_python_number(left) and is_python_number(right) and (known or left == right)
 
 
-def walks_range(node: t.expr, kinds: Kinds) -> bool:
-    """Tell whether a loop walks a range of whole numbers."""
-    match node:
-        case t.Call(func=t.Name(id="range"), args=bounds):
-            return all(isinstance(each, t.Constant) or getattr(kinds.of(each), "type", "") == "int" for each in bounds)
-    return False
-
-
-def walks_known(node: t.expr, kinds: Kinds) -> bool:
-    """Tell whether the items that a loop takes are there already."""
+def is_range(node: t.expr) -> bool:
+    """Tell whether a loop walks a range."""
     return isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id == "range"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tangentlike.analysis.raising import Attempt, find_attempts, may_raise
+from tangentlike.analysis.raising import Attempt, Raising, find_attempts
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
@@ -11,19 +11,20 @@ from tangentlike.syntax import trees as t
 
 def interrupted_saves(sweep: Sweep, places: Places, groups: list[Group]) -> Iterator[tuple[Attempt, str]]:
     """Yield each body in a loop that may be interrupted after it has saved a value, with the list that is too long then."""
-    for each in find_attempts(sweep.tree.body):
-        if any(isinstance(parent, (t.For, t.While)) for parent in places.parents(each.node)):
-            yield from ((each, group.list_name) for group in groups if is_interrupted(each, group, sweep, places))
+    attempts = find_attempts(sweep.tree.body)
+    raises = Raising.of(sweep.tree, sweep.kinds, sweep.facts.scope) if attempts else None
+    for each in attempts:
+        if raises is not None and any(isinstance(parent, (t.For, t.While)) for parent in places.parents(each.node)):
+            yield from ((each, group.list_name) for group in groups if is_interrupted(each, group, raises, places))
 
 
-def is_interrupted(each: Attempt, group: Group, sweep: Sweep, places: Places) -> bool:
+def is_interrupted(each: Attempt, group: Group, raises: Raising, places: Places) -> bool:
     """Tell whether a body may be interrupted after it has saved a value; in its inner blocks, something may follow."""
     block, push = group.sites[0].block, group.sites[0].push
     index = push if block is each.node.body else places.within(block[0], each.node.body)
     if index is None or index > each.end:
         return False
-    inside = [node for node in t.walk_all(each.node.body[index : each.end]) if isinstance(node, t.stmt)]
-    return block is not each.node.body or any(may_raise(node, "start", sweep.kinds) for node in inside)
+    return block is not each.node.body or raises.anywhere(each.node.body[index : each.end])
 
 
 def remembered(name: str, list_name: str) -> t.stmt:

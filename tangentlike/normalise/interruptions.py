@@ -18,10 +18,10 @@ from tangentlike.analysis.flow import (
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.raising import (
     Attempt,
+    Raising,
     asks,
     find_attempts,
     goes_on,
-    may_raise,
     name_of_test,
     raises_after,
     raising_later,
@@ -58,10 +58,11 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     kinds = facts.kinds(tree)
     if facts.program.spell(needed, needed.__name__, facts) != needed.__name__:
         raise name_taken(tree, facts)
+    raises = Raising.of(tree, kinds, facts.scope)
     for each in find_attempts(tree.body):
-        each.node.body[: each.end] = with_needs(each.body, kinds)
+        each.node.body[: each.end] = with_needs(each.body, raises)
     if helps:
-        tree.body[:-1] = with_needs(tree.body[:-1], kinds)
+        tree.body[:-1] = with_needs(tree.body[:-1], raises)
     return tree
 
 
@@ -76,13 +77,13 @@ def named(node: t.stmt, facts: Facts) -> t.Block:
 
 def lead_out(tree: t.FunctionDef, facts: Facts) -> None:
     """Bring what a body begins with, cannot raise and binds what is read after an interruption, out in front of it."""
-    kinds = facts.kinds(tree)
+    raises = Raising.of(tree, facts.kinds(tree), facts.scope)
     flow = find_flow(tree.body)
     live = live_from(flow)
     leading: dict[int, int] = {}
     for each in find_attempts(tree.body):
         read = read_if_interrupted(tree, each, flow, live)
-        quiet = next((i for i, node in enumerate(each.body) if may_raise(node, "at", kinds) or hasattr(node, "body")), each.end)
+        quiet = next((i for i, node in enumerate(each.body) if raises(node) or hasattr(node, "body")), each.end)
         leading[id(each.node)] = max((i + 1 for i in range(quiet) if t.names_stored(each.body[i]) & read), default=0)
 
     def change(node: t.stmt) -> t.Block:
@@ -104,17 +105,17 @@ def read_if_interrupted(tree: t.FunctionDef, each: Attempt, flow: Flow, live: di
 def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -> None:
     """Refuse a body of which something remains, after it is interrupted, that is read later."""
     kinds = facts.kinds(tree)
-    memory = memory_of(tree, kinds, facts)
+    memory, raises = memory_of(tree, kinds, facts), Raising.of(tree, kinds, facts.scope)
     flow = find_flow(tree.body)
     live = live_from(flow)
     for each in attempts:
         if each.end < 0:
             raise refusal(each, "where its body ends is not one place of the text.")
         read = read_if_interrupted(tree, each, flow, live)
-        inside, later = raising_later(each.body, lambda node, what: may_raise(node, what, kinds))
+        inside, later = raising_later(each.body, raises)
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
-            if remaining and goes_on(inside, place, lambda node, what: may_raise(node, what, kinds)):
+            if remaining and goes_on(inside, place, raises):
                 raise refusal(each, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:
@@ -180,31 +181,30 @@ def renamed_targets(node: t.stmt, name: str, fresh: str) -> t.stmt:
     return new
 
 
-def with_needs(block: t.Block, kinds: Kinds) -> t.Block:
+def with_needs(block: t.Block, raises: Raising) -> t.Block:
     """Say of each value that may raise, and that nothing later in a block reads, that it is needed."""
     flow = find_flow(block)
 
     def transfer(place: Point, after: Names) -> Names:
         node = flow.nodes.get(place)
-        if isinstance(node, t.Assign) and not (stored_at(flow, place) & after or may_raise(node, "at", kinds)):
+        if isinstance(node, t.Assign) and not (stored_at(flow, place) & after or raises(node)):
             return after  # it may be left out, with what only it reads
         return passed(after, stored_at(flow, place), read_at(flow, place))
 
-    return _with_needs(block, solve_backward(flow, transfer)[1], kinds)
+    return _with_needs(block, solve_backward(flow, transfer)[1], raises)
 
 
-def _with_needs(block: t.Block, read: dict[Point, Names], kinds: Kinds) -> t.Block:
+def _with_needs(block: t.Block, read: dict[Point, Names], raises: Raising) -> t.Block:
     out: t.Block = []
     for node in block:
         out.append(node)
         if isinstance(node, (t.If, t.For, t.While)):
-            quiet = not any(may_raise(inner, "start", kinds) for inner in t.walk_all([*node.body, *node.orelse])
-                            if isinstance(inner, t.stmt))
-            node.body = _with_needs(node.body, read, kinds)
-            node.orelse = _with_needs(node.orelse, read, kinds)
-            if quiet and may_raise(node, "start", kinds):
+            quiet = not raises.anywhere([*node.body, *node.orelse])
+            node.body = _with_needs(node.body, read, raises)
+            node.orelse = _with_needs(node.orelse, read, raises)
+            if quiet and raises(node, "start"):
                 node.body.insert(0, t.statement(t.call(needed.__name__, t.constant(None))))
         match node:
-            case t.Assign(targets=[t.Name(id=name)]) if name not in read.get(point(node), ()) and may_raise(node, "at", kinds):
+            case t.Assign(targets=[t.Name(id=name)]) if name not in read.get(point(node), ()) and raises(node):
                 out.append(t.statement(t.call(needed.__name__, t.name(name))))
     return out

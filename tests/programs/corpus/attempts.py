@@ -468,6 +468,25 @@ def stored_before(x, k):
     return np.sum(y) * z
 
 
+def end_seen_by_handler(x, k):
+    """What an end does when the body around it fails is read afterwards.
+
+    args: 1.5, 2
+    args: 1.5, 0
+    wrt: x
+    taped: a `try` statement
+    """
+    state = {"scale": x}
+    try:
+        try:
+            y = x / k
+        finally:
+            state["scale"] = state["scale"] * 5.0
+    except ZeroDivisionError:
+        y = x
+    return y * state["scale"]
+
+
 def number_in_exception(x):
     """A number comes out of the exception.
 

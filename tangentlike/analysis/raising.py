@@ -58,11 +58,11 @@ def name_of_test(test: t.expr) -> str:
     return TESTS.get(asks(test), "branch")
 
 
-def is_end(node: t.AST, number: int) -> bool:
-    """Tell whether a statement marks the end of what the handlers of a `try` statement watch."""
+def is_end(node: t.AST, number: int | None = None) -> bool:
+    """Tell whether a statement marks the end of what the handlers of a `try` statement watch: that one, or any."""
     match node:
         case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Constant(value=own)])):
-            return bool(name == settled.__name__ and own == number)
+            return bool(name == settled.__name__ and number in (None, own))
     return False
 
 

@@ -33,8 +33,8 @@ def remembered(name: str, list_name: str) -> t.stmt:
 
 
 def shortened(name: str, list_name: str) -> t.stmt:
-    """Return the statement that takes away what an interrupted body has saved."""
-    rest = t.subscript(t.name(list_name), t.Slice(t.name(name), None, None))
-    node = t.Delete([rest])
+    """Return the loop that takes away what an interrupted body has saved."""
+    longer = t.less(t.name(name), t.call("len", t.name(list_name)))
+    node = t.while_(longer, [t.statement(t.call(t.attribute(t.name(list_name), "pop")))])
     node.comment = "what the interrupted body has saved"
     return node

@@ -104,7 +104,9 @@ class _Replace:
     def change(self, node: t.stmt) -> t.Block:
         """Replace in one statement; a definition that nobody needs any more is left out."""
         if id(node) in self.values and self.is_replaced(node):
-            return self.before[id(node)]
+            # Somebody may catch what looking there raises, used or not.
+            looked = [t.statement(t.copy(self.values[id(node)]))] if self.facts.program.catching else []
+            return [*self.before[id(node)], *looked]
         for what in ("start", "at"):
             if (what, id(node)) not in self.known:
                 continue

@@ -120,18 +120,19 @@ class _Writer:
         tree.body = t.rename(tree.body, new)
         return first, values
 
-    def generator(self, node: t.expr) -> FunctionType | None:
-        """Return the generator that a call of a context manager runs."""
+    def generator(self, node: t.expr) -> Any:
+        """Return the generator that a call of a context manager runs; None if it is none, or not of this module."""
         path = dotted_path(node.func) if isinstance(node, t.Call) else None
         if path is None or path.partition(".")[0] in self.local:
             return None
         found = self.scope.peek(path)
-        own = isinstance(found, FunctionType) and found.__code__ is MADE and isinstance(found.__wrapped__, FunctionType)
-        if not own or found.__wrapped__.__closure__ or found.__wrapped__.__globals__ is not self.scope.globals:
+        inner = getattr(found, "__wrapped__", None)
+        made = isinstance(found, FunctionType) and found.__code__ is MADE and isinstance(inner, FunctionType)
+        if not made or inner.__closure__ or inner.__globals__ is not self.scope.globals:
             return None
         self.scope.lookup(path)
-        self.scope.watch(found.__wrapped__, "__code__")
-        return found.__wrapped__
+        self.scope.watch(inner, "__code__")
+        return inner
 
 
 def is_text(node: t.stmt) -> bool:

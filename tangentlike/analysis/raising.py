@@ -191,7 +191,7 @@ class Raising:
     def walks_range(self, node: t.expr) -> bool:
         """Tell whether a loop walks a range of whole numbers."""
         return is_range(node) and all(
-            isinstance(each, t.Constant) or getattr(self.kinds.of(each), "type", "") == "int" and self.is_safe(each)
+            isinstance(each, t.Constant) or (getattr(self.kinds.of(each), "type", "") == "int" and self.is_safe(each))
             for each in node.args
         )
 

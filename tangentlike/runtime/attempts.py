@@ -1,7 +1,8 @@
 """What stands for the parts of a `try` statement while it is being differentiated; the finished text has the statement again.
 
 `ran = attempt(1, "KeyError")`, `if ran: ...; settled(1); ... else: ...` is a `try`, the first one of its function: up to
-`settled(1)` its body, then its `else`; the other branch is its handlers. Which branch runs only the statement itself can tell, so none of these functions can be run.
+`settled(1)` its body, then its `else`; the other branch is its handlers. Which branch runs only the statement itself can
+tell, so none of these functions can be run.
 """
 
 from typing import Any, NoReturn

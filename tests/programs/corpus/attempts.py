@@ -64,6 +64,7 @@ def floating_point(x, scale):
 
     args: np.array([1.0, 2.0]), 2.0
     args: np.array([1.0, 2.0]), 0.0
+    wrt: x
     """
     with np.errstate(all="raise"):
         try:

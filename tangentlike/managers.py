@@ -126,7 +126,7 @@ class _Writer:
         if path is None or path.partition(".")[0] in self.local:
             return None
         found = self.scope.peek(path)
-        inner = getattr(found, "__wrapped__", None)
+        inner: Any = getattr(found, "__wrapped__", None)
         made = isinstance(found, FunctionType) and found.__code__ is MADE and isinstance(inner, FunctionType)
         if not made or inner.__closure__ or inner.__globals__ is not self.scope.globals:
             return None

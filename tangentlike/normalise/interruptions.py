@@ -26,6 +26,7 @@ from tangentlike.analysis.raising import (
     raises_after,
     raising_later,
 )
+from tangentlike.analysis.values import Array, Dict, Keyed, List
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
@@ -33,6 +34,7 @@ from tangentlike.normalise.ends import with_one_end
 from tangentlike.runtime.attempts import needed
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
+from tangentlike.syntax.parts import unpacked
 
 
 def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -117,12 +119,26 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
             if remaining and goes_on(inside, place, raises):
                 raise refusal(each, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
+        if any(may_fail_late(node, kinds) for node in t.walk_all(each.body)):
+            raise refusal(each, "a store in its body may fail after it has changed what is stored.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:
             if id(write.node) not in own or not (write.outside or write.seen & read):
                 continue
             if raises_after(write.node, later) or may_be_partial(write, each, kinds):
                 raise refusal(each, f"its body writes into `{write.name}`, and may be interrupted after that.")
+
+
+def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
+    """Tell whether a statement may store where none may be stored: `pair[0] += row` changes the row of a tuple, and raises."""
+    if not isinstance(node, (t.Assign, t.AugAssign)):
+        return False
+    targets = [part for target in (node.targets if isinstance(node, t.Assign) else [node.target]) for part in unpacked(target)]
+    stores = (Array, List, Dict, Keyed)
+    return any(
+        isinstance(part, t.Attribute) or (isinstance(part, t.Subscript) and not isinstance(kinds.of(part.value), stores))
+        for part in targets
+    )
 
 
 def may_be_partial(write: Write, each: Attempt, kinds: Kinds) -> bool:
@@ -133,8 +149,9 @@ def may_be_partial(write: Write, each: Attempt, kinds: Kinds) -> bool:
 def refusal(each: Attempt, why: str) -> Unsupported:
     """Return the refusal of a `try` statement."""
     origin = origin_of(each.node)
+    keyword = "with" if origin is not None and origin.text.startswith("with") else "try"  # `with suppress(...)`
     return Unsupported(
-        "tangentlike cannot differentiate a `try` statement.",
+        f"tangentlike cannot differentiate a `{keyword}` statement.",
         place=None if origin is None else origin.place,
         why=why,
         instead="leave only what may raise in its body, and put what follows into its `else`.",

@@ -43,4 +43,5 @@ def _refuse() -> NoReturn:
     )
 
 
+MARKS = (attempt, caught, exception_of, settled, needed)
 MAY_ALIAS = ()

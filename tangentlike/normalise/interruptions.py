@@ -16,6 +16,7 @@ from tangentlike.analysis.flow import (
     stored_at,
 )
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.raising import (
     Attempt,
     Raising,
@@ -26,6 +27,7 @@ from tangentlike.analysis.raising import (
     raises_after,
     raising_later,
 )
+from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Dict, Keyed, List
 from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
@@ -125,7 +127,7 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
         for write in memory.writes:
             if id(write.node) not in own or not (write.outside or write.seen & read):
                 continue
-            if raises_after(write.node, later) or may_be_partial(write, each, kinds):
+            if raises_after(write.node, later) or may_be_partial(write, each, kinds, facts.scope):
                 raise refusal(each, f"its body writes into `{write.name}`, and may be interrupted after that.")
 
 
@@ -141,9 +143,17 @@ def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
     )
 
 
-def may_be_partial(write: Write, each: Attempt, kinds: Kinds) -> bool:
+def may_be_partial(write: Write, each: Attempt, kinds: Kinds, scope: Scope) -> bool:
     """Tell whether what writes may have done so when it raises: a call, or arithmetic in place that is told to raise."""
-    return not has_adjoint(write, kinds) or any("FloatingPointError" in text for text in each.handlers)
+    in_place = isinstance(write.node, t.AugAssign) and any(takes_arithmetic(text, scope) for text in each.handlers)
+    return in_place or not has_adjoint(write, kinds)
+
+
+def takes_arithmetic(text: str, scope: Scope) -> bool:
+    """Tell whether a handler takes what NumPy raises, once it has stored its results, if it is told to raise."""
+    kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
+    found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
+    return any(isinstance(kind, type) and issubclass(FloatingPointError, kind) for kind in found)
 
 
 def refusal(each: Attempt, why: str) -> Unsupported:

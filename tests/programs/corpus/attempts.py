@@ -433,6 +433,21 @@ def left_from_inside(x, divisors, limit):
     return state * x
 
 
+def raised_before_it_is_added(x, mask):
+    """What is added in place raises before anything is added.
+
+    args: np.array([1.0, 2.0]), np.array([1, 0])
+    args: np.array([1.0, 2.0]), np.array([1, 2])
+    """
+    y = x * x
+    with np.errstate(divide="raise"):
+        try:
+            y += 1.0 / mask
+        except ArithmeticError:
+            y += x
+    return np.sum(y * x)
+
+
 # Refused, and so run on the tape: an interrupted body would leave something behind.
 
 

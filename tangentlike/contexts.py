@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.exits import leaves_early
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.runtime.contexts import enter_context, leave_context
@@ -47,7 +48,7 @@ def _opened_block(block: t.Block, names: Names, local: set[str], scope: Scope) -
             if isinstance(getattr(node, part, None), list):
                 setattr(node, part, _opened_block(getattr(node, part), names, local, scope))
         known = isinstance(node, t.With) and all(is_quiet(item, local, scope) for item in node.items)
-        out += _opened(node, names) if known and not _leaves(node.body[:-1]) and _ends_plainly(node.body[-1]) else [node]
+        out += _opened(node, names) if known and not leaves_early(node.body[:-1]) and _ends_plainly(node.body[-1]) else [node]
     return out
 
 
@@ -96,23 +97,7 @@ def _placed(made: t.stmt, like: t.stmt) -> t.stmt:
 
 
 def _ends_plainly(node: t.stmt) -> bool:
-    return isinstance(node, t.Return) or not _leaves([node])
-
-
-def _leaves(block: t.Block, exits: tuple[type, ...] = (t.Return, t.Break, t.Continue)) -> bool:
-    """Tell whether a statement may leave a block in another way than at its end, or by an exception."""
-    for node in block:
-        if isinstance(node, exits):
-            return True
-        inside = (t.Return,) if isinstance(node, (t.For, t.While)) else exits
-        nested = isinstance(node, (t.FunctionDef, t.Lambda))
-        parts = [node.body, *([node.orelse] if hasattr(node, "orelse") else [])] if hasattr(node, "body") and not nested else []
-        if any(_leaves(part, inside) for part in parts if isinstance(part, list)):
-            return True
-        several = hasattr(node, "handlers") or hasattr(node, "cases")
-        if several and any(isinstance(inner, exits) for inner in t.walk(node)):
-            return True
-    return False
+    return isinstance(node, t.Return) or not leaves_early([node])
 
 
 def close_contexts(block: t.Block) -> t.Block:

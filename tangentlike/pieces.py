@@ -19,6 +19,7 @@ from tangentlike.analysis.scopes import Scope
 from tangentlike.compiling import make_functions
 from tangentlike.contexts import close_contexts
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.handlers import close_attempts
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -171,7 +172,7 @@ def outlined(subject: Subject, wanted: list[t.stmt], pieces: Pieces) -> Subject:
 
 def make_piece(subject: Subject, node: t.stmt, outline: Outline, name: str, scope: Scope) -> Subject:
     """Return the function that holds a statement; it runs where the function around it does."""
-    body = close_contexts([t.copy(node)])
+    body = close_attempts(t.function(name, t.no_arguments(), close_contexts([t.copy(node)]))).body
     if outline.results:
         body.append(t.return_(spread(outline.results)))
     arguments = t.no_arguments()

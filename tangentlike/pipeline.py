@@ -14,6 +14,7 @@ from tangentlike.compiling import Home
 from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
+from tangentlike.handlers import close_attempts
 from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.array_attributes import store_attributes
@@ -34,6 +35,7 @@ from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
+from tangentlike.normalise.interruptions import watch_interruptions
 from tangentlike.normalise.layouts import check_layouts
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -115,6 +117,7 @@ NORMALISE = (
     Pass(name_tests, takes=SURFACE, gives=SURFACE),
     Pass(flatten, takes=SURFACE, gives=FLAT),
     Pass(name_overwritten, takes=FLAT, gives=FLAT),
+    Pass(watch_interruptions, takes=FLAT, gives=FLAT),
 )
 
 
@@ -222,12 +225,23 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     homes.update({f.name: subject.home() for f in main})
     functions.extend(main)
     for function in functions:
-        function.body = close_contexts(function.body)
+        finish(function)
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])
     scopes = [subject.scope, *(s.scope for s in program.subjects.values() if s is not None)]
     return Text(to_source(module), entry, homes, injected, program, result, list(dict.fromkeys(scopes)))
+
+
+def finish(function: t.FunctionDef) -> t.FunctionDef:
+    """Put back into a function the statements that branches and calls have stood for."""
+    function.body = close_contexts(function.body)
+    return close_attempts(function)
+
+
+def stage_text(tree: t.FunctionDef) -> str:
+    """Return what a pass gives, as a text that can be run."""
+    return to_source(finish(t.copy(tree)))
 
 
 def halves_of(pair: Pair, program: Program, watch: Watch | None, entry: bool = False) -> list[t.FunctionDef]:

@@ -80,7 +80,6 @@ class Program(Spelling):
 
     def subject(self, function: Any, kinds: dict[str, Kind] | None = None) -> Subject | None:
         """Return the text of a user's function, None if there is none; of a gradient, its text for these kinds."""
-
         special = is_gradient(function)
         inner: Any = (function, tuple((kinds or {}).items())) if special else unwrap(function)
         if inner not in self.subjects:
@@ -101,6 +100,7 @@ class Program(Spelling):
         new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)
         self.stored |= new
+        self.note_catching(nodes)
         local = set() if subject is None else local_names(subject.source.tree)
         changed = {name for name in map(changed_name, nodes) if name is not None} - local
         rebound = {name for node in nodes for name in rebound_by(node, subject.scope if subject is not None else None)}

@@ -15,6 +15,7 @@ from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
 from tangentlike.errors import Place
 from tangentlike.rules import registry
+from tangentlike.runtime.attempts import attempt
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 
@@ -25,7 +26,8 @@ ANYTHING = "*"                                  # stands for all names of change
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
-                       "check_same_length", "check_apart", "check_separate", "check_rows", "enter_context", "leave_context"})
+                       "check_same_length", "check_apart", "check_separate", "check_rows", "enter_context", "leave_context",
+                       "attempt", "caught", "exception_of", "settled", "needed"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -76,6 +78,7 @@ class Spelling:
     names: Names = field(default_factory=lambda: Names(()))
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
     tests: dict[tuple[str, str], Place] = field(default_factory=dict)  # on which results depend: function, argument
+    catching: bool = False  # some function catches exceptions: others raise all that they do without us
     grown: bool = False  # more is differentiated, or changed, than was thought: all is written again
 
     def note_changed(self, names: Collection[str], rebound: Collection[str] = ()) -> None:
@@ -86,6 +89,12 @@ class Spelling:
         self.grown |= not (self.changed.issuperset(names) and self.rebound.issuperset(rebound))
         self.changed.update(names)
         self.rebound.update(rebound)
+
+    def note_catching(self, nodes: Collection[t.AST]) -> None:
+        """Note whether a function catches exceptions; what it calls may have been written already."""
+        catches = self.catching or any(isinstance(node, t.Name) and node.id == attempt.__name__ for node in nodes)
+        self.grown |= catches != self.catching
+        self.catching = catches
 
     def may_change(self, name: str, kind: Kind) -> bool:
         """Tell whether a global name may mean something else, or hold something else, than when the program began.

@@ -10,11 +10,13 @@ from typing import Any, cast
 from tangentlike.analysis.binding import Parameters, parameters_of
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
+from tangentlike.attempts import open_attempts
 from tangentlike.compiling import Home
 from tangentlike.contexts import open_contexts
 from tangentlike.deletions import drop_deletions
 from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
+from tangentlike.managers import write_out_managers
 from tangentlike.matches import open_matches
 from tangentlike.opening.generators import open_generators
 from tangentlike.opening.global_writes import open_global_writes
@@ -44,10 +46,12 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
+        write_out_managers(source, scope)
         open_partials(source, scope)
         open_global_writes(source, scope)
         open_generators(source, scope)
         open_outer_variables(source, scope)
+        open_attempts(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.

@@ -23,6 +23,7 @@ from tangentlike.analysis.outlining import CHANGING, base_of, written
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.errors import SourceNotAvailable
+from tangentlike.runtime.attempts import MARKS
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
@@ -58,6 +59,8 @@ def _is_understood(scope: Scope, node: t.AST, local: frozenset[str], around: tup
     function = resolved(scope, node.func, local)
     if function is MISSING:
         return isinstance(node.func, t.Attribute) and node.func.attr in METHODS
+    if any(function is mark for mark in MARKS):
+        return True  # of a `try` statement, which is what it was again when it runs
     if isinstance(function, FunctionType) and not is_numeric(function):
         return is_understood(function, around)
     return is_operation(function)

@@ -23,14 +23,13 @@ from tangentlike.dispatch import Entry
 from tangentlike.errors import InternalError, RecompileWarning, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
-from tangentlike.pipeline import Request, derive
+from tangentlike.pipeline import Request, derive, stage_text
 from tangentlike.relocation import relocate
 from tangentlike.results import check_result, seeds, warn_of_tests
 from tangentlike.retrying import may_run_again, retrying
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
-from tangentlike.syntax.printer import to_source
 from tangentlike.taped import REFUSALS, Fallback, OnTape, warn
 from tangentlike.watching import make_check
 
@@ -172,7 +171,7 @@ class Variants:
             wrt, _ = self.wrt(subject, named)
             kinds = kinds_of_arguments(named, wrt)
         seen: list[tuple[str, str]] = []
-        text = derive(self.request(subject, kinds, wrt), lambda name, tree, facts: seen.append((name, to_source(tree))))
+        text = derive(self.request(subject, kinds, wrt), lambda name, tree, facts: seen.append((name, stage_text(tree))))
         return [*seen, (self.operator, text.source)]
 
     # Compiling

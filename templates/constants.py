@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from tangentlike.rules.kinds import constant
+from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
 from tangentlike.runtime.contexts import enter_context, leave_context
 from tangentlike.runtime.indexing import first_places
 from tangentlike.runtime.sequences import place_of, sorted_places
@@ -59,3 +60,7 @@ constant(np.bartlett, np.blackman, np.hamming, np.hanning)
 # The two ends of a `with` statement
 
 constant(enter_context, leave_context)
+
+# The parts of a `try` statement
+
+constant(attempt, caught, exception_of, needed, settled)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tangentlike.compiling import make_functions
-from tangentlike.pipeline import NORMALISE, derive
+from tangentlike.pipeline import NORMALISE, derive, stage_text
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.dialects import FLAT
 from tangentlike.syntax.printer import to_source
@@ -52,7 +52,7 @@ def derive_with_stages(case):
     stages = {}
 
     def watch(name, tree, facts):
-        stages[name] = to_source(tree), facts.program.injected
+        stages[name] = stage_text(tree), facts.program.injected
 
     watches = iter([watch])  # for this derivative, and not for those that the program takes itself
     with pytest.MonkeyPatch.context() as patch:

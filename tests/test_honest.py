@@ -1,5 +1,6 @@
 """Derivatives that are zero because only tests depend on the argument: they are told, on both engines, with the line."""
 
+import contextlib
 import math
 import warnings
 
@@ -55,17 +56,13 @@ def special_array(x):
 
 
 def on_tape_of_one(x, function):
-    try:
+    with [contextlib.nullcontext()][0]:
         return function(x)
-    finally:
-        pass
 
 
 def on_tape_of_two(y, x, function):
-    try:
+    with [contextlib.nullcontext()][0]:
         return function(y, x)
-    finally:
-        pass
 
 
 def line_of(function):

@@ -151,6 +151,10 @@ def live_after(flow: Flow, reads: Reads | None = None) -> dict[Point, Names]:
     return _live(flow, reads)[1]
 
 
+def live_from(flow: Flow) -> dict[Point, Names]:
+    """Return the names that are read from each point on before they are bound again."""
+    return _live(flow)[0]
+
 
 def live_before(flow: Flow) -> Names:
     """Return the names that are read before they are bound, from the start on."""

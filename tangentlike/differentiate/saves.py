@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tangentlike.analysis.flow import Names, Point, point
 from tangentlike.analysis.immutable import has_no_memory
+from tangentlike.analysis.raising import asks, is_end
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
@@ -243,9 +244,12 @@ class Saves:
     def alone(self, site: Site) -> Group:
         """Give a value a list of its own; a piece is saved right where it is made."""
         made = self.sweep.pieces.get(site.name)
-        if made is not None and any(node is made for node in site.block[: site.push]):
+        asked = isinstance(made, t.Assign) and bool(asks(made.value))  # which way was taken is known after it
+        if made is not None and not asked and any(node is made for node in site.block[: site.push]):
             place = self.places.of(made).index + 1
-            if not any(site.name in self.places.changed_in(node) for node in site.block[place : site.push]):
+            passed = site.block[place : site.push]
+            # What a `try` statement saves is saved after its body, which may be interrupted.
+            if not any(is_end(node) or site.name in self.places.changed_in(node) for node in passed):
                 site.push = place
         name = site.name.removesuffix("_record")
         return Group([site], self.sweep.facts.fresh(f"{name}_saved"), site.pop)

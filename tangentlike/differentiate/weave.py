@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tangentlike.differentiate.blocks import is_mark
+from tangentlike.differentiate.interrupted import interrupted_saves, remembered, shortened
 from tangentlike.differentiate.reads import Reads
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
@@ -33,7 +34,18 @@ class Weave:
             self.at(alias.block, alias.push, node)
         for group in self.reads.saves.groups:
             self.push(group)
+        self.keep_in_step()
         self.apply(self.sweep.tree.body)
+
+    def keep_in_step(self) -> None:
+        """Take from the lists, in the handlers of a `try` statement, what its interrupted body has put there."""
+        for each, list_name in list(interrupted_saves(self.sweep, self.reads.places, self.reads.saves.groups)):
+            name = self.sweep.facts.fresh(f"{list_name.removesuffix('_saved')}_kept")
+            place = self.reads.places.of(each.node)
+            self.at(place.block, place.index, remembered(name, list_name))
+            if not each.node.orelse:
+                each.node.orelse.append(t.Pass())
+            self.insert.setdefault((id(each.node.orelse), 0), []).insert(0, shortened(name, list_name))
 
     def push(self, group: Group) -> None:
         """Start a list before the outermost loop, and append to it at its place."""

@@ -2,6 +2,7 @@
 
 from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.raising import name_of_test
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.walks import find_ranges, name_walked
@@ -35,7 +36,7 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         mutated = t.names_stored(node) | {n.id for n in t.walk_all([*node.body, *node.orelse]) if isinstance(n, t.Name)}
         if not mutated & varied and not has_exit(node):
             return [node]
-        name = facts.fresh("branch")
+        name = facts.fresh(name_of_test(node.test))
         facts.tests.add(name)
         test, node.test = node.test, t.name(name)
         return [t.assign(name, test), node]

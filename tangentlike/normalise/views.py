@@ -155,7 +155,9 @@ class _Replace:
         """Replace in one statement; a definition that nobody needs any more is left out."""
         if id(node) in self.values and self.is_replaced(node):
             self.facts.rows |= {name for name in [laid_out(node.value)] if name is not None}
-            return self.before[id(node)]
+            # Somebody may catch what looking there raises, used or not.
+            looked = [t.statement(t.copy(self.values[id(node)]))] if self.facts.program.catching else []
+            return [*self.before[id(node)], *looked]
         for what in ("start", "at"):
             if (what, id(node)) not in self.known:
                 continue

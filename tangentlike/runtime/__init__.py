@@ -2,6 +2,7 @@
 
 from tangentlike.runtime import (
     arrays,
+    attempts,
     by_elements,
     contexts,
     convolutions,
@@ -22,6 +23,7 @@ from tangentlike.runtime import (
 MODULES = (
     arrays,
     by_elements,
+    attempts,
     contexts,
     convolutions,
     fourier,

@@ -10,12 +10,11 @@ import pytest
 
 from tangentlike.arguments import differentiable
 from tangentlike.compiling import make_functions
-from tangentlike.pipeline import NORMALISE, facts_for
+from tangentlike.pipeline import NORMALISE, facts_for, stage_text
 from tangentlike.program import Program
 from tangentlike.signatures import kinds_of_arguments
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.printer import to_source
 
 CASES = sorted((Path(__file__).parent / "cases").rglob("*.py"))
 PASSES = {step.name: step.run for step in NORMALISE}
@@ -47,7 +46,7 @@ def apply_pass(name, module, calls):
     wrt = tuple(name for name, value in bound.arguments.items() if differentiable(value))
     facts = facts_for(subject, kinds_of_arguments(bound.arguments, wrt), wrt, Program())
     facts.is_entry = True
-    return to_source(PASSES[name](t.copy(subject.source.tree), facts)), facts.program.injected, subject
+    return stage_text(PASSES[name](t.copy(subject.source.tree), facts)), facts.program.injected, subject
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -30,10 +30,12 @@ def out_of_range(x, place):
 
 def with_a_piece_on_the_tape(x):
     with np.errstate(divide="ignore"):
+        y = x
         try:
+            y = y @ y + np.log(x)
             y = np.log(x[5])
         except IndexError:
-            y = np.log(x)
+            y = y - x @ x
         z = np.sum(1.0 / y)
     return z
 
@@ -41,7 +43,7 @@ def with_a_piece_on_the_tape(x):
 def suppressing(x):
     y = x
     with contextlib.suppress(IndexError):
-        y = y * 2.0
+        y = y * [2.0][0]
         y = y + list("a")[len("a")]
     return y * x
 

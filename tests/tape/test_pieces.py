@@ -66,7 +66,7 @@ def exception_chooses_a_value(x):
     low = np.outer(x, x)
     try:
         root = np.linalg.cholesky(low)
-    except np.linalg.LinAlgError:
+    except [np.linalg.LinAlgError][0]:  # of an expression, so that it is not known which exceptions it takes
         root = np.linalg.cholesky(low + 2.0 * np.eye(4))
     return np.sum(np.log(np.diag(root))) * np.sum(x)
 
@@ -75,7 +75,7 @@ def exception_chooses_a_result(x):
     first = x[0] * x[0]
     try:
         return math.log(x[2]) * first
-    except ValueError:
+    except [ValueError][0]:
         return first * x[1]
 
 
@@ -85,7 +85,7 @@ def finally_in_a_loop(x):
         try:
             total += v * v
         finally:
-            total *= x[1]
+            total = np.tanh(doubled_product(total)) * x[1]
     return total
 
 
@@ -265,7 +265,7 @@ def test_records_and_warnings_of_pieces():
         y = x[0] * x[1]
         try:
             z = math.log(x[2])
-        except ValueError:
+        except [ValueError][0]:
             z = y * y
         with [np.errstate(all="ignore")][0]:
             w = z * y

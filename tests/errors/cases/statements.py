@@ -1,6 +1,7 @@
 """Statements and expressions that are refused, each by name and on its line."""
 
 import contextlib
+import os
 
 import numpy as np
 
@@ -9,18 +10,20 @@ calls = 0
 
 def with_statement(x):
     """args: 2.0"""
-    with contextlib.suppress(ValueError):  # error: `with`
+    with contextlib.closing(open(os.devnull)):  # error: `with`
         y = x * x
     return y
 
 
 def try_except(x):
     """args: 2.0"""
+    y = x
     try:  # error: `try`
-        y = 1.0 / x
-    except ZeroDivisionError:
-        y = 0.0
-    return y
+        y = 1.0 / y
+        z = [x][2]
+    except IndexError:
+        z = y * y
+    return z
 
 
 def try_finally(x):
@@ -118,7 +121,7 @@ def deleted_item(x):
 
 def with_inside_helper(x):
     """A helper."""
-    with contextlib.suppress(ValueError):  # error: `with`
+    with contextlib.closing(open(os.devnull)):  # error: `with`
         return x * x
 
 
@@ -130,7 +133,7 @@ def calls_a_helper_with_with(x):
 def branch_not_taken(x):
     """args: 2.0"""
     if x < 0:
-        with contextlib.suppress(ValueError):  # error: `with`
+        with contextlib.closing(open(os.devnull)):  # error: `with`
             x = x * x
     return x * 3.0
 

@@ -27,11 +27,30 @@ def scaled(state, factor):
     state["scale"] = state["scale"] / 2.0
 
 
+@contextlib.contextmanager
+def raised_for_a_while(values, power=2):
+    """Its variables are its own, and its end is always run."""
+    x = values[0]
+    values[0] = x**power
+    try:
+        yield x
+    finally:
+        values[0] = x * 3.0
+
+
+@contextlib.contextmanager
+def forgiving(x):
+    half = x / 2.0
+    try:
+        yield half
+    except (ZeroDivisionError, IndexError):
+        pass
+
+
 def suppressed(x):
     """contextlib.suppress.
 
     args: 1.5
-    taped: a `with` statement
     """
     y = x
     with contextlib.suppress(IndexError):
@@ -66,12 +85,48 @@ def generator_context(x):
     """A context manager made of a generator.
 
     args: 1.5
-    taped: a `with` statement
     """
     state = {"scale": x}
     with scaled(state, 3.0) as inner:
         y = inner["scale"] ** 2
     return y + state["scale"]
+
+
+def generator_with_end(x):
+    """One whose end is always run, after the value to return is known.
+
+    args: 1.5
+    """
+    values = [x * x, 2.0]
+    with raised_for_a_while(values, power=3) as before:
+        x = values[0] * before
+    with raised_for_a_while(values):
+        return sum(values) * x
+
+
+def generators_in_loop(x, divisors):
+    """One that takes an exception, inside of another, in a loop.
+
+    args: 1.5, [2, 0, 3]
+    """
+    state = {"scale": x}
+    total = x
+    for divisor in divisors:
+        with scaled(state, 1.5), forgiving(total) as half:
+            total = total * half / divisor + state["scale"]
+    return total * state["scale"]
+
+
+def generator_that_changes_more(x):
+    """One that is told of an exception may do anything; here it prints.
+
+    args: 1.5
+    taped: a `with` statement
+    """
+    with contextlib.ExitStack() as stack:
+        stack.callback(print, "closed")
+        y = x * x
+    return y * x
 
 
 def two_contexts(x):

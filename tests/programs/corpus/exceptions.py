@@ -18,7 +18,6 @@ def index_ends_loop(x):
     """An IndexError ends the loop.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: a `try` statement
     """
     total, i = 0.0, 0
     while True:
@@ -35,7 +34,6 @@ def cholesky_with_jitter(a, jitter):
 
     args: np.array([[1.0, 2.0], [2.0, 1.0]]), 1.5
     args: np.array([[2.0, 0.5], [0.5, 1.0]]), 1.5
-    taped: a `try` statement
     """
     a = 0.5 * (a + a.T)
     try:
@@ -49,7 +47,6 @@ def jitter_grows(a):
     """The same, until it succeeds.
 
     args: np.array([[1.0, 2.0], [2.0, 1.0]])
-    taped: a `try` statement
     """
     jitter = 0.1
     a = 0.5 * (a + a.T)
@@ -65,7 +62,6 @@ def key_not_there(x):
     """A KeyError chooses a default.
 
     args: 1.5
-    taped: a `try` statement
     """
     table = {"a": x * x}
     total = 0.0
@@ -81,7 +77,6 @@ def no_division(x):
     """Python's own ZeroDivisionError.
 
     args: 1.5, 
-    taped: a `try` statement
     """
     weights = [x, 0.0, 2.0]
     total = 0.0
@@ -98,7 +93,6 @@ def raised_by_helper(x):
 
     args: 1.5
     args: 2.5
-    taped: a `try` statement
     """
     try:
         y = checked(x)
@@ -113,7 +107,6 @@ def always_at_the_end(x):
     """try and finally.
 
     args: 1.5
-    taped: a `try` statement
     """
     y = x * x
     try:
@@ -127,7 +120,6 @@ def finally_after_return(x):
     """What finally does happens after the value to return is known.
 
     args: np.array([1.0, 2.0])
-    taped: a `try` statement
     """
     y = x * x
     try:
@@ -140,7 +132,6 @@ def all_four_clauses(x):
     """try, except, else and finally in a loop.
 
     args: np.array([0.5, -1.0, 2.0])
-    taped: a `try` statement
     """
     total = 0.0
     for value in x:
@@ -162,7 +153,6 @@ def several_kinds(x):
     """A tuple of exceptions, and one that is raised again.
 
     args: 1.5
-    taped: a `try` statement
     """
     try:
         try:
@@ -178,7 +168,6 @@ def text_to_number(x):
     """A ValueError of float().
 
     args: 1.5
-    taped: a `try` statement
     """
     total = x
     for word in ("2.5", "two", "4"):

@@ -1,0 +1,519 @@
+"""`try` statements as they are written: what may fail is tried, in loops, in helpers, with what is left where it fails."""
+
+import contextlib
+import math
+
+import numpy as np
+
+
+class StepTooLongError(ValueError):
+    """A step leaves the domain."""
+
+    def __init__(self, step):
+        super().__init__(f"step {step} is too long")
+        self.step = step
+
+
+def logarithm(x):
+    if x <= 0.0:
+        raise ValueError("no logarithm")
+    return math.log(x)
+
+
+def item_of(values, k):
+    values[k]  # it raises, and nothing reads it
+    return values[0] * 2.0
+
+
+def of_both(x, y):
+    try:
+        return logarithm(x)
+    except ValueError:
+        return logarithm(y) * 2.0
+
+
+def domain_error(x, y):
+    """math.log raises outside of its domain, and the dead logarithm does so, too.
+
+    args: 1.5, 2.0
+    args: 1.5, -2.0
+    """
+    try:
+        math.log(y)
+        z = x * y
+    except ValueError:
+        z = x * x * y
+    return z * x
+
+
+def overflow(x):
+    """math.exp raises where NumPy gives inf.
+
+    args: 1.5
+    args: 800.0
+    """
+    try:
+        y = math.exp(x) * x
+    except OverflowError:
+        y = x * 2.0
+    return y
+
+
+def floating_point(x, scale):
+    """NumPy is told to raise.
+
+    args: np.array([1.0, 2.0]), 2.0
+    args: np.array([1.0, 2.0]), 0.0
+    wrt: x
+    """
+    with np.errstate(all="raise"):
+        try:
+            y = x / scale
+        except FloatingPointError:
+            y = x * x
+    return np.sum(y * y)
+
+
+def watched_inside(x, mask):
+    """The same, with the context manager inside of the body.
+
+    args: np.array([1.0, 2.0]), np.array([1, 1])
+    args: np.array([1.0, 2.0]), np.array([0, 1])
+    """
+    try:
+        with np.errstate(divide="raise"):
+            y = np.log(x * mask)
+    except FloatingPointError:
+        y = x**3
+    return np.sum(y)
+
+
+def retried(a, jitter):
+    """What grows until it succeeds, and then ends the loop.
+
+    args: np.array([[1.0, 2.0], [2.0, 1.0]]), 0.1
+    args: np.array([[2.0, 0.5], [0.5, 1.0]]), 0.1
+    """
+    tries = 0
+    while True:
+        try:
+            lower = np.linalg.cholesky(0.5 * (a + a.T) + jitter * np.eye(2))
+            break
+        except np.linalg.LinAlgError:
+            jitter = jitter * 3.0
+            tries += 1
+            if tries > 6:
+                raise
+    return lower[1, 1] * lower[0, 0] + jitter
+
+
+def saved_in_both(xs, k):
+    """Both ways save what going back reads.
+
+    args: np.array([0.5, -1.0, 2.0, -0.5]), 1.5
+    """
+    state, total = 1.0, 0.0
+    for i in range(4):
+        try:
+            state = state * logarithm(xs[i]) + k
+        except ValueError:
+            state = state * state * k
+        total += state * state
+    return total
+
+
+def else_in_loop(x, divisors):
+    """The else clause goes on where the body has ended.
+
+    args: 1.5, [1, 2, 0, 4]
+    """
+    state = 0.5
+    for divisor in divisors:
+        try:
+            r = x / divisor
+        except ZeroDivisionError:
+            continue
+        else:
+            state = state * r
+        state = math.sin(state) + x
+    return state
+
+
+def handlers_in_turn(x, words):
+    """Each handler in its turn, one of them for two kinds.
+
+    args: 1.5, ["0.5", "zero", "0", "big"]
+    """
+    table = {"zero": 0.0}
+    y = x
+    for word in words:
+        try:
+            value = float(word) if word not in table else [x][1]
+            y = y * x / value
+        except ZeroDivisionError:
+            y = y + x * x
+        except (KeyError, IndexError):
+            y = y * 2.0 * x
+        except ValueError:
+            y = np.sin(y)
+    return y
+
+
+def nested_attempts(x, y):
+    """One in the body of another.
+
+    args: 1.5, 2.0
+    args: 1.5, -2.0
+    args: -1.5, -2.0
+    """
+    try:
+        try:
+            z = logarithm(y)
+        except ValueError:
+            z = logarithm(x) * y
+    except ValueError:
+        z = x * y
+    return z * z * x
+
+
+def in_a_helper(x, y):
+    """Helpers that catch, one of which is caught again.
+
+    args: 1.5, 2.0
+    args: -1.5, 2.0
+    args: -1.5, -2.0
+    """
+    try:
+        z = of_both(x, y)
+    except ValueError:
+        z = x * y
+    return z * x
+
+
+def dead_in_helper(x):
+    """What a helper computes for nothing may raise.
+
+    args: [1.5, 2.0]
+    args: [1.5, 2.0, 3.0]
+    """
+    try:
+        y = item_of(x, 2)
+    except IndexError:
+        y = x[1] ** 2
+    return y * x[0]
+
+
+def overwritten_in_body(x, k):
+    """A value that is overwritten before anything reads it.
+
+    args: [1.5, 2.0], 3
+    args: [1.5, 2.0], 1
+    """
+    try:
+        y = x[k]
+        y = x[0] * 2.0
+    except IndexError:
+        y = x[1] ** 2
+    return y * x[0]
+
+
+def own_exception(x):
+    """An exception with a number in it, of which only the size is asked.
+
+    args: 0.5
+    args: 1.5
+    """
+    try:
+        if x > 1.0:
+            raise StepTooLongError(x)
+        y = x * x
+    except StepTooLongError as error:
+        y = x / 2.0 if error.step > 1.2 else x
+    return y * x
+
+
+def store_is_last(x, k):
+    """A store that fails has stored nothing.
+
+    args: np.array([1.0, 2.0]), 1
+    args: np.array([1.0, 2.0]), 5
+    """
+    y = x * x
+    try:
+        y[k] = y[0] * 3.0
+    except IndexError:
+        y[0] = y[1] ** 2
+    return np.sum(y * x)
+
+
+def kept_and_filled(x):
+    """A list that grows as long as it goes well.
+
+    args: [0.5, 2.0, -1.0, 3.0]
+    """
+    roots = []
+    for value in x:
+        try:
+            roots.append(math.sqrt(value))
+        except ValueError:
+            pass
+    return sum(roots) * len(roots)
+
+
+def loop_in_body(x, n):
+    """A loop is tried as a whole.
+
+    args: [1.5, 2.0, 0.5], 3
+    args: [1.5, 2.0, 0.5], 4
+    """
+    try:
+        product = 1.0
+        for i in range(n):
+            product = product * math.sin(x[i])
+    except IndexError:
+        product = x[0] ** 2
+    return product * x[1]
+
+
+def returned_from_handler(x, y):
+    """Both ways return.
+
+    args: 1.5, 2.0
+    args: 1.5, 0.0
+    wrt: x
+    """
+    try:
+        return x / y
+    except ZeroDivisionError:
+        return x * x
+
+
+def interpolated(table, x):
+    """The end of a table: the last item is used again.
+
+    args: [0.5, 1.5, 4.0], 0.7
+    args: [0.5, 1.5, 4.0], 2.7
+    """
+    i = int(x)
+    try:
+        right = table[i + 1]
+    except IndexError:
+        right = table[-1]
+    return table[i] + (x - i) * (right - table[i])
+
+
+def solved_or_not(a, b):
+    """A singular matrix is solved in the sense of least squares.
+
+    args: np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, 2.0])
+    args: np.array([[1.0, 2.0], [2.0, 4.0]]), np.array([1.0, 2.0])
+    wrt: b
+    """
+    try:
+        x = np.linalg.solve(a, b)
+    except np.linalg.LinAlgError:
+        x = np.linalg.pinv(a) @ b
+    return np.sum(x * x)
+
+
+def counted_failures(x):
+    """What only counts is no obstacle.
+
+    args: [0.5, -1.0, -0.5, 2.0]
+    """
+    failed, total = 0, 0.0
+    for value in x:
+        try:
+            total += math.log(value)
+        except ValueError as error:
+            failed += 1
+            print("skipped", error)
+    return total / (len(x) - failed)
+
+
+def bare_handler(x, k):
+    """`except:` takes everything.
+
+    args: [1.0, 2.0], 0
+    args: [1.0, 2.0], 9
+    """
+    try:
+        y = x[k] ** 2
+    except:  # noqa: E722
+        y = x[0]
+    return y * x[1]
+
+
+def suppressed_in_loop(x, divisors):
+    """What is suppressed is left out.
+
+    args: 1.5, [2, 0, 3]
+    """
+    total = x
+    for divisor in divisors:
+        with contextlib.suppress(ZeroDivisionError):
+            total = total * total * 0.5 + x / divisor
+    return total
+
+
+def tidied_at_the_end(x, divisors):
+    """The end of a `try` runs after each way.
+
+    args: 1.5, [2, 0, 3]
+    """
+    state = x
+    for divisor in divisors:
+        try:
+            state = state * state / divisor
+        except ZeroDivisionError:
+            state = state * 3.0
+        finally:
+            state = math.sin(state) + x
+    return state
+
+
+def bound_before_it_fails(x, k):
+    """What the body binds first, and what cannot fail, is read afterwards.
+
+    args: [1.5, 2.0], 0
+    args: [1.5, 2.0], 5
+    """
+    y = x[0]
+    try:
+        y = y * 2.0
+        z = x[k]
+    except IndexError:
+        z = y * y
+    return y * z
+
+
+def first_of(x, y):
+    """It returns at three places of one body, and after it."""
+    try:
+        if x > 3.0:
+            return x
+        z = logarithm(x)
+        if z > 0.5:
+            return z * y
+        z = logarithm(y) * z
+    except ValueError:
+        return x * y
+    return z * 2.0
+
+
+def returns_inside(x, y):
+    """Early returns out of the body.
+
+    args: 3.5, 2.0
+    args: 2.5, 2.0
+    args: 1.5, 2.0
+    args: 1.5, -2.0
+    args: -1.5, 2.0
+    """
+    return first_of(x, y) * x
+
+
+def left_from_inside(x, divisors, limit):
+    """A loop is left, or goes on, out of the body.
+
+    args: 1.5, [2, 0, 3, -1, 4, 5], 4
+    args: 1.5, [2, 0, 3, -1, 4, 5], 9
+    """
+    state = 1.0
+    for divisor in divisors:
+        try:
+            if divisor < 0:
+                continue
+            moved = state * x / divisor
+            if divisor > limit:
+                break
+            state = moved + math.sin(moved)
+        except ZeroDivisionError:
+            state = state * state
+    return state * x
+
+
+def raised_before_it_is_added(x, mask):
+    """What is added in place raises before anything is added.
+
+    args: np.array([1.0, 2.0]), np.array([1, 0])
+    args: np.array([1.0, 2.0]), np.array([1, 2])
+    """
+    y = x * x
+    with np.errstate(divide="raise"):
+        try:
+            y += 1.0 / mask
+        except ArithmeticError:
+            y += x
+    return np.sum(y * x)
+
+
+# Refused, and so run on the tape: an interrupted body would leave something behind.
+
+
+def left_behind(x, k):
+    """What the body has bound before it fails is read afterwards.
+
+    args: [1.5, 2.0], 0
+    args: [1.5, 2.0], 5
+    taped: a `try` statement
+    """
+    y = x[0]
+    try:
+        y = y / x[1]
+        z = x[k]
+    except IndexError:
+        z = y * y
+    return y * z
+
+
+def stored_before(x, k):
+    """What the body has stored before it fails is read afterwards.
+
+    args: np.array([1.0, 2.0]), 0
+    args: np.array([1.0, 2.0]), 5
+    taped: a `try` statement
+    """
+    y = x * x
+    z = 1.0
+    try:
+        y[0] = y[1] * 3.0
+        z = y[k]
+    except IndexError:
+        z = y[0] * 2.0
+    return np.sum(y) * z
+
+
+def end_seen_by_handler(x, k):
+    """What an end does when the body around it fails is read afterwards.
+
+    args: 1.5, 2
+    args: 1.5, 0
+    wrt: x
+    taped: a `try` statement
+    """
+    state = {"scale": x}
+    try:
+        try:
+            y = x / k
+        finally:
+            state["scale"] = state["scale"] * 5.0
+    except ZeroDivisionError:
+        y = x
+    return y * state["scale"]
+
+
+def number_in_exception(x):
+    """A number comes out of the exception.
+
+    args: 0.5
+    args: 1.5
+    taped: a `try` statement
+    """
+    try:
+        if x > 1.0:
+            raise StepTooLongError(x)
+        y = x * x
+    except StepTooLongError as error:
+        y = error.step * 2.0
+    return y * x

@@ -277,3 +277,13 @@ def overlapping_sum(w, xs):
     w[1:3] += w[2:] * xs[0]
     w[:2] -= np.sin(w[1:3]) * xs[1]
     return np.sum(w * w)
+
+
+def overlapping_sum_written_out(w, xs):
+    """The same, with the part read and stored.
+
+    args: np.array([0.5, 0.4, 1.2, 0.8]), np.array([0.3, 0.7])
+    """
+    w[1:3] = w[1:3] + w[2:] * xs[0]
+    w[:2] = w[:2] - np.sin(w[1:3]) * xs[1]
+    return np.sum(w * w)

@@ -109,7 +109,7 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     part_of_bar = last_of(sweep, target, place)
     if rest is not None:
         operand, sign = rest
-        if not is_scalar(kind) and isinstance(operand, t.Name) and reads(sweep, operand.id, name):
+        if isinstance(kind, Array) and not kind.scalar and isinstance(operand, t.Name) and reads(sweep, operand.id, name):
             part_of_bar = copied(line, kind, part_of_bar)  # as in `undo_augment`
         pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), part_of_bar)
         return

@@ -111,6 +111,8 @@ def undo_store(line: "Line", node: t.Assign, target: t.Subscript, value: t.expr)
     part_of_bar = last_of(sweep, target, place)
     if rest is not None:
         operand, sign = rest
+        if isinstance(kind, Array) and not kind.scalar and isinstance(operand, t.Name) and reads(sweep, operand.id, name):
+            part_of_bar = copied(line, kind, part_of_bar)  # as in `undo_augment`
         pass_on(line, node, operand, lambda b: conform_stored(line, node, sign(b), operand, kind), part_of_bar)
         return
     gives = isinstance(value, t.Name) and value.id in sweep.varied
@@ -186,9 +188,16 @@ def undo_augment(line: "Line", node: t.AugAssign, target: t.Subscript, op: t.AST
     place: t.expr = last_of(sweep, target, place_in_bar(line, node, target))
     kind = stored_kind(sweep, target)
     sign = t.negative if isinstance(op, t.Sub) else lambda bar: bar
-    if not is_scalar(kind) and not line.goes_on(value, node):
-        place = copied(line, kind, place)
+    if not is_scalar(kind) and (not line.goes_on(value, node) or reads(sweep, value.id, name)):
+        place = copied(line, kind, place)  # the bar changes while this part of it is still read
     pass_on(line, node, value, lambda b: conform_stored(line, node, sign(b), value, kind), place)
+
+
+def reads(sweep: Sweep, piece: str, name: str) -> bool:
+    """Tell whether what a piece is computed from is, at any depth, a variable."""
+    made = sweep.pieces.get(piece)
+    read = set() if made is None else t.names_read(made)
+    return name in read or any(reads(sweep, each, name) for each in read - {piece})
 
 
 def last_of(sweep: Sweep, target: t.Subscript, place: t.expr) -> t.expr:

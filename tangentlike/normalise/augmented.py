@@ -100,7 +100,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
         beside = all(map(may_stand_beside, facts.parameters.values()))
         allowed = written if facts.is_entry and not on_tape and beside else []
-        divisible = not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
+        divisible = on_tape or not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
         own += allowed
         if outside and not allowed and not is_only_left(tree, write, facts):
             _refuse(facts, write.name, write.node, frozenset(), True, divisible)

@@ -123,7 +123,10 @@ def copied_into_what_was_read(x):
 
 def entry_popped(x):
     table = {"p": x[0] * 2, "q": x[1] * x[0]}
-    first = table.pop("p")
+    try:
+        first = table.pop("p")
+    except KeyError:
+        first = 0.0
     return first * table["q"]
 
 

@@ -267,3 +267,23 @@ def noisy(x):
     y = x + noise
     y[noise > 0] *= x[0]
     return np.sum(y**2)
+
+
+def overlapping_sum(w, xs):
+    """What is added to a part of an argument is computed from another part, which overlaps it.
+
+    args: np.array([0.5, 0.4, 1.2, 0.8]), np.array([0.3, 0.7])
+    """
+    w[1:3] += w[2:] * xs[0]
+    w[:2] -= np.sin(w[1:3]) * xs[1]
+    return np.sum(w * w)
+
+
+def overlapping_sum_written_out(w, xs):
+    """The same, with the part read and stored.
+
+    args: np.array([0.5, 0.4, 1.2, 0.8]), np.array([0.3, 0.7])
+    """
+    w[1:3] = w[1:3] + w[2:] * xs[0]
+    w[:2] = w[:2] - np.sin(w[1:3]) * xs[1]
+    return np.sum(w * w)

@@ -2,6 +2,7 @@
 
 from tangentlike.runtime import (
     arrays,
+    claims,
     contexts,
     convolutions,
     fourier,
@@ -20,6 +21,7 @@ from tangentlike.runtime import (
 
 MODULES = (
     arrays,
+    claims,
     contexts,
     convolutions,
     fourier,

@@ -1,0 +1,69 @@
+"""Write a function without the objects that it makes for itself."""
+
+from dataclasses import replace
+from typing import Any
+
+from tangentlike.analysis.facts import Facts, taken_names
+from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.values import UNKNOWN
+from tangentlike.dissolving.copies import without_copies
+from tangentlike.dissolving.heap import PLAIN, Kept
+from tangentlike.dissolving.inlining import captured_names
+from tangentlike.dissolving.writing import Writer
+from tangentlike.normalise.support import without_docstring
+from tangentlike.subjects import Subject
+from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
+
+ATTEMPTS = 8
+
+
+def dissolve_objects(subject: Subject, program: Any) -> Subject:
+    """Return a function whose objects are local names, as far as they stay in it: `p.x` is `p_x`.
+
+    A class whose objects do not stay is left alone, and the rest is tried again.
+    """
+    tree = subject.source.tree
+    kept: set[type] = set()
+    methods: dict[Any, Any] = program.methods
+    for _ in range(ATTEMPTS):
+        work = start(subject, program, frozenset(kept), methods)
+        if not any(isinstance(node, t.Call) and work.calls.is_of_interest(node) for node in t.walk_all(tree.body)):
+            return subject
+        try:
+            body = write(work)
+        except Kept as refusal:
+            if refusal.classes <= kept:
+                return subject
+            kept |= refusal.classes
+            continue
+        for owner, names in work.watched:
+            subject.scope.watch(owner, *names)
+        program.inner_scopes.extend(work.scopes)
+        work.tree.body = without_copies(body, local_names(tree))
+        return replace(subject, source=replace(subject.source, tree=work.tree))
+    return subject
+
+
+def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Any]) -> Writer:
+    """Return an attempt that leaves the objects of some classes alone."""
+    tree = t.copy(subject.source.tree)
+    tree.body = without_docstring(tree.body)
+    kinds = dict.fromkeys(subject.parameters.all, UNKNOWN)
+    taken = frozenset(taken_names(tree, subject.scope))
+    facts = Facts(subject.source, subject.scope, kinds, (), program, Names(taken), taken)
+    facts.local_names = frozenset(local_names(tree))
+    return Writer(tree, facts, kept, methods)
+
+
+def write(work: Writer) -> t.Block:
+    """Return the body of the function without its objects."""
+    work.heap.env = dict.fromkeys(local_names(t.exchange(work.tree, {id(node): t.Pass() for node in work.tree.body})), PLAIN)
+    work.heap.captured = captured_names(work.tree.body)
+    body, _ = work.statements.block(work.tree.body)
+    wrong = {work.heap.bound[name] for name in work.statements.unbound & work.heap.bound.keys()}
+    wrong |= work.heap.shared & work.heap.stored
+    left = [n for n in t.walk_all(body) if isinstance(n, t.Name) and n.id.startswith("@")]
+    if wrong or left:
+        raise Kept(*wrong)
+    return body

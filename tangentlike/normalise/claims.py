@@ -1,0 +1,46 @@
+"""Check what a text takes for granted (`runtime/claims`), now that the kinds are known."""
+
+from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.values import is_number, is_scalar
+from tangentlike.errors import Unsupported
+from tangentlike.runtime.claims import as_number, as_scalar
+from tangentlike.syntax import trees as t
+
+CLAIMS = {as_scalar: is_scalar, as_number: is_number}
+
+
+def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Turn `as_scalar(k)` into `k` where it certainly is one number; refuse what may be anything else."""
+    found = {id(node): node for node in t.walk_all(tree.body) if isinstance(node, t.Call) and claim_of(node, facts)}
+    if not found:
+        return tree
+    kinds = facts.kinds(tree)
+    for node in found.values():
+        claim = claim_of(node, facts)
+        if not CLAIMS[claim](kinds.of(node.args[0])):
+            raise Unsupported(
+                "tangentlike cannot differentiate an operator of an object and of what is not certainly a number.",
+                place=facts.source.place(node),
+                why="which of the two decides what it does is known only when it runs.",
+                instead="write the object on the left side.",
+            )
+    return _Settled(found).visit(tree)
+
+
+def claim_of(node: t.Call, facts: Facts) -> object:
+    """Return the claim that a call makes, None for other calls."""
+    name = node.func.id if isinstance(node.func, t.Name) else ""
+    function = facts.program.injected.get(name)
+    return function if function in (as_scalar, as_number) else None
+
+
+class _Settled(t.NodeTransformer):
+    """Take claims away."""
+
+    def __init__(self, found: dict[int, t.Call]):
+        self.found = found
+
+    def visit_Call(self, node: t.Call) -> t.expr:
+        """Leave the value in the place of its claim."""
+        self.generic_visit(node)
+        return node.args[0] if id(node) in self.found else node

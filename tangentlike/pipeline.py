@@ -14,7 +14,7 @@ from tangentlike.compiling import Home
 from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
-from tangentlike.dissolving.dissolve import dissolve_objects
+from tangentlike.dissolving.dissolve import Dissolver
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
@@ -166,8 +166,8 @@ def sweeps_of(
 
 def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
-    program = Program(pieces=request.pieces, prepare=dissolve_objects)
-    request = replace(request, subject=program.prepared(request.subject))
+    program = Program(pieces=request.pieces, prepare=Dissolver())
+    request = replace(request, subject=program.prepare(request.pieces.subject(request.subject), program))
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)
     program.grown = False  # nothing is written yet
@@ -212,7 +212,7 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])
-    scopes = [subject.scope, *program.inner_scopes, *(s.scope for s in program.subjects.values() if s is not None)]
+    scopes = [subject.scope, *program.scopes, *(s.scope for s in program.subjects.values() if s is not None)]
     return Text(to_source(module), entry, homes, injected, program, result, list(dict.fromkeys(scopes)))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
-from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
@@ -76,9 +75,8 @@ class Program(Spelling):
     written: set[str] = field(default_factory=set)  # arguments that the function writes
     handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
-    prepare: Callable[[Subject, Any], Subject] = lambda subject, program: subject  # what is done first with every text
-    methods: dict[Any, Any] = field(default_factory=dict)  # texts that are written out where they are called
-    inner_scopes: list[Scope] = field(default_factory=list)  # where the names in them are looked up
+    prepare: Callable[[Subject, Any], Subject] = lambda subject, program: subject  # what is done with each text first
+    scopes: list[Scope] = field(default_factory=list)  # of functions that were written out where they are called
 
     # Functions
 
@@ -90,26 +88,14 @@ class Program(Spelling):
         if inner not in self.subjects:
             try:
                 found = find_subject(function, kinds) if special else self.pieces.known(inner) or Subject.of(function)
-                self.subjects[inner] = self.prepared(found)
+                self.subjects[inner] = self.prepare(self.pieces.subject(found), self)
             except SourceNotAvailable:
                 self.subjects[inner] = None
             self.note_stores(self.subjects[inner])
         return self.subjects[inner]
 
-    def prepared(self, subject: Subject) -> Subject:
-        """Return a function with its pieces called, and without the objects that it makes for itself."""
-        taped = subject.source.function in self.pieces
-        return subject if taped else self.prepare(self.pieces.subject(subject), self)
-
-    def is_ruled(self, function: Any) -> bool:
-        """Tell whether a function has a rule of its own, or is no user's text."""
-        return not is_users(function)
-
     def note_stores(self, subject: Subject | None) -> None:
-        """Note the attributes that a function stores, and the names through which it changes something.
-
-        What they are is not known before it has run.
-        """
+        """Note the attributes that a function stores, and the names through which it changes something."""
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
         new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)

@@ -6,7 +6,7 @@ import types
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.dissolving.classes import class_data, constructor_of, find_member, is_frozen, is_plain, method_of
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
@@ -128,7 +128,7 @@ class Calls:
         if isinstance(function, types.MethodType) and isinstance(function.__self__, type):
             first, owner, function = [t.name(self.writer.spell(function.__self__))], function.__self__, function.__func__
         method = method_of(function, owner, self.writer.methods) if isinstance(function, FunctionType) else None
-        if method is None or self.writer.program.is_ruled(function):
+        if method is None or not is_users(function):
             return self.writer.expressions.kept(node)
         return self.writer.inliner.inline(method, node, [*first, *node.args], node.keywords)
 
@@ -143,8 +143,8 @@ class Calls:
         self.writer.watch(cls, "__init__")
         held = self.heap.hold(made)
         before: t.Block = []
-        for name in class_data(cls):
-            if not isinstance(find_member(cls, name), property):
+        for name, stored in class_data(cls).items():
+            if stored or name in self.writer.stored:
                 before += self.store(made, name, t.attribute(t.name(self.writer.spell(cls)), name))
         inside, _ = self.writer.inliner.inline(found, node, [held, *node.args], node.keywords)
         made.made = True
@@ -188,7 +188,7 @@ class Calls:
     def replaced(self, made: Instance, base: t.expr, node: t.Call) -> Opened:
         """`replace(p, x=v)` makes an object of the same class from the fields of this one."""
         given = {keyword.arg for keyword in node.keywords}
-        fields = [f for f in dataclasses.fields(made.cls) if f.init and f.name not in given]  # type: ignore[arg-type]
+        fields = [f for f in dataclasses.fields(made.cls) if f.init and f.name not in given]
         if None in given or not all(self.is_bound(made, f.name) for f in fields) or len(node.args) > 1:
             raise Kept(made.cls, node=node)
         kept = [t.keyword(f.name, t.name(made.places[f.name])) for f in fields]
@@ -229,7 +229,8 @@ class Calls:
                 raise Kept(made.cls, *meaning.classes, node=node)
             return [], t.name(made.places[name])
         data = found is not None and not callable(member) and not hasattr(member, "__get__")
-        if not data or name in class_data(made.cls) or name.startswith("__"):
+        changes = class_data(made.cls).get(name) or name in self.writer.stored
+        if not data or changes or name.startswith("__"):
             raise Kept(made.cls, node=node)
         return [], t.attribute(t.name(self.writer.spell(made.cls)), name)
 

@@ -38,7 +38,7 @@ class Method:
 @functools.lru_cache(maxsize=512)
 def is_plain(cls: Any) -> bool:
     """Tell whether an object of a class is nothing but its attributes, and its class is the user's own."""
-    if type(cls) not in (type, abc.ABCMeta) or not is_users_module(cls.__module__) or getattr(cls, "__abstractmethods__", ()):
+    if type(cls) not in (type, abc.ABCMeta) or not is_users_module(cls.__module__) or getattr(cls, "__abstractmethods__", False):
         return False
     bases = [base for base in cls.__mro__[:-1] if base not in HARMLESS_BASES]
     if not all(base.__flags__ & HEAP_TYPE and is_users_module(base.__module__) for base in bases):
@@ -67,18 +67,21 @@ def find_member(cls: type, name: str, after: type | None = None) -> tuple[type, 
     return None
 
 
-def class_data(cls: type) -> list[str]:
-    """Return the attributes of a class that its objects read until they store their own: `count = 0`."""
+@functools.lru_cache(maxsize=512)
+def class_data(cls: type) -> dict[str, bool]:
+    """Return the data of a class that its objects read until they store their own, such as `count = 0`.
+
+    With each name stands whether a method of the class stores it.
+    """
     stored: set[str] = set()
     found: set[str] = set()
-    fields = getattr(cls, "__dataclass_fields__", {})
     for base in cls.__mro__[:-1]:
         for name, value in vars(base).items():
             if isinstance(value, types.FunctionType):
                 stored |= {str(i.argval) for i in dis.get_instructions(value) if i.opname == "STORE_ATTR"}
-            elif type(value) in DATA and not name.startswith("__") and name not in fields:
+            elif type(value) in (*DATA, bool) and not name.startswith("__"):
                 found.add(name)
-    return sorted(found & stored)
+    return {name: name in stored for name in sorted(found - getattr(cls, "__dataclass_fields__", {}).keys())}
 
 
 def method_of(function: types.FunctionType, owner: type | None, known: dict[Any, Method | None]) -> Method | None:
@@ -128,7 +131,7 @@ def dataclass_constructor(cls: Any, given: int, named: set[str]) -> Method | Non
             body.append(f"self.{each.name} = {each.name}")
         elif each.default_factory is not MISSING:
             names[f"make_{each.name}"] = each.default_factory
-            literal = {list: "[]", dict: "{}"}.get(each.default_factory)  # type: ignore[call-overload]
+            literal = {list: "[]", dict: "{}"}.get(each.default_factory)
             body.append(f"self.{each.name} = {literal or f'make_{each.name}()'}")
     if find_member(cls, "__post_init__") is not None:
         late = [each.name for each in every if each._field_type.name == "_FIELD_INITVAR"]

@@ -5,7 +5,8 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
-from tangentlike.analysis.values import UNKNOWN
+from tangentlike.analysis.values import UNKNOWN, Kind
+from tangentlike.dissolving.classes import Method
 from tangentlike.dissolving.copies import without_copies
 from tangentlike.dissolving.heap import PLAIN, Kept
 from tangentlike.dissolving.inlining import captured_names
@@ -16,40 +17,50 @@ from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 
 ATTEMPTS = 8
+import os
+from tangentlike.syntax.printer import to_source
+DEBUG = os.environ.get('KEPT')
 
 
-def dissolve_objects(subject: Subject, program: Any) -> Subject:
-    """Return a function whose objects are local names, as far as they stay in it: `p.x` is `p_x`.
+class Dissolver:
+    """What one derivative knows of the functions that are written out in it."""
 
-    A class whose objects do not stay is left alone, and the rest is tried again.
-    """
-    tree = subject.source.tree
-    kept: set[type] = set()
-    methods: dict[Any, Any] = program.methods
-    for _ in range(ATTEMPTS):
-        work = start(subject, program, frozenset(kept), methods)
-        if not any(isinstance(node, t.Call) and work.calls.is_of_interest(node) for node in t.walk_all(tree.body)):
-            return subject
-        try:
-            body = write(work)
-        except Kept as refusal:
-            if refusal.classes <= kept:
-                return subject
-            kept |= refusal.classes
-            continue
-        for owner, names in work.watched:
-            subject.scope.watch(owner, *names)
-        program.inner_scopes.extend(work.scopes)
-        work.tree.body = without_copies(body, local_names(tree))
-        return replace(subject, source=replace(subject.source, tree=work.tree))
-    return subject
+    def __init__(self) -> None:
+        """Start with none."""
+        self.methods: dict[Any, Method | None] = {}
+
+    def __call__(self, subject: Subject, program: Any) -> Subject:
+        """Return a function whose objects are local names, as far as they stay in it: `p.x` is `p_x`.
+
+        A class whose objects do not stay is left alone, and the rest is tried again.
+        """
+        tree = subject.source.tree
+        kept: set[type] = set()
+        for _ in range(ATTEMPTS if subject.source.function not in program.pieces else 0):
+            work = start(subject, program, frozenset(kept), self.methods)
+            if not any(isinstance(node, t.Call) and work.calls.is_of_interest(node) for node in t.walk_all(tree.body)):
+                break
+            try:
+                body = write(work)
+            except Kept as refusal:
+                if DEBUG: print("KEPT", refusal.classes, refusal.node and to_source(t.statement(refusal.node)) if isinstance(refusal.node, t.expr) else refusal.node); import traceback; traceback.print_exc(limit=-4)
+                if refusal.classes <= kept:
+                    break
+                kept |= refusal.classes
+                continue
+            for owner, names in work.watched:
+                subject.scope.watch(owner, *names)
+            program.scopes += work.scopes
+            work.tree.body = without_copies(body, local_names(tree))
+            return replace(subject, source=replace(subject.source, tree=work.tree))
+        return subject
 
 
-def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Any]) -> Writer:
+def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Method | None]) -> Writer:
     """Return an attempt that leaves the objects of some classes alone."""
     tree = t.copy(subject.source.tree)
     tree.body = without_docstring(tree.body)
-    kinds = dict.fromkeys(subject.parameters.all, UNKNOWN)
+    kinds: dict[str, Kind] = dict.fromkeys(subject.parameters.all, UNKNOWN)
     taken = frozenset(taken_names(tree, subject.scope))
     facts = Facts(subject.source, subject.scope, kinds, (), program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))

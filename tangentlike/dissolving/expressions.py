@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.free_names import COMPREHENSIONS
+from tangentlike.analysis.kinds import Kinds
 from tangentlike.dissolving.classes import find_member
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept
 from tangentlike.dissolving.operators import COMPARED, UNARY, operator_methods
@@ -20,9 +21,9 @@ class Expressions(Hoisting):
     """Bring the methods and constructors out of expressions; what is left of an object is a name that means it."""
 
     def __init__(self, writer: "Writer"):
-        """Take the kinds of the function as it stands in the user's text."""
-        super().__init__(writer.facts, lambda node: False, lambda node, hoisting: ([], node))  # type: ignore[arg-type, return-value]
-        self.kinds = writer.facts.kinds(writer.tree)
+        """Start without kinds: they are found when the objects are gone."""
+        super().__init__(writer.facts, lambda node: False, lambda node, hoisting: ([], node))
+        self.kinds = Kinds()
         self.writer = writer
         self.heap = writer.heap
         self.listed: set[int] = set()           # generators whose items are all taken at once

@@ -200,9 +200,9 @@ class Settling:
             if self.came[wanted] is not found:
                 self.unclear(theirs, found, wanted)
             return
-        if found.cls is not wanted.cls or found.places.keys() != wanted.places.keys() or not found.made or not wanted.made:
-            if found is not wanted:
-                return self.unclear(theirs, found, wanted)
+        alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys() and found.made and wanted.made
+        if found is not wanted and not alike:
+            return self.unclear(theirs, found, wanted)
         self.came[wanted] = found
         for attribute, place in found.places.items():
             self.name(place, wanted.places[attribute])

@@ -52,7 +52,9 @@ class Inliner:
         if len(self.writer.frames) > DEPTH or self.written > MOST or not isinstance(tree.body[-1], t.Return):
             self.refuse(given, node)
         self.writer.watch_text(method)
-        new = self.new_names(tree, bound, given)
+        classes = {name: value.id for name, value in bound.items() if self.is_class(value, name, tree)}
+        new = {**self.new_names(tree, bound, given), **classes}
+        bound = {name: value for name, value in bound.items() if name not in classes}
         before = self.start(new, bound)
         plain = {new[name]: value for name, value in bound.items() if not self.heap.instance(value)}
         body = rename_free(tree.body, {**self.outside(method, tree, given, node), **new})
@@ -74,6 +76,10 @@ class Inliner:
         for name in new.values():
             self.heap.env.pop(name, None)
         return out, left
+
+    def is_class(self, value: t.expr, name: str, tree: t.FunctionDef) -> bool:
+        """Tell whether a parameter means a class throughout, which is then called by its own name."""
+        return isinstance(value, t.Name) and isinstance(self.writer.resolve(value), type) and name not in t.names_stored(tree.body)
 
     def refuse(self, given: list[t.expr], node: t.AST) -> Any:
         """Refuse to write a call out: its objects stay objects."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.members import dotted_path
+from tangentlike.dissolving.assignments import Assignments
 from tangentlike.dissolving.calls import Calls
 from tangentlike.dissolving.classes import Method, is_plain
 from tangentlike.dissolving.expressions import Expressions
@@ -29,6 +30,7 @@ class Writer:
         self.heap = Heap(facts)
         self.frames: list[Frame] = []
         self.wanted = ""                        # the name that an object is given which the next call makes
+        self.stored = {node.attr for node in t.walk_all(tree.body) if isinstance(node, t.Attribute) and isinstance(node.ctx, t.Store)}
         self.watched: list[tuple[Any, tuple[str, ...]]] = []
         self.scopes: list[Any] = []
         self.results = Results(self)
@@ -36,6 +38,7 @@ class Writer:
         self.calls = Calls(self)
         self.inliner = Inliner(self)
         self.statements = Statements(self)
+        self.assignments = Assignments(self)
 
     def fresh(self, wanted: str) -> str:
         """Return a new name for a variable of the function."""

@@ -1,12 +1,16 @@
 """Check what a text takes for granted (`runtime/claims`), now that the kinds are known."""
 
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import is_number, is_scalar
+from tangentlike.analysis.values import Kind, is_number, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.runtime.claims import as_number, as_scalar
 from tangentlike.syntax import trees as t
 
-CLAIMS = {as_scalar: is_scalar, as_number: is_number}
+CLAIMS: dict[Any, Callable[[Kind], bool]] = {as_scalar: is_scalar, as_number: is_number}
 
 
 def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -16,8 +20,8 @@ def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         return tree
     kinds = facts.kinds(tree)
     for node in found.values():
-        claim = claim_of(node, facts)
-        if not CLAIMS[claim](kinds.of(node.args[0])):
+        holds = claim_of(node, facts)
+        if holds is not None and not holds(kinds.of(node.args[0])):
             raise Unsupported(
                 "tangentlike cannot differentiate an operator of an object and of what is not certainly a number.",
                 place=facts.source.place(node),
@@ -27,11 +31,10 @@ def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return _Settled(found).visit(tree)
 
 
-def claim_of(node: t.Call, facts: Facts) -> object:
-    """Return the claim that a call makes, None for other calls."""
-    name = node.func.id if isinstance(node.func, t.Name) else ""
-    function = facts.program.injected.get(name)
-    return function if function in (as_scalar, as_number) else None
+def claim_of(node: t.Call, facts: Facts) -> Callable[[Kind], bool] | None:
+    """Return the test of the claim that a call makes, None for other calls."""
+    function = facts.program.spelled(node.func.id, facts) if isinstance(node.func, t.Name) else None
+    return CLAIMS.get(function) if isinstance(function, FunctionType) else None
 
 
 class _Settled(t.NodeTransformer):

@@ -12,6 +12,7 @@ from tangentlike.dissolving.classes import class_data, constructor_of, find_memb
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
 from tangentlike.dissolving.operators import CALLED, CONVERTING
 from tangentlike.normalise.hoisting import Opened
+from tangentlike.runtime.claims import as_number
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ class Calls:
         return found if isinstance(found, type) and is_plain(found) and found not in self.writer.kept else None
 
     def is_of_interest(self, node: t.Call) -> bool:
-        """Tell whether a call makes an object."""
-        return self.class_of(node) is not None or self.writer.returned_class(self.writer.resolve(node.func)) is not None
+        """Tell whether a call makes an object, or asks for the class of a value in a function that is written out."""
+        found = self.writer.resolve(node.func)
+        if found is isinstance and self.writer.frames and len(node.args) == 2:
+            return self.are_plain(node.args[1])
+        return self.class_of(node) is not None or self.writer.returned_class(found) is not None
 
     def takes_all(self, node: t.Call) -> bool:
         """Tell whether a call takes all items of an iterator at once."""
@@ -70,6 +74,8 @@ class Calls:
         function = self.writer.resolve(func)
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         first = self.heap.instance(node.args[0]) if node.args else None
+        if function is isinstance and len(node.args) == 2 and first is None and self.are_plain(node.args[1]):
+            return [t.statement(t.call(self.writer.spell(as_number), node.args[0]))], t.constant(False)
         if first is not None:
             found = self.builtin(function, first, node)
             if found is not None:
@@ -77,6 +83,11 @@ class Calls:
         if not any(map(self.heap.instance, given)) and self.writer.returned_class(function) is None:
             return [], node
         return self.function(function, node)
+
+    def are_plain(self, node: t.expr) -> bool:
+        """Tell whether these are classes whose objects become names: what is none of those is most likely a number."""
+        found = [self.writer.resolve(each) for each in (node.elts if isinstance(node, t.Tuple) else [node])]
+        return all(isinstance(each, type) and is_plain(each) and each not in self.writer.kept for each in found)
 
     def of_object(self, node: t.Call, base: t.Name, name: str) -> Opened:
         """A call of a method, or of what an attribute holds."""

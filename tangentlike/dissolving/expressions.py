@@ -31,7 +31,7 @@ class Expressions(Hoisting):
     def needs(self, node: t.AST) -> bool:
         """Tell whether an object is made, or met, in an expression."""
         for inner in t.walk(node):
-            if isinstance(inner, t.Name) and self.heap.env.get(inner.id) is not PLAIN:
+            if isinstance(inner, t.Name) and (self.heap.env.get(inner.id) is not PLAIN or inner.id == "super"):
                 return True
             if isinstance(inner, t.Call) and self.writer.calls.is_of_interest(inner):
                 return True
@@ -55,8 +55,11 @@ class Expressions(Hoisting):
                 return self.tried(node) or self.stated(name, [t.if_(test, [t.assign(name, body)], [t.assign(name, orelse)])])
             case t.Compare(ops=[_, _, *_]):
                 return self.tried(node) or self.kept(node)
-            case t.Lambda() | t.NamedExpr():
+            case t.Lambda():
                 return self.kept(node)
+            case t.NamedExpr(target=target, value=value):
+                before, left = self.expression(value)
+                return [*before, *self.writer.assignments.stored(target, left, None)], t.name(target.id)
         if isinstance(node, COMPREHENSIONS):
             return self.comprehension(node)
         self.writer.calls.open_super(node)

@@ -78,12 +78,13 @@ class Heap:
                 found[meaning] = found.get(meaning, 0) + 1
         return found
 
-    def place(self, made: Instance, attribute: str) -> str:
+    def place(self, made: Instance, attribute: str, other: Env | None = None) -> str:
         """Return the name of an attribute, a new one at its first store; none that a living object uses is taken."""
         if attribute not in made.places:
             base = f"{made.stem}_{attribute.strip('_')}"
             known = self.allocated.setdefault(base, [])
-            used = {name for each in self.references(self.env) for name in each.places.values()}
+            living = [*self.references(self.env), *self.references(other or {})]
+            used = {name for each in living for name in each.places.values()}
             free = next((name for name in known if name not in used), None)
             if free is None:
                 free = self.facts.fresh(base)
@@ -144,11 +145,32 @@ class Heap:
         (first, _), *others = ways
         goal = dict(first)
         for env, block in others:
+            self.part_ways(goal, ways[0][1], env, block)
             settling = Settling(self, env, goal)
             block.extend(settling.copies([n for n in goal if n in env and n not in self.owned and n[0] != "@"]))
             for name in goal.keys() ^ env.keys():
                 goal[name] = self.on_one_way(name, goal.get(name, env.get(name)), name in env, settling)
         return goal
+
+    def part_ways(self, goal: Env, block: t.Block, env: Env, other: t.Block) -> None:
+        """Let a name that means one of two objects that both have other names mean a new one, a copy of either."""
+        for name in goal.keys() & env.keys() - self.owned.keys():
+            one, two = goal[name], env[name]
+            if name[0] == "@" or not isinstance(one, Instance) or not isinstance(two, Instance) or one is two:
+                continue
+            held = self.references(goal)[one] > 1 or one in self.references(env)
+            places = [*one.places.values(), *two.places.values()]
+            plain = all(goal.get(place) is PLAIN and env.get(place) is PLAIN for place in places)
+            if not held or not plain or one.cls is not two.cls or one.places.keys() != two.places.keys():
+                continue
+            self.shared.add(one.cls)
+            new = Instance(one.cls, name, made=True)
+            for attribute in one.places:
+                place = self.place(new, attribute, goal)
+                block.append(t.assign(place, t.name(one.places[attribute])))
+                other.append(t.assign(place, t.name(two.places[attribute])))
+                goal[place] = env[place] = PLAIN
+            goal[name] = env[name] = new
 
     def on_one_way(self, name: str, meaning: Meaning, late: bool, settling: "Settling") -> Meaning:
         """Return what a name means that is bound on one way only: in a loop, it may be bound from an earlier trip."""

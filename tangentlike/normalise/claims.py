@@ -7,6 +7,7 @@ from typing import Any
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Kind, is_number, is_scalar
 from tangentlike.errors import Unsupported
+from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.claims import as_number, as_scalar
 from tangentlike.syntax import trees as t
 
@@ -28,7 +29,12 @@ def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
                 why="which of the two decides what it does is known only when it runs.",
                 instead="write the object on the left side.",
             )
-    return _Settled(found).visit(tree)
+    return rewrite_statements(_Settled(found).visit(tree), without_claim)
+
+
+def without_claim(node: t.stmt) -> t.Block:
+    """Leave out a statement that was a claim and no more."""
+    return [] if isinstance(node, t.Expr) and isinstance(node.value, (t.Name, t.Constant)) else [node]
 
 
 def claim_of(node: t.Call, facts: Facts) -> Callable[[Kind], bool] | None:

@@ -71,6 +71,12 @@ class Expressions(Hoisting):
         inside, left = self.finish(node)
         return [*before, *inside], left
 
+    def may_change(self, node: t.AST, own: set[str]) -> bool:
+        """Tell whether a node may change what other names see; methods write into elements, too."""
+        if isinstance(node, (t.Subscript, t.Attribute)) and not isinstance(node.ctx, t.Load):
+            return True
+        return isinstance(node, (t.AugAssign, t.Delete)) or super().may_change(node, own)
+
     def kept(self, node: t.AST) -> Any:
         """Refuse an expression that objects would have to be in."""
         found = [self.heap.env.get(n.id) for n in t.walk(node) if isinstance(n, t.Name)]

@@ -30,9 +30,9 @@ class Assignments:
         before, value = self.writer.expressions.expression(node.value)
         self.writer.wanted = wanted
         node.value = value
-        if len(targets) == 1 and not isinstance(first, t.Attribute) and not self.heap.instance(value):
+        if len(targets) == 1 and not isinstance(first, t.Attribute) and not self.heap.meant(value):
             return [*before, *self.stored(first, value, node)]
-        if len(targets) > 1 and not self.heap.instance(value) and not isinstance(value, (t.Name, t.Constant)):
+        if len(targets) > 1 and not self.heap.meant(value) and not isinstance(value, (t.Name, t.Constant)):
             name = self.writer.fresh("value")
             before.append(t.assign(name, value))
             value = t.name(name)
@@ -52,12 +52,16 @@ class Assignments:
 
     def stored(self, target: Any, value: t.expr, node: Any) -> t.Block:
         """Return what a store into one target becomes; `node`: the statement, if it may stay what it is."""
-        held = self.heap.instance(value)
         if isinstance(target, t.Name):
+            start, value = self.writer.groups.started(target.id, value)
+            held = self.heap.meant(value)
+            if start and held is not None:
+                return [*start, *self.heap.bind(target.id, held)]
             if held is not None:
                 return self.heap.bind(target.id, held)
             self.heap.env[target.id] = PLAIN
             return [node or t.gast_assign([target], value)]
+        held = self.heap.meant(value)
         if isinstance(target, (t.Tuple, t.List, t.Starred)):
             if held is not None:
                 raise Kept(held.cls, node=target)
@@ -97,18 +101,18 @@ class Assignments:
         plain = len(targets) == 1 and not any(isinstance(each, t.Starred) for each in [*parts, *first.elts])
         if not plain or len(parts) != len(first.elts):
             before, value = self.writer.expressions.expression(node.value)
-            if len(targets) > 1 or self.heap.instance(value):
+            if len(targets) > 1 or self.heap.meant(value):
                 self.writer.expressions.kept(node)
             names = [t.name(self.writer.fresh("part")) for _ in first.elts]
             before.append(t.gast_assign([t.as_store(t.tuple_of(names))], value))
             return [*before, *(each for target, name in zip(first.elts, names, strict=True)
                                for each in self.stored(target, t.copy(name), None))]
         before = self.writer.expressions.parts(node.value)
-        values = [self.heap.hold(made) if made else each for each in node.value.elts for made in [self.heap.instance(each)]]
+        values = [self.heap.hold(made) if made else each for each in node.value.elts for made in [self.heap.meant(each)]]
         written: set[str] | None = set()
         out: t.Block = []
         for index, (target, value) in enumerate(zip(first.elts, values, strict=True)):
-            if not self.heap.instance(value) and (written is None or t.names_read(value) & written):
+            if not self.heap.meant(value) and (written is None or t.names_read(value) & written):
                 values[index] = t.name(self.writer.fresh("part"))
                 out.append(t.assign(values[index].id, value))
             new = self.names_written(target)
@@ -154,8 +158,12 @@ class Assignments:
         if held is not None:
             return [*before, *self.augmented_object(node, target, value)]
         after, other = self.writer.expressions.expression(node.value)
+        self.writer.expressions.refuse(other) if self.heap.group(other) else None
         if self.heap.instance(other):
             return [*before, *after, *self.augmented_object(node, target, value, other)]
+        if made and made.index and not after and target.attr in made.places:
+            self.heap.stored.add(made.cls)
+            return [*before, t.augment(value, node.op, other)]
         place = value.id if isinstance(value, t.Name) else ""
         if place and not after and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
             if made and made.made:

@@ -66,6 +66,10 @@ class Calls:
         func = node.func
         if isinstance(func, t.Attribute) and self.heap.instance(func.value):
             return self.of_object(node, func.value, func.attr)
+        if isinstance(func, t.Attribute):
+            found = self.writer.groups.method(func, node)
+            if found is not None:
+                return found
         if self.heap.instance(func):
             return self.method(func, "__call__", node.args, node, node.keywords) or self.writer.expressions.kept(node)
         cls = self.class_of(node)
@@ -80,7 +84,9 @@ class Calls:
             found = self.builtin(function, first, node)
             if found is not None:
                 return found
-        if not any(map(self.heap.instance, given)) and self.writer.returned_class(function) is None:
+        if function is len and node.args and self.heap.group(node.args[0]):
+            return [], self.writer.groups.length(node.args[0])
+        if not any(map(self.heap.meant, given)) and self.writer.returned_class(function) is None:
             return [], node
         return self.function(function, node)
 
@@ -202,7 +208,7 @@ class Calls:
         fields = [f for f in dataclasses.fields(made.cls) if f.init and f.name not in given]
         if None in given or not all(self.is_bound(made, f.name) for f in fields) or len(node.args) > 1:
             raise Kept(made.cls, node=node)
-        kept = [t.keyword(f.name, t.name(made.places[f.name])) for f in fields]
+        kept = [t.keyword(f.name, self.heap.at(made, f.name)) for f in fields]
         return self.construct(made.cls, t.Call(t.name(self.writer.spell(made.cls)), [], [*kept, *node.keywords]))
 
     def copied(self, made: Instance) -> Opened:
@@ -212,7 +218,7 @@ class Calls:
         out: t.Block = []
         for name, place in list(made.places.items()):
             if place in self.heap.env:
-                out += self.store(new, name, t.name(place))
+                out += self.store(new, name, self.heap.at(made, name))
         new.made = True
         return out, held
 
@@ -238,7 +244,7 @@ class Calls:
             meaning = self.heap.env[made.places[name]]
             if isinstance(meaning, Unclear):
                 raise Kept(made.cls, *meaning.classes, node=node)
-            return [], t.name(made.places[name])
+            return [], self.heap.at(made, name)
         data = found is not None and not callable(member) and not hasattr(member, "__get__")
         changes = class_data(made.cls).get(name) or name in self.writer.stored
         if not data or changes or name.startswith("__"):
@@ -272,8 +278,15 @@ class Calls:
         """Give an attribute a value."""
         if made.made:
             self.heap.stored.add(made.cls)
+        if made.index is not None and (name not in made.places or self.heap.meant(value)):
+            raise Kept(made.cls, node=value)
+        if made.index is not None:
+            return [t.gast_assign([t.as_store(self.heap.at(made, name))], value)]
         place = self.heap.place(made, name)
-        held = self.heap.instance(value)
+        before, value = self.writer.groups.started(place, value)
+        held = self.heap.meant(value)
+        if before and held is not None:
+            return [*before, *self.heap.bind(place, held)]
         if held is not None:
             return self.heap.bind(place, held)
         self.heap.env[place] = PLAIN

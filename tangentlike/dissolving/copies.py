@@ -71,6 +71,7 @@ def values_read_once(block: t.Block, name: str) -> list[tuple[t.Block, int, int]
             reads = [n for n in t.walk(block[second]) if isinstance(n, t.Name) and n.id == name]
             if reads:
                 simple = isinstance(block[second], (t.Assign, t.Return)) and isinstance(reads[0].ctx, t.Load) and len(reads) == 1
+                simple = simple and name in t.names_read(block[second].value)
                 short = simple and operations(block[second].value) + operations(node.value) <= MOST + 1
                 out += [(block, first, second)] if short and not t.names_used(reads) & t.names_used(hidden(block[second])) else []
                 break

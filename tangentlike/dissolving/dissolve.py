@@ -8,6 +8,7 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.dissolving.classes import Method
 from tangentlike.dissolving.copies import without_copies
+from tangentlike.dissolving.groups import Fills, Listed
 from tangentlike.dissolving.heap import PLAIN, Kept
 from tangentlike.dissolving.inlining import captured_names
 from tangentlike.dissolving.writing import Writer
@@ -16,7 +17,7 @@ from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 
-ATTEMPTS = 8
+ATTEMPTS = 12
 import os
 from tangentlike.syntax.printer import to_source
 DEBUG = os.environ.get('KEPT')
@@ -36,12 +37,16 @@ class Dissolver:
         """
         tree = subject.source.tree
         kept: set[type] = set()
+        listed: Listed = {}
         for _ in range(ATTEMPTS if subject.source.function not in program.pieces else 0):
-            work = start(subject, program, frozenset(kept), self.methods)
+            work = start(subject, program, frozenset(kept), self.methods, listed)
             if not any(isinstance(node, t.Call) and work.calls.is_of_interest(node) for node in t.walk_all(tree.body)):
                 break
             try:
                 body = write(work)
+            except Fills as found:
+                listed[found.name] = found.made
+                continue
             except Kept as refusal:
                 if DEBUG: print("KEPT", refusal.classes, refusal.node and to_source(t.statement(refusal.node)) if isinstance(refusal.node, t.expr) else refusal.node); import traceback; traceback.print_exc(limit=-4)
                 if refusal.classes <= kept:
@@ -56,7 +61,7 @@ class Dissolver:
         return subject
 
 
-def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Method | None]) -> Writer:
+def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed) -> Writer:
     """Return an attempt that leaves the objects of some classes alone."""
     tree = t.copy(subject.source.tree)
     tree.body = without_docstring(tree.body)
@@ -64,7 +69,7 @@ def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[A
     taken = frozenset(taken_names(tree, subject.scope))
     facts = Facts(subject.source, subject.scope, kinds, (), program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
-    return Writer(tree, facts, kept, methods)
+    return Writer(tree, facts, kept, methods, listed)
 
 
 def write(work: Writer) -> t.Block:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.dissolving.classes import find_member
-from tangentlike.dissolving.heap import PLAIN, Instance, Kept
+from tangentlike.dissolving.heap import PLAIN, Group, Instance, Kept
 from tangentlike.dissolving.operators import COMPARED, UNARY, operator_methods
 from tangentlike.normalise.comprehensions import loops
 from tangentlike.normalise.hoisting import Hoisting, Opened, operands
@@ -81,7 +81,7 @@ class Expressions(Hoisting):
         """Refuse an expression that objects would have to be in."""
         found = [self.heap.env.get(n.id) for n in t.walk(node) if isinstance(n, t.Name)]
         made = [self.writer.calls.class_of(n) for n in t.walk(node) if isinstance(n, t.Call)]
-        raise Kept(*(each.cls for each in found if isinstance(each, Instance)), *(cls for cls in made if cls), node=node)
+        raise Kept(*(each.cls for each in found if isinstance(each, (Instance, Group))), *(cls for cls in made if cls), node=node)
 
     def tried(self, node: t.expr) -> Opened | None:
         """Return an expression whose objects need no statements; None for any other."""
@@ -89,7 +89,7 @@ class Expressions(Hoisting):
         new = t.copy(node)
         for slot in operands(new):
             inside, left = self.expression(slot.value)
-            if inside or self.heap.instance(left):
+            if inside or self.heap.meant(left):
                 self.heap.env = env
                 return None
             slot.fill(left)
@@ -103,13 +103,14 @@ class Expressions(Hoisting):
     def comprehension(self, node: Any) -> Opened:
         """A comprehension stays one if it only reads attributes; else it becomes a loop."""
         clauses = node.generators
-        before, first = self.expression(clauses[0].iter)
-        self.refuse(first)
+        groups = any(self.writer.groups.is_walk(clause.iter) for clause in clauses)
+        before, first = ([], clauses[0].iter) if groups else self.expression(clauses[0].iter)
+        self.refuse(first) if not groups else None
         clauses[0].iter = t.constant(None)
         own = t.names_stored([clause.target for clause in clauses])
         hidden = {name: self.heap.env.pop(name) for name in own if name in self.heap.env}
         new = t.copy(node)
-        if self.only_reads(new):
+        if not groups and self.only_reads(new):
             self.heap.env.update(hidden)
             new.generators[0].iter = first
             return before, new
@@ -136,13 +137,13 @@ class Expressions(Hoisting):
         parts += [(clause, "iter") for clause in node.generators]
         for holder, name in parts:
             inside, left = self.expression(getattr(holder, name))
-            if inside or self.heap.instance(left):
+            if inside or self.heap.meant(left):
                 self.heap.env = env
                 return False
             setattr(holder, name, left)
         for clause in node.generators:
             found = [self.expression(test) for test in clause.ifs]
-            if any(inside or self.heap.instance(left) for inside, left in found):
+            if any(inside or self.heap.meant(left) for inside, left in found):
                 self.heap.env = env
                 return False
             clause.ifs = [left for _, left in found]
@@ -151,7 +152,7 @@ class Expressions(Hoisting):
     def refuse(self, *nodes: t.AST) -> None:
         """Refuse an object where only plain values may be."""
         for node in nodes:
-            found = self.heap.instance(node)
+            found = self.heap.meant(node)
             if found is not None:
                 raise Kept(found.cls, node=node)
 
@@ -177,6 +178,10 @@ class Expressions(Hoisting):
                 return self.compared(node, left, op, right)
             case t.Subscript(value=base, slice=index) if self.heap.instance(base):
                 return calls.method(base, "__getitem__", [index], node) or self.kept(node)
+            case t.Subscript(value=base, slice=index) if self.heap.group(base):
+                return self.writer.groups.element(base, index, node)
+            case t.List(elts=items) if any(map(self.heap.instance, items)):
+                return self.writer.groups.display(node)
         self.refuse(*(slot.value for slot in operands(node)))
         return [], node
 

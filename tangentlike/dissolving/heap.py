@@ -17,12 +17,25 @@ class Kept(Exception):
 
 @dataclass(eq=False)
 class Instance:
-    """An object: the local name of each of its attributes; `made`: its constructor has ended."""
+    """An object: the local name of each of its attributes; `made`: its constructor has ended.
+
+    An object in a list has an `index`: its attributes are in lists.
+    """
 
     cls: type
     stem: str
     places: dict[str, str] = field(default_factory=dict)
     made: bool = False
+    index: t.expr | None = None
+
+
+@dataclass(eq=False)
+class Group:
+    """A list of objects of one class: the name of the list of each attribute."""
+
+    cls: type
+    places: dict[str, str]
+    walked: int = 0                             # how many loops walk it
 
 
 class Unclear:
@@ -33,7 +46,7 @@ class Unclear:
 
 
 PLAIN = None                                    # what a name means that is bound to anything else
-Meaning = Instance | Unclear | None
+Meaning = Instance | Group | Unclear | None
 Env = dict[str, Meaning]
 
 
@@ -49,17 +62,33 @@ class Heap:
     shared: set[type] = field(default_factory=set)  # classes of which an object that has other names was copied
     captured: set[str] = field(default_factory=set)  # names that nested functions read
     bound: dict[str, type] = field(default_factory=dict)  # names that meant an object somewhere
+    fixed: set[str] = field(default_factory=set)  # variables of ours that stay what they are while a name means their element
     counter: int = 0
     loops: int = 0                              # how many loops are around
+    branches: int = 0                           # how many tests are around
 
     def instance(self, node: t.AST) -> Instance | None:
         """Return the object that an expression means: only names mean objects."""
         found = self.env.get(node.id) if isinstance(node, t.Name) else None
         if isinstance(found, Unclear):
             raise Kept(*found.classes, node=node)
-        return found
+        return found if isinstance(found, Instance) else None
 
-    def hold(self, made: Instance) -> t.Name:
+    def meant(self, node: t.AST) -> Instance | Group | None:
+        """Return the object, or the list of objects, that an expression means."""
+        return self.instance(node) or self.group(node)
+
+    def group(self, node: t.AST) -> Group | None:
+        """Return the list of objects that an expression means."""
+        found = self.env.get(node.id) if isinstance(node, t.Name) else None
+        return found if isinstance(found, Group) else None
+
+    def at(self, made: Instance, attribute: str) -> t.expr:
+        """Return the expression that is an attribute of an object."""
+        place = t.name(made.places[attribute])
+        return place if made.index is None else t.subscript(place, t.copy(made.index))
+
+    def hold(self, made: Instance | Group) -> t.Name:
         """Return a name for an object that has none in the text."""
         self.counter += 1
         name = f"@{self.counter}"
@@ -73,7 +102,7 @@ class Heap:
         while todo:
             meaning = env.get(todo.pop())
             if isinstance(meaning, Instance):
-                if meaning not in found:
+                if meaning not in found and not meaning.index:
                     todo.extend(meaning.places.values())
                 found[meaning] = found.get(meaning, 0) + 1
         return found
@@ -96,14 +125,16 @@ class Heap:
             made.places[attribute] = free
         return made.places[attribute]
 
-    def bind(self, name: str, made: Instance) -> t.Block:
+    def bind(self, name: str, made: Instance | Group) -> t.Block:
         """Let a name mean an object; if it alone meant another one, and this one has no other name, reuse its places."""
         if name in self.captured:
             raise Kept(made.cls)
         self.bound.setdefault(name, made.cls)
         old = self.env.get(name)
         self.env[name] = made
-        if not isinstance(old, Instance) or old is made:
+        if isinstance(made, Instance) and isinstance(made.index, t.Name) and made.index.id not in self.fixed:
+            return self.bound_element(name, made)
+        if not isinstance(old, Instance) or not isinstance(made, Instance) or old is made or old.index or made.index:
             return []
         env = {**self.env, name: old}
         temporary = [key for key, value in self.env.items() if value is made and key != name]
@@ -113,6 +144,15 @@ class Heap:
             del env[key], self.env[key]
         env["@new"] = made
         return self.moved(made, old, env, name)
+
+    def bound_element(self, name: str, made: Instance) -> t.Block:
+        """Let a name mean an element of a list, whose index may change: it is kept."""
+        index = self.facts.fresh(f"{name}_index")
+        self.facts.local_names |= {index}
+        self.facts.user_names |= {index}
+        self.fixed.add(index)
+        self.env[name] = Instance(made.cls, made.stem, made.places, True, t.name(index))
+        return [t.assign(index, t.copy(made.index))]
 
     def moved(self, source: Instance, target: Instance, env: Env, name: str) -> t.Block:
         """Return the copies that bring an object to the places of another one that nothing needs any more."""
@@ -161,7 +201,7 @@ class Heap:
             held = self.references(goal)[one] > 1 or one in self.references(env)
             places = [*one.places.values(), *two.places.values()]
             plain = all(goal.get(place) is PLAIN and env.get(place) is PLAIN for place in places)
-            if not held or not plain or one.cls is not two.cls or one.places.keys() != two.places.keys():
+            if not held or not plain or one.index or two.index or one.cls is not two.cls or one.places.keys() != two.places.keys():
                 continue
             self.shared.add(one.cls)
             new = Instance(one.cls, name, made=True)
@@ -178,7 +218,7 @@ class Heap:
             old = {place for each in self.references(settling.env) for place in each.places.values()}
             old &= {place for each in self.references(settling.goal) for place in each.places.values()}
             return Unclear(self.owned[name]) if self.loops or name in old else meaning
-        if isinstance(meaning, Instance) and (self.loops or (late and settling.touches(meaning))):
+        if isinstance(meaning, Group) or (isinstance(meaning, Instance) and (self.loops or (late and settling.touches(meaning)))):
             return Unclear(meaning.cls)
         return meaning
 
@@ -209,8 +249,9 @@ class Settling:
         found, wanted = self.env.get(mine), self.goal.get(theirs)
         if isinstance(found, Instance) and isinstance(wanted, Instance):
             self.instance(found, wanted, theirs)
-        elif isinstance(found, (Instance, Unclear)) or isinstance(wanted, (Instance, Unclear)):
-            self.unclear(theirs, found, wanted)
+        elif found is not PLAIN or wanted is not PLAIN:
+            if found is not wanted:
+                self.unclear(theirs, found, wanted)
         elif (mine in self.env) != (theirs in self.goal):
             self.goal[theirs] = Unclear(*({self.heap.owned[theirs]} if theirs in self.heap.owned else ()))
         elif mine != theirs and mine in self.env and (theirs, mine) not in self.pairs:
@@ -222,7 +263,7 @@ class Settling:
             if self.came[wanted] is not found:
                 self.unclear(theirs, found, wanted)
             return
-        alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys() and found.made and wanted.made
+        alike = not found.index and not wanted.index and found.cls is wanted.cls and found.places.keys() == wanted.places.keys() and found.made and wanted.made
         if found is not wanted and not alike:
             return self.unclear(theirs, found, wanted)
         self.came[wanted] = found
@@ -231,7 +272,7 @@ class Settling:
 
     def unclear(self, theirs: str, *meanings: Meaning) -> None:
         """Note that a name means several things."""
-        classes = [each.cls for each in meanings if isinstance(each, Instance)]
+        classes = [each.cls for each in meanings if isinstance(each, (Instance, Group))]
         self.goal[theirs] = Unclear(*classes, *(cls for each in meanings if isinstance(each, Unclear) for cls in each.classes))
 
     def touches(self, meaning: Instance) -> bool:
@@ -242,4 +283,4 @@ class Settling:
 
 def classes_in(env: Env) -> set[Any]:
     """Return the classes of all objects that names mean."""
-    return {meaning.cls for meaning in env.values() if isinstance(meaning, Instance)}
+    return {meaning.cls for meaning in env.values() if isinstance(meaning, (Instance, Group))}

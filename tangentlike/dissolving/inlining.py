@@ -56,7 +56,7 @@ class Inliner:
         new = {**self.new_names(tree, bound, given), **classes}
         bound = {name: value for name, value in bound.items() if name not in classes}
         before = self.start(new, bound)
-        plain = {new[name]: value for name, value in bound.items() if not self.heap.instance(value)}
+        plain = {new[name]: value for name, value in bound.items() if not self.heap.meant(value)}
         body = rename_free(tree.body, {**self.outside(method, tree, given, node), **new})
         self.heap.captured |= captured_names(body)
         receiver = next((new[name] for name in bound), "")
@@ -70,7 +70,7 @@ class Inliner:
             self.writer.frames.pop()
             self.writer.wanted = wanted
         out, left = self.with_arguments([*before, *inside, *last], left, plain)
-        result = self.heap.instance(left)
+        result = self.heap.meant(left)
         if result is not None:
             left = self.heap.hold(result)
         for name in new.values():
@@ -83,7 +83,7 @@ class Inliner:
 
     def refuse(self, given: list[t.expr], node: t.AST) -> Any:
         """Refuse to write a call out: its objects stay objects."""
-        found = [each.cls for each in map(self.heap.instance, given) if each is not None]
+        found = [each.cls for each in map(self.heap.meant, given) if each is not None]
         raise Kept(*found, *filter(None, [self.writer.calls.class_of(node)]), node=node)
 
     def bound(self, method: Method, node: Any, args: list[t.expr], keywords: list[Any], given: list[t.expr]) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Inliner:
         out: dict[str, Any] = {}
         for name, value in bound.items():
             out[name] = self.default(method, name) if value is None else value
-            if out[name] is None or any(map(self.heap.instance, getattr(out[name], "elts", getattr(out[name], "values", ())))):
+            if out[name] is None or any(map(self.heap.meant, getattr(out[name], "elts", getattr(out[name], "values", ())))):
                 self.refuse(given, node)
         return out
 
@@ -142,7 +142,7 @@ class Inliner:
         out: t.Block = []
         meanings: dict[str, Meaning] = {}
         for name, value in bound.items():
-            meanings[new[name]] = self.heap.instance(value)
+            meanings[new[name]] = self.heap.meant(value)
             if meanings[new[name]] is None:
                 out.append(t.assign(new[name], value))
         self.heap.env.update(meanings)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tangentlike.dissolving.heap import PLAIN, Env, Instance, Kept, Unclear
+from tangentlike.analysis.flow import find_flow, live_before
+from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear, classes_in
 from tangentlike.normalise.hoisting import operands
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -92,7 +93,7 @@ class Statements:
         for name in sorted(names & self.heap.env.keys()):
             meaning = self.heap.env[name]
             if meaning is not PLAIN:
-                raise Kept(*([meaning.cls] if isinstance(meaning, Instance) else meaning.classes), node=node)
+                raise Kept(*(meaning.classes if isinstance(meaning, Unclear) else [meaning.cls]), node=node)
         for name in t.names_stored(node):
             self.heap.env[name] = PLAIN
 
@@ -101,6 +102,8 @@ class Statements:
     def tested(self, test: t.expr) -> tuple[t.Block, t.expr]:
         """Return a test, and what it needs before it."""
         before, left = self.writer.expressions.expression(test)
+        if self.heap.group(left):
+            left = self.writer.groups.length(left)
         if self.heap.instance(left):
             inside, left = self.writer.calls.truth(left, test)
             before = [*before, *inside]
@@ -116,7 +119,9 @@ class Statements:
         ways: list[tuple[Env, t.Block]] = []
         for name in ("body", "orelse"):
             self.heap.env = dict(start)
+            self.heap.branches += 1
             out, goes_on = self.block(getattr(node, name))
+            self.heap.branches -= 1
             setattr(node, name, out)
             if goes_on:
                 ways.append((self.heap.env, out))
@@ -127,10 +132,12 @@ class Statements:
     def loop(self, node: Any) -> t.Block:
         """At the end of each trip, objects are brought to where they were at its start."""
         before: t.Block = []
+        old = self.rebound(node)
         if isinstance(node, t.For):
-            before, node.iter = self.writer.expressions.expression(node.iter)
-            self.writer.expressions.refuse(node.iter)
-            self.writer.assignments.no_objects(node.target)
+            walk = self.writer.groups.walk(node)
+            before = walk.before
+        for name in old:
+            self.heap.env.pop(name, None)
         loop = Loop(dict(self.heap.env))
         self.loops.append(loop)
         self.heap.loops += 1
@@ -140,7 +147,11 @@ class Statements:
         for name in t.names_stored(node.target) if isinstance(node, t.For) else ():
             self.heap.env[name] = PLAIN
         ended = dict(self.heap.env)
+        if isinstance(node, t.For):
+            walk.begin(self.heap)
         body, goes_on = self.block(node.body)
+        if isinstance(node, t.For):
+            walk.end()
         if goes_on:
             body += self.at_head(loop)
         self.loops.pop()
@@ -152,9 +163,18 @@ class Statements:
             node.test, body = t.constant(True), [*start, leave, *body]
         node.body = body or [t.Pass()]
         self.heap.env = self.after(loop, ended if start else {**ended, **loop.head}, goes_on)
+        self.heap.env.update({name: Unclear(*classes_in({name: meaning})) for name, meaning in old.items()})
         if node.orelse:
             node.orelse, _ = self.block(node.orelse)
         return [*before, node]
+
+    def rebound(self, node: t.stmt) -> Env:
+        """Return the objects of names that every trip of a loop binds anew before it reads them."""
+        needed = set(live_before(find_flow([node]))) | {
+            inner.target.id for inner in t.walk(node) if isinstance(inner, t.AugAssign) and isinstance(inner.target, t.Name)
+        }
+        stored = t.names_stored(node) - needed
+        return {name: meaning for name, meaning in self.heap.env.items() if meaning is not PLAIN and name in stored}
 
     def at_head(self, loop: Loop) -> t.Block:
         """Return the copies at the end of a trip."""
@@ -180,9 +200,9 @@ class Statements:
                 if name in loop.head or name.startswith("@"):
                     continue
                 known = out.setdefault(name, meaning)
-                again = self.heap.loops and (isinstance(meaning, Instance) or name in self.heap.owned)
+                again = self.heap.loops and (isinstance(meaning, (Instance, Group)) or name in self.heap.owned)
                 if known is not meaning or again or name in old:
-                    classes = [each.cls for each in (known, meaning) if isinstance(each, Instance)]
+                    classes = [each.cls for each in (known, meaning) if isinstance(each, (Instance, Group))]
                     out[name] = Unclear(*classes, *([self.heap.owned[name]] if name in self.heap.owned else []))
         return out
 

@@ -9,6 +9,7 @@ from tangentlike.dissolving.assignments import Assignments
 from tangentlike.dissolving.calls import Calls
 from tangentlike.dissolving.classes import Method, is_plain
 from tangentlike.dissolving.expressions import Expressions
+from tangentlike.dissolving.groups import Groups, Listed
 from tangentlike.dissolving.heap import Heap
 from tangentlike.dissolving.inlining import Frame, Inliner
 from tangentlike.dissolving.results import Results
@@ -20,7 +21,9 @@ from tangentlike.syntax import trees as t
 class Writer:
     """One attempt to write a function without its objects; those of the classes in `kept` stay objects."""
 
-    def __init__(self, tree: t.FunctionDef, facts: Facts, kept: frozenset[type], methods: dict[Any, Method | None]):
+    def __init__(
+        self, tree: t.FunctionDef, facts: Facts, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed
+    ):
         """Start at the first statement."""
         self.tree = tree
         self.facts = facts
@@ -37,6 +40,7 @@ class Writer:
         self.expressions = Expressions(self)
         self.calls = Calls(self)
         self.inliner = Inliner(self)
+        self.groups = Groups(self, listed)
         self.statements = Statements(self)
         self.assignments = Assignments(self)
 

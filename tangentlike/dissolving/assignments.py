@@ -60,7 +60,8 @@ class Assignments:
             if held is not None:
                 return self.heap.bind(target.id, held)
             self.heap.env[target.id] = PLAIN
-            return [node or t.gast_assign([target], value)]
+            same = isinstance(value, t.Name) and value.id == target.id
+            return [] if same else [node or t.gast_assign([target], value)]
         held = self.heap.meant(value)
         if isinstance(target, (t.Tuple, t.List, t.Starred)):
             if held is not None:
@@ -77,6 +78,8 @@ class Assignments:
         if isinstance(target, t.Subscript):
             inside, target.slice = self.writer.expressions.expression(target.slice)
             before += inside
+            if self.heap.group(base):
+                return [*before, *self.writer.groups.put(base, target.slice, value)]
             if made:
                 self.writer.expressions.refuse(target.slice)
                 called = self.writer.calls.method(base, "__setitem__", [target.slice, value], target)

@@ -163,7 +163,9 @@ class Calls:
         for name, stored in class_data(cls).items():
             if stored or name in self.writer.stored:
                 before += self.store(made, name, t.attribute(t.name(self.writer.spell(cls)), name))
+        wanted, self.writer.wanted = self.writer.wanted, ""
         inside, _ = self.writer.inliner.inline(found, node, [held, *node.args], node.keywords)
+        self.writer.wanted = wanted
         made.made = True
         return [*before, *inside], held
 

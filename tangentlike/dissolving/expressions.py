@@ -110,7 +110,10 @@ class Expressions(Hoisting):
         own = t.names_stored([clause.target for clause in clauses])
         hidden = {name: self.heap.env.pop(name) for name in own if name in self.heap.env}
         new = t.copy(node)
-        if not groups and self.only_reads(new):
+        wanted, self.writer.wanted = self.writer.wanted, ""
+        reads = not groups and self.only_reads(new)
+        self.writer.wanted = wanted
+        if reads:
             self.heap.env.update(hidden)
             new.generators[0].iter = first
             return before, new
@@ -121,7 +124,7 @@ class Expressions(Hoisting):
             rename_free(part, fresh)
         self.heap.env.update(hidden)
         clauses[0].iter = first
-        name = self.writer.fresh("values")
+        name = self.writer.name_for(node)
         if isinstance(node, t.DictComp):
             last: t.stmt = t.gast_assign([t.as_store(t.subscript(t.name(name), node.key))], node.value)
         else:

@@ -27,6 +27,12 @@ class Walk:
 
     before: t.Block = field(default_factory=list)
     found: list[tuple[str, Group, str]] = field(default_factory=list)  # variable, list, index
+    stored: set[str] = field(default_factory=set)  # what the loop binds itself
+
+    def counts(self, counter: t.expr, goal: t.expr) -> bool:
+        """Tell whether the variable of an `enumerate` is the index of the objects."""
+        index = self.found[-1][2] if self.found else ""
+        return isinstance(counter, t.Name) and isinstance(goal, t.Name) and goal.id == index and counter.id not in self.stored
 
     def begin(self, heap: Heap) -> None:
         """Let the variables mean the objects of this trip."""
@@ -110,14 +116,59 @@ class Groups:
             if made and func.attr == "append" and name in self.heap.env and name not in self.listed and made.made:
                 raise Fills(name, (made.cls, tuple(made.places)))
             return None
+        if func.attr == "pop" and not node.keywords and not group.walked:
+            return self.popped(group, node)
         if made is None or func.attr != "append" or group.walked or not self.may_enter(made, group.cls, group.places.keys()):
             raise Kept(group.cls, *([made.cls] if made else []), node=node)
+        self.forget_elements(group, from_the_end=True)
         out: t.Block = [
             t.statement(t.call(t.attribute(t.name(place), "append"), self.heap.at(made, name)))
             for name, place in group.places.items()
         ]
         self.forget(made)
         return out, t.constant(None)
+
+    def popped(self, group: Group, node: t.Call) -> Opened:
+        """`bodies.pop()` takes the object out of the lists."""
+        made = Instance(group.cls, self.writer.wanted or group.cls.__name__.strip("_").lower())
+        index = node.args[0] if node.args else None
+        self.writer.expressions.refuse(*node.args)
+        if index is not None and not isinstance(index, (t.Constant, t.Name)):
+            self.writer.expressions.kept(node.func.value)
+        self.forget_elements(group)
+        held, out = self.heap.hold(made), []
+        for name, place in group.places.items():
+            taken = t.call(t.attribute(t.name(place), "pop"), *([t.copy(index)] if index is not None else []))
+            out += self.writer.calls.store(made, name, taken)
+        made.made = True
+        return out, held
+
+    def put(self, base: t.expr, index: t.expr, value: t.expr) -> t.Block:
+        """`bodies[i] = body`: another object is in the list."""
+        group, made = self.heap.group(base), self.heap.instance(value)
+        assert group is not None
+        plain = isinstance(index, (t.Constant, t.Name)) and not group.walked
+        if made is None or not plain or not self.may_enter(made, group.cls, group.places.keys()):
+            raise Kept(group.cls, node=value)
+        self.forget_elements(group)
+        out: t.Block = []
+        for name, place in group.places.items():
+            target = t.as_store(t.subscript(t.name(place), t.copy(index)))
+            out.append(t.gast_assign([target], self.heap.at(made, name)))
+        self.forget(made)
+        return out
+
+    def forget_elements(self, group: Group, *, from_the_end: bool = False) -> None:
+        """Let the names of objects in a list mean nothing any more: others may stand there.
+
+        `from_the_end`: only of those whose index may count from the end, which has moved.
+        """
+        for name, meaning in self.heap.env.items():
+            if not isinstance(meaning, Instance) or not meaning.index or meaning.places.keys() != group.places.keys():
+                continue
+            counted = isinstance(meaning.index, t.Constant) and meaning.index.value >= 0
+            if not (from_the_end and counted) and {*meaning.places.values()} & {*group.places.values()}:
+                self.heap.env[name] = Unclear(group.cls)
 
     # How they are read
 
@@ -159,7 +210,7 @@ class Groups:
 
     def walk(self, node: t.For) -> Walk:
         """Let a loop walk indices in the place of objects."""
-        walk = Walk()
+        walk = Walk(stored=t.names_stored([*node.body, *node.orelse]))
         if self.is_walk(node.iter):
             node.iter, node.target = self.walked(node.iter, node.target, walk)
         else:
@@ -200,4 +251,7 @@ class Groups:
         if walker is reversed:
             return node, goals[0]
         first = target.elts[:1] if walker is enumerate else []
+        if walker is enumerate and len(node.args) == 1 and walk.counts(first[0], goals[0]):
+            walk.found[-1] = (*walk.found[-1][:2], first[0].id)
+            return node.args[0], first[0]
         return node, t.as_store(t.tuple_of([*first, *goals]))

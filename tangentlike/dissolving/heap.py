@@ -263,7 +263,8 @@ class Settling:
             if self.came[wanted] is not found:
                 self.unclear(theirs, found, wanted)
             return
-        alike = not found.index and not wanted.index and found.cls is wanted.cls and found.places.keys() == wanted.places.keys() and found.made and wanted.made
+        alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys()
+        alike = alike and found.made and wanted.made and not found.index and not wanted.index
         if found is not wanted and not alike:
             return self.unclear(theirs, found, wanted)
         self.came[wanted] = found

@@ -115,7 +115,9 @@ class Inliner:
         """Return the text of a function, with one return at its end, and the place of the call."""
         tree = t.copy(method.tree)
         returns = [each for each in t.walk_own(tree.body) if isinstance(each, t.Return)]
-        if returns != tree.body[-1:] or returns[0].value is None:
+        if not returns and not isinstance(tree.body[-1], t.Raise):
+            tree.body = [*tree.body, t.return_(t.constant(None))]
+        elif returns != tree.body[-1:] or returns[0].value is None:
             tree = single_return(tree, self.writer.facts)
         for each in t.walk_all(tree.body):
             for part in ("lineno", "col_offset", "end_lineno", "end_col_offset", "origin"):

@@ -170,10 +170,7 @@ class Statements:
 
     def rebound(self, node: t.stmt) -> Env:
         """Return the objects of names that every trip of a loop binds anew before it reads them."""
-        needed = set(live_before(find_flow([node]))) | {
-            inner.target.id for inner in t.walk(node) if isinstance(inner, t.AugAssign) and isinstance(inner.target, t.Name)
-        }
-        stored = t.names_stored(node) - needed
+        stored = t.names_stored(node) - live_before(find_flow([node]))
         return {name: meaning for name, meaning in self.heap.env.items() if meaning is not PLAIN and name in stored}
 
     def at_head(self, loop: Loop) -> t.Block:

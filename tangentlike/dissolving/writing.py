@@ -33,7 +33,8 @@ class Writer:
         self.heap = Heap(facts)
         self.frames: list[Frame] = []
         self.wanted = ""                        # the name that an object is given which the next call makes
-        self.stored = {node.attr for node in t.walk_all(tree.body) if isinstance(node, t.Attribute) and isinstance(node.ctx, t.Store)}
+        nodes = [node for node in t.walk_all(tree.body) if isinstance(node, t.Attribute)]
+        self.stored = {node.attr for node in nodes if isinstance(node.ctx, t.Store)}
         self.watched: list[tuple[Any, tuple[str, ...]]] = []
         self.scopes: list[Any] = []
         self.results = Results(self)
@@ -50,6 +51,12 @@ class Writer:
         self.facts.local_names |= {name}
         self.facts.user_names |= {name}
         return name
+
+    def name_for(self, node: t.expr) -> str:
+        """Return the variable that a list is assigned to, where nothing else needs the name yet, or a new one."""
+        name = self.wanted
+        free = name in self.facts.local_names and name not in self.heap.env and name not in self.heap.owned
+        return name if free and name not in t.names_used(node) else self.fresh("values")
 
     def spell(self, value: Any, wanted: str = "") -> str:
         """Return the name under which the function reaches an object that no text here names."""

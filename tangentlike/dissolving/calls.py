@@ -124,7 +124,7 @@ class Calls:
         if found is None:
             return None
         owner, member = found
-        self.writer.watch(owner, name)
+        self.writer.watch(made.cls if after is None else owner, name)
         first: list[t.expr] = [base]
         if isinstance(member, staticmethod):
             member, first = member.__func__, []
@@ -237,7 +237,7 @@ class Calls:
         found = find_member(made.cls, name)
         owner, member = found or (None, MISSING)
         if isinstance(member, property):
-            self.writer.watch(owner, name)
+            self.writer.watch(made.cls, name)
             method = method_of(member.fget, owner, self.writer.methods) if isinstance(member.fget, FunctionType) else None
             if method is None:
                 raise Kept(made.cls, node=node)
@@ -260,7 +260,7 @@ class Calls:
         owner, member = find_member(made.cls, name) or (None, None)
         frozen = any(map(is_frozen, made.cls.__mro__)) and not direct
         if isinstance(member, property) and isinstance(member.fset, FunctionType) and not frozen:
-            self.writer.watch(owner, name)
+            self.writer.watch(made.cls, name)
             method = method_of(member.fset, owner, self.writer.methods)
             if method is not None:
                 before, _ = self.writer.inliner.inline(method, node, [base, value], [])

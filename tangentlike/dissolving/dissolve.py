@@ -18,9 +18,6 @@ from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 
 ATTEMPTS = 12
-import os
-from tangentlike.syntax.printer import to_source
-DEBUG = os.environ.get('KEPT')
 
 
 class Dissolver:
@@ -48,7 +45,6 @@ class Dissolver:
                 listed[found.name] = found.made
                 continue
             except Kept as refusal:
-                if DEBUG: print("KEPT", refusal.classes, refusal.node and to_source(t.statement(refusal.node)) if isinstance(refusal.node, t.expr) else refusal.node); import traceback; traceback.print_exc(limit=-4)
                 if refusal.classes <= kept:
                     break
                 kept |= refusal.classes

@@ -206,7 +206,7 @@ class Groups:
     def walker(self, node: t.Call) -> Any:
         """Return the function of Python's own that gives items of others."""
         found = self.writer.resolve(node.func)
-        return next((each for each in (enumerate, zip, reversed) if found is each and not node.keywords), None)
+        return next((each for each in (enumerate, zip, reversed) if found is each and (each is zip or not node.keywords)), None)
 
     def walk(self, node: t.For) -> Walk:
         """Let a loop walk indices in the place of objects."""

@@ -112,24 +112,33 @@ class Assignments:
                                for each in self.stored(target, t.copy(name), None))]
         before = self.writer.expressions.parts(node.value)
         values = [self.heap.hold(made) if made else each for each in node.value.elts for made in [self.heap.meant(each)]]
-        written: set[str] | None = set()
+        last = self.last_in_danger(first.elts, values)
         out: t.Block = []
-        for index, (target, value) in enumerate(zip(first.elts, values, strict=True)):
-            if not self.heap.meant(value) and (written is None or t.names_read(value) & written):
+        for index, value in enumerate(values[: last + 1]):
+            if not self.heap.meant(value) and not isinstance(value, t.Constant):
                 values[index] = t.name(self.writer.fresh("part"))
                 out.append(t.assign(values[index].id, value))
-            new = self.names_written(target)
-            written = None if written is None or new is None else written | new
         for target, value in zip(first.elts, values, strict=True):
             out += self.stored(target, value, None)
         return [*before, *out]
+
+    def last_in_danger(self, targets: list[t.expr], values: list[t.expr]) -> int:
+        """Return the last value that a store into an earlier target may change; -1 if there is none."""
+        written: set[str] | None = set()
+        last = -1
+        for index, (target, value) in enumerate(zip(targets, values, strict=True)):
+            if not self.heap.meant(value) and (written is None or t.names_read(value) & written):
+                last = index
+            new = self.names_written(target)
+            written = None if written is None or new is None else written | new
+        return last
 
     def names_written(self, target: t.expr) -> set[str] | None:
         """Return the names that a store into a target writes; None if it may write others."""
         match target:
             case t.Name(id=name):
-                made = self.heap.env.get(name)
-                return {name} if made is PLAIN else None
+                known = self.heap.env.get(name) is PLAIN and name not in self.heap.captured
+                return {name} if known else None
             case t.Attribute(value=t.Name() as base, attr=attr):
                 made = self.heap.instance(base)
                 found = made and find_member(made.cls, attr)

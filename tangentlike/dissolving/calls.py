@@ -28,7 +28,7 @@ class Calls:
         """Keep what the parts of the pass share."""
         self.writer = writer
         self.heap = writer.heap
-        self.after: dict[int, type] = {}        # calls of `super()`, and the class after which a method is looked for
+        self.after: dict[int, tuple[type, t.AST]] = {}  # calls of `super()`: the class after which a method is looked for
 
     # Which calls are of interest
 
@@ -57,7 +57,7 @@ class Calls:
                 owner = self.writer.resolve(args[0]) if args else frame.owner
                 if isinstance(owner, type) and frame.receiver and not base.keywords:
                     func.value = t.name(frame.receiver)
-                    self.after[id(node)] = owner
+                    self.after[id(node)] = owner, node
 
     # Calls
 
@@ -99,7 +99,7 @@ class Calls:
         """A call of a method, or of what an attribute holds."""
         made = self.heap.instance(base)
         assert made is not None
-        after = self.after.get(id(node))
+        after, _ = self.after.get(id(node), (None, None))
         if after is None and name in made.places and self.is_bound(made, name):
             inside, held = self.read(base, name, node)
             node.func = held

@@ -26,7 +26,7 @@ class Expressions(Hoisting):
         self.kinds = Kinds()
         self.writer = writer
         self.heap = writer.heap
-        self.listed: set[int] = set()           # generators whose items are all taken at once
+        self.listed: dict[int, t.AST] = {}      # generators whose items are all taken at once
 
     def needs(self, node: t.AST) -> bool:
         """Tell whether an object is made, or met, in an expression."""
@@ -64,7 +64,7 @@ class Expressions(Hoisting):
             return self.comprehension(node)
         self.writer.calls.open_super(node)
         if isinstance(node, t.Call):
-            self.listed |= {id(each) for each in node.args} if self.writer.calls.takes_all(node) else set()
+            self.listed |= {id(each): each for each in node.args} if self.writer.calls.takes_all(node) else {}
         wanted, self.writer.wanted = self.writer.wanted, ""
         before = self.parts(node)
         self.writer.wanted = wanted

@@ -151,7 +151,8 @@ class Writer:
 
     def text(self) -> str:
         """Return the text of the program."""
-        self.lines += ["t = 0.2 * x", "a = A(x)", self.choice("b = A(0.5 * x, x)", "b = B(x)"), self.choice("c = a", "c = A(1.0, x)")]
+        self.lines += ["t = 0.2 * x", "a = A(x)"]
+        self.lines += [self.choice("b = A(0.5 * x, x)", "b = B(x)"), self.choice("c = a", "c = A(1.0, x)")]
         if self.has_list:
             self.lines.append("l = " + self.choice("[A(x * i) for i in range(2)]", "[A(x), A(0.3)]", "[a, A(x)]"))
         self.block("", 0, self.random.randint(3, 8))

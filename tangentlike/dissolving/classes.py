@@ -35,10 +35,14 @@ class Method:
     defaults: dict[str, Any] = field(default_factory=dict)
 
 
-@functools.lru_cache(maxsize=512)
 def is_plain(cls: Any) -> bool:
     """Tell whether an object of a class is nothing but its attributes, and its class is the user's own."""
-    if type(cls) not in (type, abc.ABCMeta) or not is_users_module(cls.__module__) or getattr(cls, "__abstractmethods__", False):
+    return type(cls) in (type, abc.ABCMeta) and _is_plain(cls)  # of another metaclass, nothing is known: not even a hash
+
+
+@functools.lru_cache(maxsize=512)
+def _is_plain(cls: type) -> bool:
+    if not is_users_module(cls.__module__) or getattr(cls, "__abstractmethods__", False):
         return False
     bases = [base for base in cls.__mro__[:-1] if base not in HARMLESS_BASES]
     if not all(base.__flags__ & HEAP_TYPE and is_users_module(base.__module__) for base in bases):

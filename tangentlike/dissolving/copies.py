@@ -13,9 +13,9 @@ def without_copies(body: t.Block, own: set[str]) -> t.Block:
     """Turn `x2 = a + b; p_x = x2` into `p_x = a + b`, where the first name is one of ours and nothing else reads it.
 
     >>> from tangentlike.syntax.printer import to_source
-    >>> print(to_source(without_copies(t.parse_statements("x2 = a + p_x\\ny2 = a * p_x\\np_x = x2\\np_y = y2"), {"a"})), end="")
+    >>> print(to_source(without_copies(t.parse_statements("x2 = a + p_x\\ny2 = f(p_x)\\np_x = x2\\np_y = y2"), {"a"})), end="")
     x2 = a + p_x
-    p_y = a * p_x
+    p_y = f(p_x)
     p_x = x2
     """
     while _in_block(body, passing_names(body, own)):
@@ -72,6 +72,8 @@ def values_read_once(block: t.Block, name: str) -> list[tuple[t.Block, int, int]
             if reads:
                 simple = isinstance(block[second], (t.Assign, t.Return)) and isinstance(reads[0].ctx, t.Load) and len(reads) == 1
                 simple = simple and name in t.names_read(block[second].value)
+                # A call before it in the same expression may write into what it is made of.
+                simple = simple and not (operations(node.value) and any(isinstance(n, t.Call) for n in t.walk(block[second].value)))
                 short = simple and operations(block[second].value) + operations(node.value) <= MOST + 1
                 out += [(block, first, second)] if short and not t.names_used(reads) & t.names_used(hidden(block[second])) else []
                 break

@@ -11,6 +11,7 @@ from tangentlike.dissolving.copies import without_copies
 from tangentlike.dissolving.groups import Fills, Listed
 from tangentlike.dissolving.heap import PLAIN, Kept
 from tangentlike.dissolving.inlining import captured_names
+from tangentlike.dissolving.results import makes_objects
 from tangentlike.dissolving.writing import Writer
 from tangentlike.normalise.support import without_docstring
 from tangentlike.subjects import Subject
@@ -33,9 +34,11 @@ class Dissolver:
         A class whose objects do not stay is left alone, and the rest is tried again.
         """
         tree = subject.source.tree
+        if subject.source.function in program.pieces or not makes_objects(tree, subject.scope):
+            return subject
         kept: set[type] = set()
         listed: Listed = {}
-        for _ in range(ATTEMPTS if subject.source.function not in program.pieces else 0):
+        for _ in range(ATTEMPTS):
             work = start(subject, program, frozenset(kept), self.methods, listed)
             if not any(isinstance(node, t.Call) and work.calls.is_of_interest(node) for node in t.walk_all(tree.body)):
                 break

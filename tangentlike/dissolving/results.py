@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.scopes import Scope
 from tangentlike.dissolving.classes import Method, is_plain, is_users_module, method_of
 from tangentlike.syntax import trees as t
 
@@ -26,7 +27,7 @@ class Results:
         first: type | None = None
         if isinstance(function, types.MethodType) and isinstance(function.__self__, type):
             first, function = function.__self__, function.__func__
-        if not isinstance(function, FunctionType) or not is_users_module(str(function.__module__)):
+        if not isinstance(function, FunctionType) or not names_class(function, first, set()):
             return None
         if (function, first) not in self.known:
             self.known[function, first] = None  # a recursion shows nothing
@@ -62,3 +63,31 @@ class Results:
         if isinstance(value, type):
             return value if is_plain(value) else None
         return self.returned(value)
+
+
+def makes_objects(tree: t.FunctionDef, scope: Scope) -> bool:
+    """Tell at a glance whether some call of a text may make an object that can be dissolved."""
+    paths = {dotted_path(node.func) for node in t.walk_all(tree.body) if isinstance(node, t.Call)}
+    found = [scope.peek(path) for path in paths if path is not None]
+    functions = [(getattr(each, "__func__", each), getattr(each, "__self__", None)) for each in found]
+    return any(is_class(each) and is_plain(each) for each in found) or any(names_class(*each, set()) for each in functions)
+
+
+def names_class(function: Any, first: Any, seen: set[Any]) -> bool:
+    """Tell whether a function, or one that it names, names a class whose objects can be dissolved: without its text."""
+    if not isinstance(function, FunctionType) or function in seen or not is_users_module(str(function.__module__)):
+        return False
+    if is_class(first) and is_plain(first):
+        return True
+    seen.add(function)
+    names = {*function.__code__.co_names, *function.__code__.co_freevars}
+    scope = Scope.of(function)
+    values = [scope.peek(name) for name in names]
+    modules = [each for each in values if isinstance(each, types.ModuleType) and is_users_module(each.__name__)]
+    values += [getattr(module, name, None) for module in modules for name in names]
+    return any(is_class(each) and is_plain(each) for each in values) or any(names_class(each, None, seen) for each in values)
+
+
+def is_class(value: Any) -> bool:
+    """Tell whether a value is a class."""
+    return isinstance(value, type)

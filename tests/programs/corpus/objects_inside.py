@@ -504,6 +504,26 @@ def read_before_written(x):
     return buffer.data[0] + buffer.scale(2.0) * buffer.data[0] + buffer.total() * buffer.scale(3.0)
 
 
+def written_between(x):
+    """A call writes into what an operand was made of before.
+
+    args: np.array([0.5, 1.5, 1.0])
+    taped: a call that writes into its argument
+    """
+    cell = Cell(x * 1.0)
+    return np.sum(half_written(cell, x * 2.0, cell.value + x))
+
+
+def half_written(cell, k, made):
+    other = made * 2.0
+    return negated(cell.value) + other * k
+
+
+def negated(y):
+    y *= -1.0
+    return y
+
+
 class Buffer:
     """An array that methods write into."""
 

@@ -14,6 +14,7 @@ from tangentlike.compiling import Home
 from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
+from tangentlike.dissolving.dissolve import Dissolver
 from tangentlike.handlers import close_attempts
 from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
@@ -22,6 +23,7 @@ from tangentlike.normalise.augmented import expand_augmented
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
+from tangentlike.normalise.claims import settle_claims
 from tangentlike.normalise.comprehensions import open_comprehensions
 from tangentlike.normalise.conditions import hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
@@ -79,6 +81,7 @@ class Pass:
 
 
 NORMALISE = (
+    Pass(settle_claims, takes=SURFACE, gives=SURFACE),
     Pass(name_buffers, takes=SURFACE, gives=SURFACE),
     Pass(store_results, takes=SURFACE, gives=SURFACE),
     Pass(store_attributes, takes=SURFACE, gives=SURFACE),
@@ -183,8 +186,8 @@ def sweeps_of(
 
 def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
-    program = Program(pieces=request.pieces)
-    request = replace(request, subject=request.pieces.subject(request.subject))
+    program = Program(pieces=request.pieces, prepare=Dissolver())
+    request = replace(request, subject=program.prepare(request.pieces.subject(request.subject), program))
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)
     program.grown = False  # nothing is written yet
@@ -229,7 +232,7 @@ def _derive(request: Request, program: Program, watch: Watch | None) -> Text:
     used = set().union(*(t.names_used(f) for f in functions))
     injected = {name: value for name, value in program.injected.items() if name in used}
     module = t.Module(functions, [])
-    scopes = [subject.scope, *(s.scope for s in program.subjects.values() if s is not None)]
+    scopes = [subject.scope, *program.scopes, *(s.scope for s in program.subjects.values() if s is not None)]
     return Text(to_source(module), entry, homes, injected, program, result, list(dict.fromkeys(scopes)))
 
 

@@ -1,6 +1,6 @@
 """One derivative and all the functions that it takes: helpers, their halves, and the names that generated code uses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,6 +75,8 @@ class Program(Spelling):
     written: set[str] = field(default_factory=set)  # arguments that the function writes
     handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
+    prepare: Callable[[Subject, Any], Subject] = lambda subject, program: subject  # what is done with each text first
+    scopes: list[Scope] = field(default_factory=list)  # of functions that were written out where they are called
 
     # Functions
 
@@ -85,17 +87,14 @@ class Program(Spelling):
         if inner not in self.subjects:
             try:
                 found = find_subject(function, kinds) if special else self.pieces.known(inner) or Subject.of(function)
-                self.subjects[inner] = self.pieces.subject(found)
+                self.subjects[inner] = self.prepare(self.pieces.subject(found), self)
             except SourceNotAvailable:
                 self.subjects[inner] = None
             self.note_stores(self.subjects[inner])
         return self.subjects[inner]
 
     def note_stores(self, subject: Subject | None) -> None:
-        """Note the attributes that a function stores, and the names through which it changes something.
-
-        What they are is not known before it has run.
-        """
+        """Note the attributes that a function stores, and the names through which it changes something."""
         nodes = [] if subject is None else list(t.walk(subject.source.tree))
         new = {name for name in map(stored_attribute, nodes) if name is not None} - self.stored
         self.grown |= bool(new)

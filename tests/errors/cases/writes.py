@@ -162,8 +162,9 @@ class Total:
 def object_that_adds_up(x):
     """args: 0.7"""
     total = Total()
+    kept = {"total": total}
     total.add(x)  # error: a call that writes into its argument
-    return total.value
+    return kept["total"].value
 
 
 def default_of_entry(x):

@@ -188,7 +188,6 @@ def attribute_of_an_object(x):
     """A write through a name of what an attribute holds.
 
     args: np.array([1.0, 2.0, 0.5])
-    taped: a write to an array with two names
     """
     holder = Holder(x * 2.0)
     seen = holder.data

@@ -95,7 +95,6 @@ def attribute_written(x):
     """A method writes an attribute, a property reads it.
 
     args: 1.5, 
-    taped: a store into a part of another object
     """
     account = Account(x, 0.2)
     account.grow(3)
@@ -107,7 +106,6 @@ def chained_methods(x):
     """Methods that return self.
 
     args: 1.5
-    taped: a value left in an object
     """
     return Account(x).grow(1).grow(2).interest * x
 
@@ -116,7 +114,6 @@ def operators(x, y):
     """Operators of the user's own class.
 
     args: 1.5, 0.7
-    taped: an object that is made inside
     """
     v = Vector(x, y) + 2.0 * Vector(y, x) * x
     return abs(-v) + v[1]
@@ -168,7 +165,6 @@ def object_in_two_names(x):
     """Two names for one object.
 
     args: 1.5
-    taped: a store into a part of another object
     """
     first = Account(x)
     second = first
@@ -192,7 +188,6 @@ def dataclass_of_arrays(x):
     """An attribute that is an array is changed in place.
 
     args: np.array([0.5, 1.5])
-    taped: a store into a part of another object
     """
     account = Account(x * 2.0)
     account.balance[0] *= x[1]

@@ -68,7 +68,6 @@ def class_methods(x):
     """Static and class methods, and a list as an attribute.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: an object that is made inside
     """
     running = Running.of(x)
     running.push(x[0])
@@ -79,7 +78,6 @@ def property_written(x):
     """The setter of a property.
 
     args: 20.0
-    taped: a store into a part of another object
     """
     t = Temperature(x)
     t.kelvin = t.kelvin * 1.1
@@ -91,7 +89,6 @@ def slots(x):
     """A class with __slots__.
 
     args: 1.5
-    taped: an object that is made inside
     """
     pair = Slotted(x, x * x)
     pair.a += 1.0
@@ -118,7 +115,6 @@ def counter_of_the_class(x):
     """An attribute of the class itself is read through the object.
 
     args: 1.5
-    taped: an object that is made inside
     """
     running = Running()
     for _ in range(3):

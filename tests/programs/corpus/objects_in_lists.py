@@ -1,0 +1,236 @@
+"""Lists of objects of one class: a list for each attribute."""
+
+import dataclasses
+
+import numpy as np
+
+
+class Body:
+    """A body that others pull."""
+
+    def __init__(self, mass, x, v=0.0):
+        self.mass, self.x, self.v = mass, x, v
+        self.force = 0.0
+
+    def step(self, dt):
+        self.v += self.force / self.mass * dt
+        self.x += self.v * dt
+        self.force = 0.0
+
+    def energy(self):
+        return 0.5 * self.mass * self.v**2
+
+
+class System:
+    """Bodies, and what is done with all of them."""
+
+    def __init__(self):
+        self.bodies = []
+        self.time = 0.0
+
+    def add(self, mass, x):
+        self.bodies.append(Body(mass, x))
+        return self
+
+    def pull(self):
+        for a in self.bodies:
+            for b in self.bodies:
+                a.force += (b.x - a.x) * b.mass
+
+    def step(self, dt):
+        self.pull()
+        for body in self.bodies:
+            body.step(dt)
+        self.time += dt
+
+    def energy(self):
+        return sum([body.energy() for body in self.bodies]) + self.time
+
+
+@dataclasses.dataclass
+class Layer:
+    """Weights, and what they do."""
+
+    weights: np.ndarray
+    bias: float = 0.0
+
+    def __call__(self, x):
+        return np.tanh(self.weights @ x + self.bias)
+
+
+class Box:
+    """One value."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __mul__(self, k):
+        return Box(self.value * k)
+
+    def twice(self):
+        self.value *= 2.0
+        return self
+
+
+def bodies_that_pull(x):
+    """Two loops over one list, and a generator.
+
+    args: 1.3
+    """
+    bodies = [Body(1.0 + i, x * i, x) for i in range(3)]
+    for _ in range(3):
+        for i, a in enumerate(bodies):
+            for j, b in enumerate(bodies):
+                if i != j:
+                    a.force += (b.x - a.x) * b.mass
+        for body in bodies:
+            body.step(0.1)
+    return sum(body.energy() for body in bodies) + bodies[0].x * bodies[-1].v
+
+
+def bodies_of_a_system(x):
+    """A list in an object, filled by its methods.
+
+    args: 1.3
+    """
+    system = System()
+    system.add(1.0, x).add(2.0, x * x)
+    for _ in range(3):
+        system.step(0.1)
+    return system.energy() * x
+
+
+def layers(x):
+    """Callable objects one after the other.
+
+    args: np.array([0.3, 1.0])
+    """
+    net = [Layer(np.ones((2, 2)) * x[0]), Layer(np.eye(2), bias=x[1])]
+    y = x
+    for layer in net:
+        y = layer(y)
+    return np.sum(y)
+
+
+def filled_by_a_loop(x):
+    """A list that is empty at first, and elements that methods change.
+
+    args: 1.3
+    """
+    boxes = []
+    for i in range(3):
+        box = Box(x * i)
+        box.value += 1.0
+        boxes.append(box)
+    total = 0.0
+    for box in boxes:
+        total += box.twice().value
+    return total * boxes[1].value * len(boxes)
+
+
+def named_elements(x):
+    """Objects that have names of their own, and elements that get some.
+
+    args: 1.3
+    """
+    a, b = Box(x), Box(2.0 * x)
+    boxes = [a, b, Box(1.0)]
+    a.value *= 3.0
+    boxes[1].value *= x
+    i = 1
+    chosen = boxes[i]
+    i = 2
+    chosen.value += boxes[i].value + boxes[i - 2].value
+    return boxes[0].value * b.value
+
+
+def walked_together(x):
+    """zip, enumerate, reversed, and two loops in a comprehension.
+
+    args: 1.3
+    """
+    boxes = [Box(x * i) for i in range(4) if i != 1]
+    for box, k in zip(boxes, [1.0, 2.0, 3.0], strict=False):
+        box.value *= k
+    for i, (box, other) in enumerate(zip(boxes, reversed(boxes), strict=False)):
+        box.value += other.value * i
+    return sum([a.value * b.value for a in boxes for b in boxes])
+
+
+def exchanged(x):
+    """Elements that are exchanged for others, and taken out.
+
+    args: 1.3
+    """
+    boxes = [Box(x), Box(x * x), Box(3.0)]
+    for i in range(3):
+        boxes[i] = boxes[i] * x
+    last = boxes.pop()
+    boxes.append(Box(last.value))
+    while boxes:
+        last.value += boxes.pop().value * x
+    return last.value
+
+
+def given_to_a_helper(x):
+    """A list of objects as an argument.
+
+    args: 1.3
+    """
+    boxes = [Box(x * i) for i in range(4)]
+    return total_of(boxes, x) + total_of([Box(x), Box(2.0)], k=2.0)
+
+
+def total_of(boxes, k):
+    return sum(box.value for box in boxes) * k
+
+
+def last_one_when_it_grows(x):
+    """What was the last element is not the last one any more.
+
+    args: 1.3
+    taped: no derivative of `box.value`
+    """
+    boxes = [Box(x), Box(x * x)]
+    box = boxes[-1]
+    boxes.append(Box(x * 3.0))
+    return box.value * boxes[-1].value
+
+
+def changed_after_it_was_added(x):
+    """An object that is changed by its name when it is in the list.
+
+    args: 1.3
+    taped: a store into a part of another object
+    """
+    boxes = []
+    for i in range(3):
+        box = Box(x * i)
+        boxes.append(box)
+        box.value += 1.0
+    return sum(box.value for box in boxes)
+
+
+def twice_in_a_list(x):
+    """One object that a list holds twice.
+
+    args: 1.3
+    taped: an in-place write
+    """
+    box = Box(x)
+    boxes = [box, box]
+    boxes[0].value *= 2.0
+    return boxes[1].value
+
+
+def grows_while_it_is_walked(x):
+    """A list that grows while a loop walks it.
+
+    args: 1.3
+    taped: a call that writes into its argument
+    """
+    boxes = [Box(x * i) for i in range(4)]
+    for box in boxes:
+        if len(boxes) < 8:
+            boxes.append(Box(box.value + x))
+    return sum(box.value for box in boxes)

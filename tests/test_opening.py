@@ -101,7 +101,7 @@ def gives_a_set(x):
     try:
         kinds = {1, 2, len(x)}
         y = x * 2.0
-    except ValueError:
+    except [ValueError][0]:  # of an expression, so that it is not known which exceptions it takes
         kinds = {2}
         y = x
     return np.sum(y**2) * len(kinds)
@@ -121,7 +121,7 @@ def notes_and_gives_a_set(x):
     try:
         kinds = {1, 2, len(x)}
         y = x * 2.0
-    except ValueError:
+    except [ValueError][0]:  # of an expression, so that it is not known which exceptions it takes
         kinds = {2}
         y = x
     return np.sum(y**2) * len(kinds)
@@ -140,7 +140,7 @@ C = 2.0j
 def gives_complex(x):
     try:
         z = np.exp(C * x)
-    except ValueError:
+    except [ValueError][0]:  # of an expression, so that it is not known which exceptions it takes
         z = x
     return np.sum(np.abs(z * x) ** 2)
 

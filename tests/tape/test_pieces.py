@@ -125,7 +125,7 @@ def entry_popped(x):
     table = {"p": x[0] * 2, "q": x[1] * x[0]}
     try:
         first = table.pop("p")
-    except KeyError:
+    except [KeyError][0]:
         first = 0.0
     return first * table["q"]
 

@@ -204,7 +204,6 @@ def tried(x):
     """A complex array in a `try` statement.
 
     args: np.array([0.5, 1.5])
-    taped: a `try` statement
     """
     try:
         z = x * (1 + 2j)

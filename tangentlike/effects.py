@@ -33,8 +33,14 @@ class Summary:
 
 
 def memory_of(tree: t.FunctionDef, kinds: Kinds, facts: Facts) -> Memory:
-    """Return who writes which memory in a function, helpers included; note what it changes outside."""
-    memory = find_memory(tree, kinds, effects_of(kinds, facts))
+    """Return who writes which memory in a function, helpers included; note what it changes outside.
+
+    As for kinds, most passes ask about a tree that has not changed.
+    """
+    key, state = (id(kinds), facts.buffers, len(facts.program.stored), len(facts.program.handing)), t.state_of(tree)
+    if facts.last_memory is None or facts.last_memory[0] != key or not t.same_state(facts.last_memory[1], state):
+        facts.last_memory = key, state, find_memory(tree, kinds, effects_of(kinds, facts)), kinds
+    memory = facts.last_memory[2]
     names = {write.name for write in memory.writes if OUTSIDE in write.objects}
     facts.program.note_changed({ANYTHING if name in kinds.variables else name for name in names})
     return memory
@@ -136,6 +142,11 @@ def called_function(
     return subject, found, nodes
 
 
+# Functions looked through for one derivative. Recursions are looked through again in each place: without an end, those of
+# a library that calls itself in many ways would take minutes.
+MOST = 200
+
+
 def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -> Summary:
     """Return what a function, and the functions that it calls, does to its parameters.
 
@@ -149,7 +160,9 @@ def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -
             program.met_effects.add(key)
         return program.effects[key]
     everything = frozenset(subject.parameters.all)
-    if find_refused(subject.source.tree, subject.scope) is not None:
+    program.looked_through += 1
+    beyond = is_operator(subject) or program.looked_through > MOST
+    if beyond or find_refused(subject.source.tree, subject.scope) is not None:
         stores = find_stores(subject, parameters)
         if stores is None:
             program.note_changed({ANYTHING})
@@ -170,6 +183,11 @@ def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -
     if program.met_effects:
         del program.effects[key]
     return found
+
+
+def is_operator(subject: Subject) -> bool:
+    """Tell whether a function is one that takes derivatives: its text is the compiler's, and says nothing of arrays."""
+    return getattr(subject.source.function, "__module__", None) == "tangentlike.api"
 
 
 def _summary(program: Program, subject: Subject, kinds: dict[str, Kind]) -> Summary:

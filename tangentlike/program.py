@@ -69,6 +69,7 @@ class Program(Spelling):
     effects: dict[Any, Any] = field(default_factory=dict)
     open_effects: set[Any] = field(default_factory=set)
     met_effects: set[Any] = field(default_factory=set)
+    looked_through: int = 0
     guards: dict[int, tuple[Scope, str, Any]] = field(default_factory=dict)
     live: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[Any, Any] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -28,6 +29,8 @@ from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.source import Source, find_source
 
 DEFAULTS = ("__defaults__", "__kwdefaults__")
+# What a text says in words that derivatives have no need to know: each is written in other words, in this order.
+OPENING = (write_out_managers, open_partials, open_global_writes, open_generators, open_outer_variables, open_attempts)
 
 
 @dataclass(eq=False)
@@ -46,12 +49,10 @@ class Subject:
         scope = Scope.of(source.function)
         open_imports(source, scope)
         open_matches(source, scope)
-        write_out_managers(source, scope)
-        open_partials(source, scope)
-        open_global_writes(source, scope)
-        open_generators(source, scope)
-        open_outer_variables(source, scope)
-        open_attempts(source, scope)
+        # Nobody differentiates the standard library's own machinery: it is left refused, and is not looked through.
+        if str(source.function.__module__).partition(".")[0] not in sys.stdlib_module_names:
+            for step in OPENING:
+                step(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.

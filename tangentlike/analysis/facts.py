@@ -38,6 +38,7 @@ class Facts:
     is_entry: bool = False                      # it is what is called from outside
     aux: str | None = None
     injected: dict[str, Any] = field(default_factory=dict)
+    last_memory: Any = field(default=None, init=False, repr=False)
     _last: tuple[int, list[Any], Kinds] | None = field(default=None, init=False, repr=False)
 
     def kinds(self, tree: t.FunctionDef) -> Kinds:

@@ -96,10 +96,31 @@ def reach(objects: Iterable[Object], state: State) -> Objects:
     found = set(objects)
     todo = list(found)
     while todo:
-        new = items_of([todo.pop()], state) - found
+        new = held_by(todo.pop(), state) - found
         found |= new
         todo.extend(new)
     return frozenset(found)
+
+
+def meets(objects: Objects, held: Objects, state: State, apart: set[Object]) -> bool:
+    """Tell whether objects reach one of those in `held`; `apart` are those of which it is known that they do not."""
+    todo = [thing for thing in objects if thing not in apart]
+    seen = set(todo)
+    while todo:
+        thing = todo.pop()
+        if thing in held:
+            return True
+        new = held_by(thing, state) - seen - apart
+        seen |= new
+        todo.extend(new)
+    apart |= seen
+    return False
+
+
+def held_by(thing: Object, state: State) -> Objects:
+    """Return what one object holds, with those items that nothing else has made."""
+    held = state.get(thing, NOTHING)
+    return held if thing.item or isinstance(thing.site, str) else held | {Object(thing.site, thing.earlier, True)}
 
 
 class Values:

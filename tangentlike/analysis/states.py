@@ -17,6 +17,7 @@ from tangentlike.analysis.objects import (
     State,
     Values,
     items_of,
+    meets,
     reach,
 )
 from tangentlike.analysis.values import Closure, Dict, List
@@ -142,7 +143,8 @@ class States:
         if not objects:
             return NOTHING
         held = reach(objects, state)
-        return frozenset(n for n in self.names(state) if held & reach(self.values.of_name(n, state), state))
+        apart: set[Object] = set()
+        return frozenset(n for n in self.names(state) if meets(self.values.of_name(n, state), held, state, apart))
 
     def relate(self, names: set[str], others: frozenset[str], state: State) -> None:
         """Note that names may share memory with others."""

@@ -9,7 +9,8 @@ from tangentlike.analysis.binding import CannotBind, bind
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Inference, Kinds
-from tangentlike.analysis.objects import OUTSIDE, Effects, EffectsOf, argument
+from tangentlike.analysis.objects import Effects, EffectsOf
+from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Unknown
 from tangentlike.callees import Known, canonical, seeded, without
@@ -161,8 +162,9 @@ def summarise(program: Program, subject: Subject, parameters: dict[str, Kind]) -
         return program.effects[key]
     everything = frozenset(subject.parameters.all)
     program.looked_through += 1
-    beyond = is_operator(subject) or program.looked_through > MOST
-    if beyond or find_refused(subject.source.tree, subject.scope) is not None:
+    if is_operator(subject):
+        return Summary(everything, everything, True, False)
+    if program.looked_through > MOST or find_refused(subject.source.tree, subject.scope) is not None:
         stores = find_stores(subject, parameters)
         if stores is None:
             program.note_changed({ANYTHING})

@@ -11,20 +11,8 @@ from tangentlike.analysis.flow import Names, Point, find_flow
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.objects import (
-    ARRAYS,
-    CONTAINERS,
-    DICTS,
-    NOTHING,
-    EffectsOf,
-    Object,
-    Objects,
-    Partners,
-    State,
-    Values,
-    argument,
-    reach,
-)
+from tangentlike.analysis.objects import ARRAYS, CONTAINERS, DICTS, EffectsOf, Values
+from tangentlike.analysis.reach import NOTHING, Object, Objects, Partners, State, argument, reach
 from tangentlike.analysis.states import States, acts, evaluated
 from tangentlike.analysis.values import Record, Static, Tuple
 from tangentlike.rules.expand import like_positions

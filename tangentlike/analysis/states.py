@@ -7,19 +7,8 @@ true, never less.
 from tangentlike.analysis.flow import Flow, Point
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.objects import (
-    ARRAYS,
-    NOTHING,
-    OUTSIDE,
-    Object,
-    Objects,
-    Partners,
-    State,
-    Values,
-    items_of,
-    meets,
-    reach,
-)
+from tangentlike.analysis.objects import ARRAYS, Values
+from tangentlike.analysis.reach import NOTHING, OUTSIDE, Object, Objects, Partners, State, items_of, meets, reach
 from tangentlike.analysis.values import Closure, Dict, List
 from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t

@@ -10,7 +10,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.objects import OUTSIDE, argument
+from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported

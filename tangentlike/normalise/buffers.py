@@ -7,7 +7,7 @@ import numpy as np
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.members import dotted_path
-from tangentlike.analysis.objects import argument
+from tangentlike.analysis.reach import argument
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.effects import memory_of
 from tangentlike.syntax import trees as t

@@ -1,6 +1,7 @@
 """Prepare loops for going back: flags for early exits, no `else`, no `continue` that is nested."""
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.raising import is_end
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -58,9 +59,10 @@ def _flagged(block: t.Block, flag: str) -> t.Block:
             node.body = _flagged(node.body, flag)
             node.orelse = _flagged(node.orelse, flag)
             rest = _flagged(block[place + 1 :], flag)
+            end = [rest.pop()] if rest and is_end(rest[-1]) else []  # what is watched ends there on all ways
             if rest:
                 out.append(t.if_(t.not_(t.name(flag)), rest))
-            return out
+            return [*out, *end]
     return out
 
 

@@ -418,7 +418,6 @@ def left_from_inside(x, divisors, limit):
 
     args: 1.5, [2, 0, 3, -1, 4, 5], 4
     args: 1.5, [2, 0, 3, -1, 4, 5], 9
-    taped: a `try` statement
     """
     state = 1.0
     for divisor in divisors:

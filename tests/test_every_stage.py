@@ -30,6 +30,7 @@ GENERAL = {
     "containers.dict_with_computed_key": "and of one whose keys are computed",
     "containers.keys_that_meet": "the same",
     "helpers.keyword_dict_handed_on": "the same",
+    "iterables.object_walked": "so has what an object gives that is walked",
     "lists.list_concatenation": "so have those of a repeated list",
     "straight.builtin_sum": "`sum` with a start",
     "straight.conversion": "`float(x)`",

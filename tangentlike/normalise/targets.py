@@ -22,9 +22,24 @@ def split_targets(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
             return [] if node.value is None else split(t.gast_assign([node.target], node.value))
         if isinstance(node, t.Assign):
             return _split_assign(node, kinds, facts)
+        if isinstance(node, t.For) and isinstance(node.target, (t.Tuple, t.List)):
+            node.body = [*_split_loop(node.target, kinds, facts), *node.body]
         return [node]
 
     return rewrite_statements(tree, split)
+
+
+def _split_loop(target: t.Tuple | t.List, kinds: Kinds, facts: Facts) -> t.Block:
+    """`for i, (a, b) in ...` takes the inner items apart in the body: `a = inner[0]`, `b = inner[1]`."""
+    out: t.Block = []
+    for place, inner in enumerate(target.elts):
+        if isinstance(inner, (t.Tuple, t.List)) and all(isinstance(item, t.Name) for item in inner.elts):
+            name = t.name(facts.fresh("inner"))
+            kind = Tuple(tuple(map(kinds.of, inner.elts)))
+            kinds.note(name, kind)
+            target.elts[place] = t.store(name.id)
+            out += _split_value(inner, name, kind, kinds, facts)
+    return out
 
 
 def _split_assign(node: t.Assign, kinds: Kinds, facts: Facts) -> t.Block:

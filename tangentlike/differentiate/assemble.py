@@ -4,7 +4,7 @@ import functools
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.regions import are_apart
+from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
@@ -166,7 +166,7 @@ def finished(sweep: Sweep, backward: t.Block, bars: frozenset[str]) -> t.Block:
         return size_of(sweep.kind(name)) if name in sweep.kinds.variables else None
 
     backward = drop_copied_operands(cancel_negations(backward), is_ours)
-    return assign_to_zeros(backward, bars, functools.partial(are_apart, size=size))
+    return assign_to_zeros(backward, bars, functools.partial(are_apart, size=size), functools.partial(cover, size=size))
 
 
 def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:

@@ -7,17 +7,22 @@ from tangentlike.syntax import trees as t
 EXITS = (t.Break, t.Continue, t.Return, t.Raise)
 
 
-def assign_to_zeros(block: t.Block, bars: frozenset[str], are_apart: Callable[[t.expr, t.expr], bool]) -> t.Block:
+AreApart = Callable[[t.expr, t.expr], bool]
+Cover = Callable[[list[t.expr]], bool]
+
+
+def assign_to_zeros(block: t.Block, bars: frozenset[str], are_apart: AreApart, cover: Cover) -> t.Block:
     """Assign where a first contribution is added to a part of a bar that is zero, and drop zeros that are overwritten."""
     for node in block:
         for inner in ("body", "orelse"):
             if isinstance(getattr(node, inner, None), list):
-                setattr(node, inner, assign_to_zeros(getattr(node, inner), bars, are_apart))
+                setattr(node, inner, assign_to_zeros(getattr(node, inner), bars, are_apart, cover))
     out = list(block)
     for node in block:
         match node:
             case t.Assign(targets=[t.Name(id=name)], value=value) if name in bars and _is_zeros(value):
-                _fill(out, _place(out, node), name, are_apart)
+                if cover(_fill(out, _place(out, node), name, are_apart)):
+                    value.func.attr = "empty_like"
             case t.Assign(targets=[t.Subscript(value=t.Name(id=name)) as target], value=t.Constant(value=0.0)) if name in bars:
                 _overwrite(out, _place(out, node), name, target)
     return out
@@ -34,19 +39,27 @@ def _is_zeros(value: t.expr) -> bool:
     return False
 
 
-def _fill(block: t.Block, start: int, name: str, are_apart: Callable[[t.expr, t.expr], bool]) -> None:
-    """Turn additions to parts of new zeros into stores, while the parts have no element in common."""
+def _fill(block: t.Block, start: int, name: str, are_apart: AreApart) -> list[t.expr]:
+    """Turn additions to parts of new zeros into stores, while the parts have no element in common.
+
+    Return the parts that are stored before anything is added to what is there.
+    """
     touched: list[t.expr] = []
+    stored: list[t.expr] = []
     for i in range(start + 1, len(block)):
         added = _addition(block[i], name)
         if added is None:
-            if name in t.names_used(block[i]):
-                return
+            indices = t.names_used(touched)
+            if name in t.names_used(block[i]) or indices & (t.names_stored(block[i]) | _written(block[i])):
+                break
             continue
         target, op, value = added
         if isinstance(op, t.Add) and _is_basic(target.slice) and all(are_apart(target.slice, each) for each in touched):
             block[i] = t.gast_assign([target], value)
+            if len(stored) == len(touched):
+                stored.append(target.slice)
         touched.append(target.slice)
+    return stored
 
 
 def _overwrite(block: t.Block, start: int, name: str, zeroed: t.Subscript) -> None:

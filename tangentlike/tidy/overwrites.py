@@ -50,7 +50,7 @@ def _fill(block: t.Block, start: int, name: str, are_apart: AreApart) -> list[t.
         added = _addition(block[i], name)
         if added is None:
             indices = t.names_used(touched)
-            if name in t.names_used(block[i]) or indices & (t.names_stored(block[i]) | _written(block[i])):
+            if name in t.names_used(block[i]) or indices & (t.names_stored(block[i]) | written(block[i])):
                 break
             continue
         target, op, value = added
@@ -72,7 +72,7 @@ def _overwrite(block: t.Block, start: int, name: str, zeroed: t.Subscript) -> No
             block[i] = t.gast_assign([target], value if isinstance(op, t.Add) else t.negative(value))
             del block[start]
             return
-        changed = t.names_stored(block[i]) | _written(block[i])
+        changed = t.names_stored(block[i]) | written(block[i])
         if name in t.names_used(block[i]) or index & changed or any(isinstance(n, EXITS) for n in t.walk(block[i])):
             return
 
@@ -91,7 +91,7 @@ def _is_basic(index: t.expr) -> bool:
     return all(isinstance(part, (t.Slice, t.Constant, t.UnaryOp, t.Name)) for part in parts)
 
 
-def _written(node: t.stmt) -> set[str]:
+def written(node: t.stmt) -> set[str]:
     """Return the names of arrays that a statement writes into."""
     out = set()
     for each in t.walk(node):

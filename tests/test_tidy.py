@@ -22,7 +22,7 @@ ASSIGNED = {
     "parts": ("x_bar[2:] += a\nx_bar[0] += b\n", "x_bar[2:] = a\nx_bar[0] = b\n"),
     "up to a place that changes": ("x_bar[:k] += a\nk = k - 1\nx_bar[k:] += b\n", "x_bar[:k] = a\nk = k - 1\nx_bar[k:] += b\n"),
     "the second time it adds": ("x_bar[1:] += a\nx_bar[:-1] += b\n", "x_bar[1:] = a\nx_bar[:-1] += b\n"),
-    "what is subtracted stays so": ("x_bar[0] -= a\nx_bar[1] += b\n", "x_bar[0] -= a\nx_bar[1] = b\n"),
+    "what is subtracted": ("x_bar[0] -= a\nx_bar[1] -= a * b\n", "x_bar[0] = -a\nx_bar[1] = -a * b\n"),
     "unknown places": ("x_bar[i] += a\nx_bar[j] += b\n", "x_bar[i] = a\nx_bar[j] += b\n"),
     "sizes in order": ("x_bar[0:n] += a\nx_bar[2 * n:] += b\n", "x_bar[0:n] = a\nx_bar[2 * n:] = b\n"),
     "after a read it adds": ("y_bar = x_bar * a\nx_bar[0] += b\n", "y_bar = x_bar * a\nx_bar[0] += b\n"),
@@ -85,7 +85,7 @@ SETTLED = {
                                "y_bar = x_bar[i] + a\nb = y_bar * 2.0\nx_bar[i] = b\n"),
     "what a helper gives": (f"{TAKEN}b, c = f_backward(y_bar)\nx_bar[i] = x_bar[i] + b\n",
                             "y_bar = x_bar[i] + a\nb, c = f_backward(y_bar)\nx_bar[i] = b\n"),
-    "subtracted": ("x_bar[0] = zeros_like(b)\nx_bar[0] = x_bar[0] - b * c\n", "x_bar[0] = -(b * c)\n"),
+    "subtracted": ("x_bar[0] = zeros_like(b)\nx_bar[0] = x_bar[0] - b * c\n", "x_bar[0] = -b * c\n"),
 }
 AS_THEY_ARE = {
     "written there": f"{TAKEN}{ADDED}x_bar[i][0] = 0.0\n",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tangentlike.rules.algebra import times
 from tangentlike.syntax import trees as t
 
 EXITS = (t.Break, t.Continue, t.Return, t.Raise)
@@ -54,8 +55,8 @@ def _fill(block: t.Block, start: int, name: str, are_apart: AreApart) -> list[t.
                 break
             continue
         target, op, value = added
-        if isinstance(op, t.Add) and _is_basic(target.slice) and all(are_apart(target.slice, each) for each in touched):
-            block[i] = t.gast_assign([target], value)
+        if _is_basic(target.slice) and all(are_apart(target.slice, each) for each in touched):
+            block[i] = t.gast_assign([target], signed(op, value))
             if len(stored) == len(touched):
                 stored.append(target.slice)
         touched.append(target.slice)
@@ -69,12 +70,17 @@ def _overwrite(block: t.Block, start: int, name: str, zeroed: t.Subscript) -> No
         added = _addition(block[i], name)
         if added is not None and t.equal(added[0], zeroed):
             target, op, value = added
-            block[i] = t.gast_assign([target], value if isinstance(op, t.Add) else t.negative(value))
+            block[i] = t.gast_assign([target], signed(op, value))
             del block[start]
             return
         changed = t.names_stored(block[i]) | written(block[i])
         if name in t.names_used(block[i]) or index & changed or any(isinstance(n, EXITS) for n in t.walk(block[i])):
             return
+
+
+def signed(op: t.AST, value: t.expr) -> t.expr:
+    """Return what is added to a zero: `x` for `0.0 + x`, `-x` for `0.0 - x`."""
+    return value if isinstance(op, t.Add) else times(t.constant(-1.0), value)
 
 
 def _addition(node: t.stmt, name: str) -> tuple[t.Subscript, t.AST, t.expr] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tangentlike.syntax import trees as t
-from tangentlike.tidy.overwrites import EXITS, written
+from tangentlike.tidy.overwrites import EXITS, signed, written
 
 
 def settle_items(block: t.Block, bars: frozenset[str]) -> t.Block:
@@ -122,7 +122,7 @@ def _drop_zeros(block: t.Block, start: int, item: t.Subscript, whole: t.Block) -
     place = _next_use(block, start, item)
     if place is not None and _is_addition(block[place], item) and _is_own(block[place].value.right, whole):
         total = block[place].value
-        block[place].value = total.right if isinstance(total.op, t.Add) else t.negative(total.right)
+        block[place].value = signed(total.op, total.right)
         del block[start]
 
 

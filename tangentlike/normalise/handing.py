@@ -20,6 +20,7 @@ from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.writing_calls import bring_out
 from tangentlike.pieces import spread
 from tangentlike.program import Program
 from tangentlike.subjects import Subject
@@ -37,6 +38,10 @@ def hand_back(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         work = _Handing(facts, kinds, memory_of(tree, kinds, facts), varied_names(tree, kinds, facts.wrt))
         for call in [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]:
             work.let_write(call)
+        alone = bring_out(tree, facts, kinds, work.seen)
+        if alone is not None:
+            tree = alone
+            continue
         tree = rewrite_statements(tree, work.change)
         if len(find_handing(tree, facts)) == before:
             break
@@ -79,13 +84,6 @@ class _Handing:
 
     def change(self, node: t.stmt) -> t.Block:
         """Return the statements that take back what a call writes."""
-        if isinstance(node, t.If) and isinstance(node.test, t.Call):
-            test = self.facts.fresh("test")
-            taken = self.change(t.assign(test, node.test))
-            if len(taken) > 1 or isinstance(taken[0].targets[0], t.Tuple):
-                node.test = t.name(test)
-                return [*taken, node]
-            return [node]
         if not isinstance(node, (t.Expr, t.Assign, t.Return)) or not isinstance(node.value, t.Call):
             return [node]
         call = node.value
@@ -105,6 +103,12 @@ class _Handing:
         taken = t.gast_assign([t.as_store(spread([result, *back]))], call)
         node.value = t.name(result)
         return [*before, taken, *after, *([] if named or isinstance(node, t.Expr) else [node])]
+
+    def seen(self, call: t.Call) -> frozenset[str]:
+        """Return the names that see what a call writes, if they can take it back; else nothing."""
+        if self.given(call) is None:
+            return frozenset()
+        return frozenset().union(*(write.seen for write in self.memory.writes if write.call is call))
 
     def let_write(self, call: t.Call) -> None:
         """Let a helper write into what nobody else has: it needs to hand nothing back."""

@@ -15,7 +15,7 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List
+from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List
 from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
@@ -59,9 +59,9 @@ def find_handing(tree: t.FunctionDef, facts: Facts) -> list[str]:
 class Given:
     """What one call hands over: the helper's parameters that it writes, and the caller's expressions for them."""
 
-    function: FunctionType
     subject: Subject
     written: dict[str, t.expr]
+    captured: dict[str, t.expr]                 # what a nested function reads of the function around it
 
     @property
     def returned(self) -> str | None:
@@ -94,6 +94,7 @@ class _Handing:
         after: t.Block = []
         back = [self.taken(call, argument, before, after) for argument in given.written.values()]
         call.func = t.name(self.facts.program.spell(handing(self.facts, given), given.subject.name, self.facts))
+        call.keywords = [*call.keywords, *(t.keyword(name, part) for name, part in given.captured.items())]
         if given.returned is not None:
             taken = t.gast_assign([t.as_store(spread(back))], call)
             node.value = t.name(back[[*given.written].index(given.returned)]) if given.returned else t.constant(None)
@@ -126,10 +127,12 @@ class _Handing:
         if id(call) in self.done:
             return None
         callee = self.kinds.callee(call)
+        captured = callee.captured if isinstance(callee, Closure) and not callee.derived else ()
         ours = str(getattr(callee, "__module__", "")).startswith("tangentlike.runtime")  # its writes have adjoints
         ours |= any(callee is function for function in self.facts.program.handing.values())
         active = any(is_varied(part, self.varied, self.kinds) for part in arguments_of(call))
-        if ours or not active or not isinstance(callee, FunctionType):
+        active |= bool(captured) and bool({*callee.outer} & self.varied)
+        if ours or not active or not (isinstance(callee, FunctionType) or captured):
             return None
         found = called_function(call, callee, self.kinds, self.facts)
         if found is None or found[0].source.function in self.facts.program.pieces:
@@ -137,16 +140,15 @@ class _Handing:
         subject, parameters, nodes = found
         writes = [name for name in subject.parameters.all if name in summarise(self.facts.program, subject, parameters).writes]
         written = {name: nodes.get(name) for name in writes}
-        if not written or not all(self.may_take(argument, call) for argument in written.values()):
+        given = Given(subject, written, {name: nodes[name] for name in captured})
+        if not written or not all(self.may_take(argument, given, call) for argument in written.values()):
             return None
-        known = all(isinstance(parameters[name], (Array, List)) for name in written)
-        if not known or not may_hand_back(subject, writes) or not self.apart(call, written):
-            return None
-        return Given(callee, subject, written)
+        known = all(isinstance(parameters[name], (Array, List, Dict, Keyed)) for name in written)
+        return given if known and may_hand_back(subject, writes) and self.apart(call, given) else None
 
-    def may_take(self, argument: Any, call: t.Call) -> bool:
+    def may_take(self, argument: Any, given: Given, call: t.Call) -> bool:
         """Tell whether an argument is a name, a view of an array that has one, or new, written in the call itself."""
-        if not any(argument is part for part in arguments_of(call)):
+        if not any(argument is part for part in [*arguments_of(call), *given.captured.values()]):
             return False
         return isinstance(argument, t.Name) or is_view(argument, self.kinds) or self.is_new(argument)
 
@@ -156,13 +158,14 @@ class _Handing:
             return self.kinds.shares.get(id(node)) == () and not is_users(self.kinds.callee(node))
         return isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or has_no_memory(self.kinds.of(node))
 
-    def apart(self, call: t.Call, written: dict[str, Any]) -> bool:
+    def apart(self, call: t.Call, given: Given) -> bool:
         """Tell whether what a call writes is seen through none of its other arguments."""
         writes = [write for write in self.memory.writes if write.call is call]
-        for argument in written.values():
+        every = [*arguments_of(call), *given.captured.values()]
+        for argument in given.written.values():
             own = t.names_read(argument) & self.kinds.variables.keys()
             seen = frozenset().union(*(write.seen for write in writes if own & write.seen))
-            others = [part for part in arguments_of(call) if part is not argument and not self.is_new(part)]
+            others = [part for part in every if part is not argument and not self.is_new(part)]
             if t.names_read(others) & (seen | own):
                 return False
         return True

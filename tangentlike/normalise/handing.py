@@ -19,6 +19,7 @@ from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List
 from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
+from tangentlike.normalise.augmented import with_outer
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.writing_calls import bring_out
 from tangentlike.pieces import spread
@@ -127,20 +128,22 @@ class _Handing:
         if id(call) in self.done:
             return None
         callee = self.kinds.callee(call)
-        captured = callee.captured if isinstance(callee, Closure) and not callee.derived else ()
+        nested = isinstance(callee, Closure) and not callee.derived
         ours = str(getattr(callee, "__module__", "")).startswith("tangentlike.runtime")  # its writes have adjoints
         ours |= any(callee is function for function in self.facts.program.handing.values())
         active = any(is_varied(part, self.varied, self.kinds) for part in arguments_of(call))
-        active |= bool(captured) and bool({*callee.outer} & self.varied)
-        if ours or not active or not (isinstance(callee, FunctionType) or captured):
+        active |= isinstance(callee, Closure) and bool(with_outer(callee.outer, self.kinds) & self.varied)
+        if ours or not active or not (isinstance(callee, FunctionType) or nested):
             return None
         found = called_function(call, callee, self.kinds, self.facts)
         if found is None or found[0].source.function in self.facts.program.pieces:
             return None
         subject, parameters, nodes = found
+        own = arguments_of(call)
+        outer = {name: node for name, node in nodes.items() if node is not None and not any(node is part for part in own)}
         writes = [name for name in subject.parameters.all if name in summarise(self.facts.program, subject, parameters).writes]
         written = {name: nodes.get(name) for name in writes}
-        given = Given(subject, written, {name: nodes[name] for name in captured})
+        given = Given(subject, written, outer)
         if not written or not all(self.may_take(argument, given, call) for argument in written.values()):
             return None
         known = all(isinstance(parameters[name], (Array, List, Dict, Keyed)) for name in written)
@@ -151,6 +154,10 @@ class _Handing:
         if not any(argument is part for part in [*arguments_of(call), *given.captured.values()]):
             return False
         return isinstance(argument, t.Name) or is_view(argument, self.kinds) or self.is_new(argument)
+
+    def is_nested(self, node: t.expr) -> bool:
+        """Tell whether an argument is a nested function: what it reads is handed over beside it."""
+        return isinstance(self.kinds.of(node), Closure)
 
     def is_new(self, node: t.expr) -> bool:
         """Tell whether an expression makes memory that nobody else has."""
@@ -165,7 +172,7 @@ class _Handing:
         for argument in given.written.values():
             own = t.names_read(argument) & self.kinds.variables.keys()
             seen = frozenset().union(*(write.seen for write in writes if own & write.seen))
-            others = [part for part in every if part is not argument and not self.is_new(part)]
+            others = [part for part in every if part is not argument and not self.is_new(part) and not self.is_nested(part)]
             if t.names_read(others) & (seen | own):
                 return False
         return True

@@ -57,7 +57,8 @@ class InPlaceWriter(Writer):
             return super().statement(scope)
         choices = [self.start_array, self.start_matrix, self.buffer, self.cut]
         if scope.arrays:
-            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.called_inside, self.store, self.guarded]
+            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.called_inside]
+            choices += [self.store, self.guarded]
         if len(scope.arrays) > 1:
             choices += [self.swapped, self.mixed]
         if scope.matrices:

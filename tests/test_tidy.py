@@ -8,6 +8,7 @@ from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 from tangentlike.tidy.negations import cancel_negations
+from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.overwrites import assign_to_zeros
 from tangentlike.tidy.slots import settle_items
 
@@ -113,3 +114,17 @@ def test_items_that_may_be_seen_or_written_keep_their_zeros(name):
 
 def settled(text):
     return to_source(t.Module(settle_items(t.parse_statements(text), frozenset({"x_bar"})), []))
+
+
+ORDERED = {
+    "nothing in between": ("y_bar = b\nx_bar = a\nz_bar = c\nreturn x_bar, y_bar\n",
+                           "z_bar = c\nx_bar = a\ny_bar = b\nreturn x_bar, y_bar\n"),
+    "an element that is written": ("x_bar = a[0]\na[0] = 0.0\nreturn x_bar\n",) * 2,
+    "a list that both take from": ("x_bar = a.pop()\nz_bar = a.pop()\nreturn x_bar\n",) * 2,
+}
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_returned_bars_come_last_where_the_order_is_free(name):
+    before, after = ORDERED[name]
+    assert to_source(t.Module(order_returned(t.parse_statements(before)), [])) == after

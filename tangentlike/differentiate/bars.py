@@ -77,6 +77,6 @@ def is_container(kind: Kind) -> bool:
 
 def is_fresh(sweep: Sweep, node: t.expr) -> bool:
     """Tell whether an expression makes a new value that nobody else has."""
-    if isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)):
+    if isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or (isinstance(node, t.Name) and node.id in sweep.given):
         return True
     return isinstance(node, t.Call) and sweep.facts.program.makes_new(node)

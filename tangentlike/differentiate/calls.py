@@ -37,6 +37,8 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
         return
     names = [place_for(line, operand, node, i, operands) if live[i] else "_" for i, operand in enumerate(operands)]
     line.emit(t.gast_assign([t.as_store(t.tuple_of(t.name(n) for n in names))], result))
+    if sweep.kinds.callee(value) not in sweep.facts.program.pieces:
+        sweep.given |= {*names} - {*sweep.bars.values()}
     for operand, name, wanted in zip(operands, names, live, strict=True):
         if wanted and not is_own_bar(line, operand, name):
             give(line, operand, t.name(name), node)

@@ -61,6 +61,7 @@ class Sweep:
     keys: dict[Read, str] = field(default_factory=dict)
     bars: dict[str, str] = field(default_factory=dict)
     in_place: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)  # the names of what backward halves return: memory that nobody else has
     unbound: set[str] = field(default_factory=set)
     records: dict[int, str] = field(default_factory=dict)
     halves: dict[int, Any] = field(default_factory=dict)

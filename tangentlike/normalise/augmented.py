@@ -8,6 +8,7 @@ from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
+from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import OUTSIDE, argument
@@ -19,7 +20,6 @@ from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.sequences import check_separate
 from tangentlike.syntax import trees as t
-from tangentlike.syntax.parts import own_parts
 
 
 def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -87,9 +87,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
-        # A call may be given what a comprehension around it walks.
-        read = t.names_read([*own_parts(write.node), write.call or write.node])
-        active = bool((write.seen | with_outer(read, kinds)) & varied)
+        active = bool((write.seen | with_outer(names_given(write), kinds)) & varied)
         if not active:
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
@@ -114,6 +112,14 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, False, divisible)
     return list(dict.fromkeys(own)), seen
+
+
+def names_given(write: Write) -> set[str]:
+    """Return the names that a write reads; a call in a comprehension may be given what that walks."""
+    if write.call is None:
+        return t.names_read(write.node)
+    lists = [node for node in t.walk(write.node) if isinstance(node, COMPREHENSIONS)]
+    return t.names_read([write.call, *(node for node in lists if any(inner is write.call for inner in t.walk(node)))])
 
 
 def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:

@@ -22,6 +22,7 @@ from tangentlike.effects import arguments_of, called_function, memory_of, summar
 from tangentlike.normalise.augmented import with_outer
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.writing_calls import bring_out
+from tangentlike.opening.walked import is_generator
 from tangentlike.pieces import spread
 from tangentlike.program import Program
 from tangentlike.subjects import Subject
@@ -212,7 +213,7 @@ def may_hand_back(subject: Subject, written: list[str]) -> bool:
     bound = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id in written and isinstance(n.ctx, t.Store)]
     again = all(any(n is target for target in augmented) for n in bound)
     inner = any(isinstance(n, (t.FunctionDef, t.Lambda)) and t.names_used(n) & set(written) for n in t.walk_all(tree.body))
-    plain = all(map(t.is_literal, subject.parameters.defaults.values()))
+    plain = all(map(t.is_literal, subject.parameters.defaults.values())) and not is_generator(tree)
     return plain and set(written) <= own and (again or not stored & set(written)) and not inner
 
 

@@ -1,6 +1,7 @@
 """Write the last bars in the order in which they are returned."""
 
 from tangentlike.syntax import trees as t
+from tangentlike.tidy.overwrites import written
 
 
 def order_returned(body: t.Block) -> t.Block:
@@ -28,9 +29,15 @@ def order_returned(body: t.Block) -> t.Block:
 
 def _independent(first: t.stmt, second: t.stmt) -> bool:
     """Tell whether two assignments may change places."""
-    stored = t.names_stored(first), t.names_stored(second)
+    stored = _changed(first), _changed(second)
     read = t.names_read(first), t.names_read(second)
     return not (stored[0] & (read[1] | stored[1]) or stored[1] & read[0])
+
+
+def _changed(node: t.stmt) -> set[str]:
+    """Return the names that an assignment binds, and those of arrays that it writes and of lists that it takes from."""
+    taken = [inner.value for inner in t.walk(node) if isinstance(inner, t.Attribute) and inner.attr == "pop"]
+    return t.names_stored(node) | written(node) | t.names_used(taken)
 
 
 def _target(node: t.stmt) -> str | None:

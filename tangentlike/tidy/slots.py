@@ -154,12 +154,12 @@ def _named_at_once(block: t.Block, whole: t.Block) -> t.Block:
     out = list(block)
     for node in block:
         match node:
-            case t.Assign(targets=[t.Name(id=name)], value=t.Name(id=part)) if part.endswith("_part"):
-                made = next((n for n in out if isinstance(n, t.Assign) and t.names_stored(n) == {part}), None)
+            case t.Assign(targets=[t.Name(id=name)], value=t.Name(id=part)) if part.rstrip("0123456789").endswith("_part"):
+                made = next((n for n in out if isinstance(n, t.Assign) and part in t.names_stored(n)), None)
                 if made is None or sum(isinstance(n, t.Name) and n.id == part for n in t.walk_all(whole)) != 2:
                     continue
                 start, end = _place(out, made), _place(out, node)
-                if start < end and name not in t.names_used(out[start:end]):
-                    made.targets = [t.as_store(t.name(name))]
+                if start < end and name not in t.names_used([*made.targets, *out[start + 1 : end]]):
+                    made.targets = [t.as_store(t.rename(target, {part: name})) for target in made.targets]
                     del out[end]
     return out

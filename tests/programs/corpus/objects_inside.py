@@ -508,7 +508,6 @@ def written_between(x):
     """A call writes into what an operand was made of before.
 
     args: np.array([0.5, 1.5, 1.0])
-    taped: a call that writes into its argument
     """
     cell = Cell(x * 1.0)
     return np.sum(half_written(cell, x * 2.0, cell.value + x))

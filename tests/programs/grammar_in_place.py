@@ -57,7 +57,7 @@ class InPlaceWriter(Writer):
             return super().statement(scope)
         choices = [self.start_array, self.start_matrix, self.buffer, self.cut]
         if scope.arrays:
-            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.called_inside]
+            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.called_inside, self.inner]
             choices += [self.store, self.guarded]
         if len(scope.arrays) > 1:
             choices += [self.swapped, self.mixed]
@@ -163,6 +163,21 @@ class InPlaceWriter(Writer):
             counter = self.name("k")
             return [f"{counter} = 0", f"while {counter} < 3 and {value} < 1.0:", f"    {counter} += 1"]
         return [f"{target} {value}"]
+
+    def inner(self, scope: Scope) -> list[str]:
+        """A nested function that writes into arrays around it, and is called in several ways."""
+        name, parameter, arrays = self.name("put"), self.name("p"), [self.pick(scope.arrays), self.pick(scope.arrays)]
+        stores = [f"{arrays[0]}[{parameter} % 4] = {self.atom(scope)}", f"{arrays[0]}[1:] *= 0.5"]
+        stores += [f"{arrays[1]}[:2] = {arrays[0]}[2:] * {self.atom(scope)}", f"shifted({arrays[1]}, {self.atom(scope)})"]
+        stores += [f"{array}[0] = {array}[1]" for array in arrays] if arrays[0] != arrays[1] else []
+        body = [self.pick(stores) for _ in range(self.number(1, 2))]
+        first, last = self.pick(scope.own()), self.atom(scope)
+        target = self.target(scope)
+        uses = [f"{target} = {first} + {name}(1) * {name}(2)", f"{target} = max({name}(0), {last})",
+                f"{target} = sum([{name}(k) for k in range(3)])"]
+        loop = [f"for {parameter}k in range(3):", f"    {name}({parameter}k)", f"{target} = {name}(3)"]
+        used = loop if self.chance() else [self.pick(uses)]
+        return [f"def {name}({parameter}):", *indent([*body, f"return {arrays[0]}[1] * 0.5"]), *used]
 
     def called(self, scope: Scope) -> list[str]:
         name, value = self.pick(scope.arrays), self.expression(scope, 1)

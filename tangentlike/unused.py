@@ -3,6 +3,7 @@
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.scopes import Scope
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import loops
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.syntax.source import Source
@@ -12,16 +13,34 @@ COMPUTED = (t.BinOp, t.UnaryOp, t.BoolOp, t.Compare, t.IfExp, t.Tuple, t.List, t
 
 
 def name_unused(source: Source, scope: Scope) -> None:
-    """Write `unused = f(x) + 1.0` for `f(x) + 1.0`; a call alone, or an expression without calls, stays."""
+    """Write `unused = f(x) + 1.0` for `f(x) + 1.0`, and a loop for `[put(v) for v in x]`.
+
+    A call alone, or an expression without calls, stays.
+    """
     found = [node for node in t.walk_all(source.tree.body) if isinstance(node, t.Expr) and _calls_inside(node.value)]
     if not found:
         return
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
     new: dict[int, t.AST] = {}
     for node in found:
-        new[id(node)] = made = t.assign(names.fresh("unused"), node.value)
+        new[id(node)] = made = _loop(node.value, names) or _named(node.value, names)
         set_origin([made], origin_of(node))
     source.tree.body = t.exchange(source.tree.body, new)
+
+
+def _named(value: t.expr, names: Names) -> t.stmt:
+    return t.statement(value) if isinstance(value, t.Call) else t.assign(names.fresh("unused"), value)
+
+
+def _loop(value: t.expr, names: Names) -> t.stmt | None:
+    """Return the loop that does what a list does that nobody reads; its variables have other names than the function's."""
+    if not isinstance(value, t.ListComp):
+        return None
+    own = t.names_stored([clause.target for clause in value.generators])
+    if own & t.names_used(value.generators[0].iter) or any(clause.is_async for clause in value.generators):
+        return None
+    made = t.rename(value, {name: names.fresh(name) for name in sorted(own)})
+    return loops(made.generators, [_named(made.elt, names)])
 
 
 def _calls_inside(value: t.expr) -> bool:

@@ -7,11 +7,11 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.dissolving.classes import find_member
 from tangentlike.dissolving.heap import PLAIN, Group, Instance, Kept
 from tangentlike.dissolving.operators import COMPARED, UNARY, operator_methods
-from tangentlike.normalise.comprehensions import loops
 from tangentlike.normalise.hoisting import Hoisting, Opened, operands
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.runtime.claims import as_scalar
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import loops
 
 if TYPE_CHECKING:
     from tangentlike.dissolving.writing import Writer

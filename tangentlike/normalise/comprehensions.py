@@ -15,6 +15,7 @@ from tangentlike.normalise.forms import WORDS, find_form
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.displays import loops
 
 DEPTH = 9
 WALKERS = (map, filter)
@@ -165,15 +166,6 @@ class Opener:
             rename_free(part, new)
         clauses[0].iter = first
         return before, node
-
-
-def loops(clauses: list[Any], body: t.Block) -> Any:
-    """Return the loops and tests of the clauses of a comprehension around a body."""
-    for clause in reversed(clauses):
-        for test in reversed(clause.ifs):
-            body = [t.if_(test, body)]
-        body = [t.for_(clause.target, clause.iter, body)]
-    return body[0]
 
 
 def _names_outside(nodes: Any, bound: frozenset[str]) -> set[str]:

@@ -26,3 +26,12 @@ def is_written(value: Any, default: t.expr) -> bool:
         case t.Tuple(elts=items) if type(value) is tuple and len(value) == len(items):
             return all(map(is_written, value, items))
     return False
+
+
+def loops(clauses: list[Any], body: t.Block) -> Any:
+    """Return the loops and tests of the clauses of a comprehension around a body."""
+    for clause in reversed(clauses):
+        for test in reversed(clause.ifs):
+            body = [t.if_(test, body)]
+        body = [t.for_(clause.target, clause.iter, body)]
+    return body[0]

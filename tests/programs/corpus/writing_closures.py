@@ -197,3 +197,35 @@ def choice_of_writers(x):
         if last > 2.0:
             down()
     return state[1] * last
+
+
+def list_that_nobody_reads(x):
+    """A comprehension that is written for what its calls do.
+
+    args: np.array([0.5, 1.5, -0.7])
+    """
+    kept = []
+
+    def put(v):
+        kept.append(v * 2.0)
+
+    [put(v * v) for v in x if v > 0.0]
+    return kept[0] * kept[1]
+
+
+def array_and_list(x):
+    """An array and a list, which might hold the array.
+
+    args: np.array([0.5, 1.5, -0.7])
+    taped: a call that writes into its argument
+    """
+    kept = []
+    total = np.zeros(2)
+
+    def put(v):
+        kept.append(v * 2.0)
+        total[0] += v
+
+    for v in x:
+        put(v * v)
+    return kept[0] * kept[1] + total[0]

@@ -28,6 +28,7 @@ from tangentlike.runtime.shapes import (
     gradient_adjoint,
     join_again,
     mesh_again,
+    reshape_each,
     roll_adjoint,
     split_flat,
     split_like,
@@ -155,6 +156,11 @@ def unjoin_like_rule(out_bar, bar, like, axis, least):
 @linear(unblock_like)
 def unblock_like_rule(out_bar, bar, like):
     return np.block(out_bar)
+
+
+@linear(reshape_each)
+def reshape_each_rule(out_bar, bars, like):
+    return reshape_each(out_bar, bars)
 
 
 @linear(unbroadcast_all)

@@ -1,6 +1,7 @@
 """The functions behind Python's operators, methods and attributes: operations are looked up by these objects."""
 
 import operator
+from types import MethodType
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ def call_arguments(kinds: Any, value: t.expr) -> tuple[list[Any], dict[str, Any]
         case t.UnaryOp(operand=operand):
             return [operand], {}
         case t.Subscript(value=base, slice=index):
-            return [base, index], {}
+            return ([index] if isinstance(kinds.callee(value), MethodType) else [base, index]), {}
         case t.Attribute(value=base):
             return [base], {}
         case t.Call(func=func, args=args, keywords=keywords):

@@ -136,6 +136,8 @@ def tile_adjoint(bar: Any, like: Any, reps: Any) -> Any:
 
 def pad_adjoint(bar: Any, like: Any, width: Any, mode: Any = "constant") -> Any:
     """Drop the padding of `np.pad(like, width, mode)`, or add it where its values came from."""
+    if mode not in ("constant", "edge", "reflect", "symmetric", "wrap"):
+        raise TypeError(f"np.pad with mode={mode!r} has no derivative here: write its values with np.concatenate")
     flat = np.arange(np.size(like)).reshape(np.shape(like))
     places = np.pad(flat, width, constant_values=-1) if mode == "constant" else np.pad(flat, width, mode=mode)
     return gather_adjoint(bar, places, like)

@@ -116,6 +116,11 @@ def unbroadcast_all(bars: Any, like: Any) -> Any:
     return tuple(unbroadcast(bar, item) for bar, item in zip(bars, like, strict=True))
 
 
+def reshape_each(bars: Any, like: Any) -> Any:
+    """Return arrays in the shapes of others, as `np.ix_` needs it both ways."""
+    return tuple(reshape_like(bar, item) for bar, item in zip(bars, like, strict=True))
+
+
 def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
     """Sum each bar of `np.meshgrid(*like)` over the axes that its vector was repeated along."""
     out = []
@@ -214,6 +219,7 @@ def linspace_weights(like: Any, num: int, endpoint: bool = True, axis: int = 0) 
 
 
 MAY_ALIAS = (
+    reshape_each,
     transpose_adjoint,
     transpose_as,
     plain_axes,

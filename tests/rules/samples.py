@@ -150,6 +150,9 @@ SAMPLES += [
     S(np.block, [[a23, c1], [r3, 0.5]]), S(np.block, [v3, v4]), S(np.block, [[a23], [v3]]), S(np.append, v3, 0.5), S(np.append, a23, v3),
     S(np.append, a23, r3, axis=0), S(np.split, a34, 3), S(np.split, a34, [1, 3], axis=1), S(np.array_split, v4, 3),
     S(np.hsplit, a34, 2), S(np.vsplit, a34, 3),
+    S(np.r_.__getitem__, (v3, 0.5, u3)), S(np.r_.__getitem__, (a23, b23)), S(np.c_.__getitem__, (a23, c1)), S(np.ix_, v3, v4),
+    S(np.c_.__getitem__, (v3, u3)), S(np.cross, a23[:, :2], b23[1, :2]), S(np.cross, v3, u3[:2]), S(np.cross, v3[:2], u3[1:]),
+    S(shapes.reshape_each, (a23, v3), (a23.T, c1[:1] + r3)),
     S(np.broadcast_arrays, a23, c1, 0.5), S(np.meshgrid, v3, v4), S(np.meshgrid, v3, v4, u3, indexing="ij"),
     S(np.meshgrid, v3, v4, sparse=True), S(np.matrix_transpose, t234),
 ]

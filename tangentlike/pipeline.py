@@ -96,6 +96,7 @@ NORMALISE = (
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
+    Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),  # again: of what stood in comprehensions
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),

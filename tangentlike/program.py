@@ -27,8 +27,11 @@ from tangentlike.callees import (
     source_of,
     unknown_result,
     widen_number,
+    with_defaults,
+    without,
 )
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.filling import fill, forgotten, left_in
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
@@ -60,6 +63,7 @@ class Program(Spelling):
 
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
+    filled: dict[Any, dict[str, Kind]] = field(default_factory=dict)  # what calls leave in containers, by their signatures
     decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
@@ -191,13 +195,32 @@ class Program(Spelling):
             self.extended[key] = extend(subject, list(outer))
         return self.extended[key], new, outer
 
-    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a user function's result; a nested function cannot leave the one that defines it."""
+    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind], call: Any = None) -> Kind:
+        """Return the kind of a user function's result; a nested function cannot leave the one that defines it.
+
+        `call`: the inference and the node of a call, whose containers may hold more afterwards.
+        """
         subject = self.subject(function, kinds)
         assert subject is not None
         kinds = seeded(subject, kinds)
-        subject, kinds, _ = self.open_closures(subject, kinds, env)
-        return self.infer_result(subject, kinds)
+        subject, kinds, outer = self.open_closures(subject, kinds, env)
+        found = self.infer_result(subject, kinds)
+        if call is not None:
+            self.note_left(subject, kinds, outer, subject.parameters, *call, env)
+        return found
+
+    def note_left(
+        self, subject: Subject, kinds: dict[str, Kind], outer: dict[str, str], own: Parameters, run: Inference,
+        node: t.Call, env: Any,
+    ) -> None:
+        """Note what a call leaves in the caller's lists and dicts."""
+        renamed, back = canonical(kinds)
+        left = self.filled.get((id(subject), tuple(renamed.items())))
+        if left:
+            own = without(own, tuple(outer))
+            nodes = with_defaults(bind(own, node, run.facts), own, outer)
+            nodes |= {mine: t.name(theirs) for mine, theirs in outer.items()}
+            fill(run, {name: restored(kind, back) for name, kind in left.items()}, nodes, env)
 
     def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
         """Infer the result of a function for one signature; a recursion is repeated until it is stable."""
@@ -210,11 +233,13 @@ class Program(Spelling):
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
             found = run.run(renamed).result or UNKNOWN
-            if find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is not None:
-                found = unknown_result(subject)  # what its unknown statements do is not known
+            known = find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is None
+            found = found if known else unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
-            stable = found == self.results[key]
-            self.results[key] = found
+            found, known = (forgotten(found), False) if subject.source.function in self.pieces else (found, known)
+            left = left_in(renamed, run.facts, known)
+            stable = found == self.results[key] and left == self.filled.get(key, {})
+            self.results[key], self.filled[key] = found, left
             if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
                 break
         return restored(self.results[key], back)
@@ -229,7 +254,12 @@ class Program(Spelling):
         subject = self.lift(closure)
         kinds = self.lifted_kinds(subject, closure, node, run, env)
         found = None if kinds is None else self.called_closure(closure, kinds)
-        return UNKNOWN if found is None else self.infer_result(*found)
+        if found is None:
+            return UNKNOWN
+        result = self.infer_result(*found)
+        if not closure.derived:
+            self.note_left(*found, dict(zip(closure.captured, closure.outer, strict=True)), subject.parameters, run, node, env)
+        return result
 
     def called_closure(self, closure: Closure, kinds: dict[str, Kind]) -> tuple[Subject, dict[str, Kind]] | None:
         """Return what a call of a nested function runs: of a gradient of one, its text for these kinds."""

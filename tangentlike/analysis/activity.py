@@ -17,7 +17,7 @@ from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 MUTATORS = frozenset({"append", "extend", "insert"})
-BINDING = (t.Assign, t.AugAssign, t.NamedExpr, t.AnnAssign, t.For, t.Call)
+BINDING = (t.Assign, t.AugAssign, t.NamedExpr, t.AnnAssign, t.For, t.Call, *COMPREHENSIONS)
 
 
 def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> frozenset[str]:
@@ -56,6 +56,10 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict, Keyed)))
             given = [*args, *(keyword.value for keyword in keywords)]
             return {base} if keeps and any(is_varied(arg, varied, kinds) for arg in given) else set()
+        case t.ListComp() | t.SetComp() | t.DictComp() | t.GeneratorExp():
+            here = set(varied) | _varied_targets(node, varied, kinds)
+            named = [inner for inner in t.walk(node) if isinstance(inner, t.NamedExpr)]
+            return set().union(*(bases(each.target) for each in named if is_varied(each.value, here, kinds)))
     return set()
 
 
@@ -90,10 +94,17 @@ def gives_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
 
 def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     """Tell whether a comprehension gives varied items."""
-    for clause in node.generators:
-        if gives_varied(clause.iter, varied, kinds):
-            varied |= bases(clause.target)
+    varied |= _varied_targets(node, varied, kinds)
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
+
+
+def _varied_targets(node: t.expr, varied: set[str], kinds: Kinds) -> set[str]:
+    """Return the targets of a comprehension that walk over varied items."""
+    found: set[str] = set()
+    for clause in node.generators:
+        if gives_varied(clause.iter, varied | found, kinds):
+            found |= bases(clause.target)
+    return found
 
 
 def operands(node: t.AST, kinds: Kinds) -> list[t.AST]:

@@ -5,6 +5,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.raising import name_of_test
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.refusals import no_adjoint
 from tangentlike.normalise.walks import find_ranges, name_walked
 from tangentlike.syntax import trees as t
 
@@ -27,6 +28,9 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     kinds = facts.kinds(tree)
     varied, ranges = varied_names(tree, kinds, facts.wrt), find_ranges(tree, kinds)
+    for node in t.walk_all(tree.body):
+        if isinstance(node, t.NamedExpr) and node.target.id in varied:
+            raise no_adjoint(facts, node)  # it stands in a generator or a lambda
 
     def change(node: t.stmt) -> t.Block:
         if isinstance(node, t.For):

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tangentlike.analysis.binding import bind
 from tangentlike.analysis.joins import join
 from tangentlike.analysis.kinds import Inference, Kinds
-from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, List, parts_of
+from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, List, Tuple, parts_of
+from tangentlike.callees import canonical, restored, with_defaults, without
+from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
+# A function, the kinds of its parameters, and the caller's variable for each of its outer names.
+Called = tuple[Subject, dict[str, Kind], dict[str, str]]
 CONTAINERS = (List, Dict, Keyed)
 
 
@@ -16,31 +21,44 @@ def holds_container(kind: Kind) -> bool:
     return isinstance(kind, CONTAINERS) or any(map(holds_container, parts_of(kind)))
 
 
-def forgotten(kind: Kind) -> Kind:
-    """Forget what a container holds.
+def opened(kind: Kind, every: bool = False) -> Kind:
+    """Say that an empty container (or `every` one) may hold anything: what was put there may have been out of sight.
 
-    >>> forgotten(List(None))
-    List(item=Unknown(), is_fixed=False)
+    >>> opened(Tuple((FLOAT, List(None))))
+    Tuple(items=(Scalar(type='float', dim=None), List(item=Unknown(), is_fixed=False)))
     """
-    if not holds_container(kind):
-        return kind
-    return List(UNKNOWN, kind.is_fixed) if isinstance(kind, List) else UNKNOWN
+    match kind:
+        case List(item, is_fixed):
+            return List(UNKNOWN if item is None or every else opened(item), is_fixed)
+        case Keyed(key, item):
+            return Keyed(key, UNKNOWN if item is None or every else opened(item))
+        case Dict(items):
+            return Dict(tuple((key, opened(item, every)) for key, item in items)) if items else UNKNOWN
+        case Tuple(items):
+            return Tuple(tuple(opened(item, every) for item in items))
+    return kind
 
 
 def left_in(parameters: Mapping[str, Kind], facts: Kinds, known: bool) -> dict[str, Kind]:
     """Return what the containers among a function's parameters may be afterwards, where that is more than before."""
     held = {name: kind for name, kind in parameters.items() if holds_container(kind)}
-    after = {name: facts.variables.get(name, UNKNOWN) if known else forgotten(kind) for name, kind in held.items()}
+    after = {name: facts.variables.get(name, UNKNOWN) for name in held}
+    after = after if known else {name: opened(kind) for name, kind in after.items()}
     return {name: kind for name, kind in after.items() if kind != held[name]}
 
 
-def fill(run: Inference, left: Mapping[str, Kind], nodes: Mapping[str, Any], env: dict[str, Kind]) -> None:
-    """Note what a call has left in variables of the caller: `nodes` holds its expression for each parameter."""
+def fill(filled: Mapping[Any, dict[str, Kind]], called: Called, call: tuple[Inference, t.Call], env: Any) -> None:
+    """Note in the environment of a call what it has left in variables of the caller."""
+    (subject, kinds, outer), (run, node) = called, call
+    renamed, back = canonical(kinds)
+    left = filled.get((id(subject), tuple(renamed.items())), {})
+    if not left:
+        return
+    own = without(subject.parameters, tuple(outer))
+    nodes = with_defaults(bind(own, node, run.facts), own, outer)
+    nodes |= {mine: t.name(theirs) for mine, theirs in outer.items()}
     for name, kind in left.items():
-        given = nodes.get(name)
-        base = t.base_of(given) if isinstance(given, t.expr) else None
-        if base is None or base not in env:
-            continue
-        before = env[base]
-        after = join(before, kind) if isinstance(given, t.Name) else forgotten(before)
-        run.assign(t.name(base), after, env)
+        base = t.base_of(nodes.get(name))
+        if base is not None and base in env:
+            new = join(env[base], restored(kind, back)) if isinstance(nodes[name], t.Name) else opened(env[base], every=True)
+            run.assign(t.name(base), new, env)

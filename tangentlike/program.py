@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
+from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
@@ -27,14 +27,12 @@ from tangentlike.callees import (
     source_of,
     unknown_result,
     widen_number,
-    with_defaults,
     without,
 )
 from tangentlike.errors import Place, SourceNotAvailable
-from tangentlike.filling import fill, forgotten, left_in
+from tangentlike.filling import fill, left_in, opened
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
-from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.spelling import Spelling, changed_name, rebound_by, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
@@ -206,21 +204,8 @@ class Program(Spelling):
         subject, kinds, outer = self.open_closures(subject, kinds, env)
         found = self.infer_result(subject, kinds)
         if call is not None:
-            self.note_left(subject, kinds, outer, subject.parameters, *call, env)
+            fill(self.filled, (subject, kinds, outer), call, env)
         return found
-
-    def note_left(
-        self, subject: Subject, kinds: dict[str, Kind], outer: dict[str, str], own: Parameters, run: Inference,
-        node: t.Call, env: Any,
-    ) -> None:
-        """Note what a call leaves in the caller's lists and dicts."""
-        renamed, back = canonical(kinds)
-        left = self.filled.get((id(subject), tuple(renamed.items())))
-        if left:
-            own = without(own, tuple(outer))
-            nodes = with_defaults(bind(own, node, run.facts), own, outer)
-            nodes |= {mine: t.name(theirs) for mine, theirs in outer.items()}
-            fill(run, {name: restored(kind, back) for name, kind in left.items()}, nodes, env)
 
     def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
         """Infer the result of a function for one signature; a recursion is repeated until it is stable."""
@@ -236,16 +221,14 @@ class Program(Spelling):
             known = find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is None
             found = found if known else unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
-            found, known = (forgotten(found), False) if subject.source.function in self.pieces else (found, known)
+            found, known = (opened(found), False) if subject.source.function in self.pieces else (found, known)
             left = left_in(renamed, run.facts, known)
             stable = found == self.results[key] and left == self.filled.get(key, {})
             self.results[key], self.filled[key] = found, left
-            if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
+            recursive = subject.name in t.names_read(subject.source.tree.body)
+            if stable or (NEVER not in (found, self.results[key]) and not recursive):
                 break
         return restored(self.results[key], back)
-
-    def _recursive(self, subject: Subject) -> bool:
-        return subject.name in t.names_read(subject.source.tree.body)
 
     def closure_kind(
         self, run: Inference, node: t.Call, closure: Closure, args: Any, named: Any, env: dict[str, Kind]
@@ -258,7 +241,7 @@ class Program(Spelling):
             return UNKNOWN
         result = self.infer_result(*found)
         if not closure.derived:
-            self.note_left(*found, dict(zip(closure.captured, closure.outer, strict=True)), subject.parameters, run, node, env)
+            fill(self.filled, (*found, dict(zip(closure.captured, closure.outer, strict=True))), (run, node), env)
         return result
 
     def called_closure(self, closure: Closure, kinds: dict[str, Kind]) -> tuple[Subject, dict[str, Kind]] | None:
@@ -282,13 +265,7 @@ class Program(Spelling):
         self, subject: Subject, closure: Closure, node: t.Call, run: Inference, env: Mapping[str, Kind]
     ) -> dict[str, Kind] | None:
         """Return the kind of each parameter of a nested function, and of the outer names that it reads."""
-        own = Parameters(
-            subject.parameters.names,
-            [n for n in subject.parameters.keyword_only if n not in closure.captured],
-            subject.parameters.vararg,
-            subject.parameters.kwarg,
-            subject.parameters.defaults,
-        )
+        own = without(subject.parameters, closure.captured)
         try:
             bound = bind(own, node, run.facts)
         except CannotBind:
@@ -310,13 +287,6 @@ class Program(Spelling):
             if isinstance(kind, Closure):  # what it reads has the names of this function now
                 kinds[name] = replace(kind, outer=tuple(here.get(each, each) for each in kind.outer))
         return kinds
-
-    # Calls
-
-    def passes_on(self, call: t.Call) -> bool:
-        """Tell whether a helper may return its first argument as it is, and otherwise something new."""
-        function = self.injected.get(call.func.id) if isinstance(call.func, t.Name) else None
-        return function in (unbroadcast, conform, add_trees, structure_like)
 
     def makes_new(self, call: t.Call, facts: Facts | None = None) -> bool:
         """Tell whether a call in a backward sweep returns memory that nobody else has."""

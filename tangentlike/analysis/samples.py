@@ -99,10 +99,10 @@ class Sampler:
             case Tuple(items):
                 return tuple(map(self.sample, items))
             case List(item) if item is not None:
-                items = [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
-                if item == INT and self.run:
-                    items[::2] = [1] * len(items[::2])  # how many places they are is not known: `np.delete(x, [0, 2])`
-                return items
+                count = self.fitting[0] if self.fitting else LENGTHS[self.run]
+                # How many places whole numbers are is not known: `np.delete(x, [0, 2])`.
+                other = 1 if item == INT and self.run else self.sample(item)
+                return [self.sample(item) if place % 2 else other for place in range(count)]
             case Dict(items):
                 return {key: self.sample(item) for key, item in items}
             case Keyed(key, item):

@@ -15,6 +15,11 @@ def hoist_walrus(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return Hoisting(facts, lambda node: isinstance(node, t.NamedExpr), _open_walrus).statements(tree)
 
 
+def hoist_inner_walrus(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Do the same with what stood in comprehensions, which are loops now."""
+    return hoist_walrus(tree, facts)
+
+
 def _open_walrus(node: t.AST, hoisting: Hoisting) -> Opened:
     assert isinstance(node, t.NamedExpr)
     before, value = hoisting.expression(node.value)

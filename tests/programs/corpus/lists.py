@@ -569,3 +569,15 @@ def default_is_an_outer_list(x):
     add(x)
     add(2.0 * x)
     return sum(log)
+
+
+def appended_through_a_dict(x):
+    """A list that fills through a dict that holds it.
+
+    args: 0.7
+    taped: `append` on a part of another object
+    """
+    values = []
+    table = {"k": values}
+    table["k"].append(x)
+    return sum(values) * 2.0

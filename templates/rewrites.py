@@ -21,7 +21,7 @@ def nanprod(x, axis=None, *, keepdims=False):
     return np.prod(np.where(np.isnan(x), 1.0, x), axis=axis, keepdims=keepdims)
 
 
-@rewrite(getattr(np, "trapezoid", None), getattr(np, "trapz", None))
+@rewrite(getattr(np, "trapezoid", None), getattr(np, "trapz", None), "y", "x")
 def trapezoid(y, x=None, dx=1.0, axis=-1):
     rows = np.moveaxis(y, axis, -1)
     steps = np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)

@@ -4,11 +4,12 @@ import operator
 
 import numpy as np
 
-from tangentlike.rules.kinds import bilinear, general, linear
-from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.rules.kinds import bilinear, general, linear, rewrite
+from tangentlike.runtime.arrays import reshape_like, unbroadcast
 from tangentlike.runtime.convolutions import convolve_left, convolve_right, correlate_left, correlate_right
 from tangentlike.runtime.crosses import cross_axes, cross_left, cross_right
 from tangentlike.runtime.products import (
+    column_of,
     dot_left,
     dot_right,
     einsum_adjoint,
@@ -289,6 +290,36 @@ class divide_outer:
 
     def adjoint(out_bar, out, a, b):
         return sum_after(out_bar / b, a), unbroadcast(-out_bar * out / b, b)
+
+
+@rewrite(np.power.outer)
+def power_outer(a, b):
+    return np.power(column_of(a, b), b)
+
+
+@rewrite(np.maximum.outer)
+def maximum_outer(a, b):
+    return np.maximum(column_of(a, b), b)
+
+
+@rewrite(np.minimum.outer)
+def minimum_outer(a, b):
+    return np.minimum(column_of(a, b), b)
+
+
+@rewrite(np.hypot.outer)
+def hypot_outer(a, b):
+    return np.hypot(column_of(a, b), b)
+
+
+@rewrite(np.arctan2.outer)
+def arctan2_outer(a, b):
+    return np.arctan2(column_of(a, b), b)
+
+
+@linear(column_of)
+def column_of_rule(out_bar, x, like):
+    return reshape_like(out_bar, x)
 
 
 @linear(sum_after)

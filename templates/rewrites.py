@@ -121,21 +121,6 @@ def multiply_accumulate(x, axis=0):
     return np.cumprod(x, axis=axis)
 
 
-@rewrite(np.nanmedian)
-def nanmedian(x):
-    return np.median(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)))
-
-
-@rewrite(np.nanquantile)
-def nanquantile(x, q):
-    return np.quantile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
-@rewrite(np.nanpercentile)
-def nanpercentile(x, q):
-    return np.percentile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
 @rewrite(np.extract)
 def extract(condition, arr):
     return np.compress(np.ravel(condition), np.ravel(arr))
@@ -149,3 +134,13 @@ def compress(x, condition, axis=None):
 @rewrite(np.union1d)
 def union1d(ar1, ar2):
     return np.unique(np.concatenate((ar1, ar2), axis=None))
+
+
+@rewrite(np.fromiter)
+def fromiter(iter, dtype, count=-1):            # the items of an iterator are a list by now
+    return np.array(iter, dtype)
+
+
+@fromiter.case(lambda count: count >= 0)
+def fromiter(iter, dtype, count):
+    return np.array(iter[:count], dtype)

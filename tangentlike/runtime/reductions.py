@@ -167,6 +167,23 @@ def quantile_shares(x: Any, q: float, axis: Any = None) -> Any:
     return rows_back(weights, x, axis)
 
 
+def known_quantile_shares(x: Any, q: float, axis: Any = None) -> Any:
+    """Return the weight of each element in `np.nanquantile(x, q, axis)`, which does not see what is nan.
+
+    >>> known_quantile_shares(np.array([5.0, np.nan, 2.0, 3.0]), 0.25)
+    array([0. , 0. , 0.5, 0.5])
+    """
+    if np.ndim(q) > 0:
+        raise TypeError("np.nanquantile along an axis has a derivative for one number q here")
+    rows = rows_last(x, axis)
+    place = q * np.maximum(np.sum(~np.isnan(rows), axis=-1, keepdims=True) - 1, 0)
+    low = np.floor(place)
+    order = np.argsort(rows, axis=-1, kind="stable")
+    ranks = np.argsort(order, axis=-1, kind="stable")
+    weights = np.where(ranks == low, 1.0 - (place - low), np.where(ranks == low + 1, place - low, 0.0))
+    return rows_back(weights.astype(rows.dtype), x, axis)
+
+
 def quantile_adjoint(bar: Any, x: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """Return the bar of `x` in `np.quantile(x, q, axis, keepdims=keepdims)`."""
     if np.ndim(q) == 0:
@@ -273,6 +290,16 @@ def interp_weights(x: Any, xp: Any, fp: Any) -> Any:
     step = np.diff(xp)[left]
     place = np.where(inside, (x - np.asarray(xp)[left]) / step, np.where(x < xp[0], 0.0, 1.0))
     return left, place, np.where(inside, np.diff(fp)[left] / step, 0.0)
+
+
+def is_beyond(x: Any, xp: Any, left: Any, right: Any) -> Any:
+    """Tell where `np.interp(x, xp, fp, left, right)` takes one of these numbers, if they are given.
+
+    >>> is_beyond(np.array([-1.0, 0.5, 2.0]), np.array([0.0, 1.0]), None, 5.0)
+    array([False, False,  True])
+    """
+    below = np.less(x, xp[0]) if left is not None else np.zeros(np.shape(x), bool)
+    return np.logical_or(below, np.greater(x, xp[-1])) if right is not None else below
 
 
 MAY_ALIAS = (weights_along, weights_adjoint, rows_last, rows_back)

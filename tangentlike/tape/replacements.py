@@ -121,7 +121,7 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
             return Value.__array_ufunc__(args[0], function, "__call__", *args, **kwargs)
         return Value.__array_function__(args[0], function, (), args, kwargs)
 
-    for name in ("at", "reduce", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
+    for name in ("at", "reduce", "reduceat", "outer", "accumulate") if isinstance(function, np.ufunc) else ():
         setattr(run, name, method_of(function, name))
     return run
 

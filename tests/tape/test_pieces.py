@@ -16,7 +16,7 @@ def store_in_one(table, x):
 
 def test_a_list_that_is_held_twice_is_refused():
     with pytest.raises(NotHandedOut, match="held twice"):
-        on_tape(store_in_one, ("x",), dict.fromkeys("ab", [0.0]), 1.3)
+        on_tape(store_in_one, ("x",), dict(zip("ab", [[0.0]] * 2, strict=True)), 1.3)
 
 
 def test_two_equal_lists_are_two():

@@ -24,8 +24,8 @@ def holds_container(kind: Kind) -> bool:
 def opened(kind: Kind, every: bool = False) -> Kind:
     """Say that an empty container (or `every` one) may hold anything: what was put there may have been out of sight.
 
-    >>> opened(Tuple((FLOAT, List(None))))
-    Tuple(items=(Scalar(type='float', dim=None), List(item=Unknown(), is_fixed=False)))
+    >>> opened(Tuple((List(None), UNKNOWN)))
+    Tuple(items=(List(item=Unknown(), is_fixed=False), Unknown()))
     """
     match kind:
         case List(item, is_fixed):

@@ -17,6 +17,7 @@ from tangentlike.runtime.arrays import (
 from tangentlike.runtime.by_elements import array_as_first, only_of_floats
 from tangentlike.runtime.crosses import cross_axes
 from tangentlike.runtime.indexing import may_repeat
+from tangentlike.runtime.interpolation import is_beyond
 from tangentlike.runtime.linalg import (
     apply_columns,
     cofactors,
@@ -37,7 +38,6 @@ from tangentlike.runtime.operands import require_number
 from tangentlike.runtime.reductions import (
     centred,
     first_positive,
-    is_beyond,
     known_centred,
     known_quantile_shares,
     known_shares,

@@ -8,6 +8,7 @@ from tangentlike.rules.kinds import general
 from tangentlike.runtime.arrays import conform, count, reshape_like, unbroadcast, unreduce, zeros_like
 from tangentlike.runtime.convolutions import polyval_adjoint
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
+from tangentlike.runtime.interpolation import interp_weights, is_beyond
 from tangentlike.runtime.masked import (
     centred_where,
     count_where,
@@ -21,17 +22,9 @@ from tangentlike.runtime.reductions import (
     centred,
     cumprod_adjoint,
     cumprod_tangent,
-    interp_weights,
-    is_beyond,
     known_centred,
-    known_quantile_shares,
     known_shares,
     product_of_others,
-    q_shape,
-    quantile_adjoint,
-    quantile_shares,
-    quantile_slope,
-    quantile_tangent,
     shares,
     weights_adjoint,
     weights_along,
@@ -209,43 +202,6 @@ def average(x, axis=None, *, keepdims=False):
     return np.mean(x, axis=axis, keepdims=keepdims)
 
 
-@general(np.nanmedian)
-class nanmedian:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * known_quantile_shares(x, 0.5, axis), axis=axis, keepdims=keepdims)
-
-    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return known_quantile_shares(x, 0.5, axis) * unreduce(out_bar, x, axis, keepdims)
-
-
-@general(np.nanquantile, "x")
-class nanquantile:                              # of one number q
-    def tangent(out, x, q, axis, keepdims, x_dot):
-        return np.sum(x_dot * known_quantile_shares(x, q, axis), axis=axis, keepdims=keepdims)
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        return known_quantile_shares(x, q, axis) * unreduce(out_bar, x, axis, keepdims)
-
-
-@nanquantile.case(lambda axis: axis is None, kind="rewrite", operands=("x", "q"))
-def nanquantile(x, q):
-    return np.quantile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
-@general(np.nanpercentile, "x")
-class nanpercentile:                            # of one number q
-    def tangent(out, x, q, axis, keepdims, x_dot):
-        return np.sum(x_dot * known_quantile_shares(x, np.divide(q, 100.0), axis), axis=axis, keepdims=keepdims)
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        return known_quantile_shares(x, np.divide(q, 100.0), axis) * unreduce(out_bar, x, axis, keepdims)
-
-
-@nanpercentile.case(lambda axis: axis is None, kind="rewrite", operands=("x", "q"))
-def nanpercentile(x, q):
-    return np.percentile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
 @general(np.nanmean)
 class nanmean:
     def tangent(out, x, axis, keepdims, x_dot):
@@ -286,37 +242,6 @@ class cov:
     def adjoint(out_bar, out, x):
         both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
         return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
-
-
-@general(np.median)
-class median:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * quantile_shares(x, 0.5, axis), axis=axis, keepdims=keepdims)
-
-    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * quantile_shares(x, 0.5, axis)
-
-
-@general(np.quantile)
-class quantile:                                 # of method "linear"
-    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
-        slope = quantile_slope(x, q, axis, keepdims)
-        return quantile_tangent(x, q, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        q_bar = np.reshape(out_bar * quantile_slope(x, q, axis, keepdims), (*np.shape(q), -1))
-        return quantile_adjoint(out_bar, x, q, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
-
-
-@general(np.percentile)
-class percentile:                               # np.quantile(x, q / 100)
-    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
-        slope = quantile_slope(x, q / 100.0, axis, keepdims) / 100.0
-        return quantile_tangent(x, q / 100.0, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        q_bar = np.reshape(out_bar * quantile_slope(x, q / 100.0, axis, keepdims) / 100.0, (*np.shape(q), -1))
-        return quantile_adjoint(out_bar, x, q / 100.0, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
 
 
 @general(np.sort)

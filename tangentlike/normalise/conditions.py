@@ -33,7 +33,7 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     kinds = facts.kinds(tree)
     varied, ranges = varied_names(tree, kinds, facts.wrt), find_ranges(tree, kinds)
-    for node in t.walk_all(tree.body):
+    for node in t.walk_own(tree.body):
         if isinstance(node, t.NamedExpr) and node.target.id in varied:
             raise no_adjoint(facts, node)  # it stands in a generator or a lambda
 

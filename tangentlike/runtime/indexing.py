@@ -163,7 +163,8 @@ def choose_adjoint(bar: Any, condition: Any, like: Any, mode: str = "raise") -> 
     >>> choose_adjoint(np.array([5.0, 7.0]), np.array([1, 0]), [np.zeros(2), 0.0])
     [array([0., 7.]), 5.0]
     """
-    taken = np.choose(condition, list(range(len(like))), mode=mode)
+    choose: Any = np.choose
+    taken = choose(condition, list(range(len(like))), mode=mode)
     parts = [unbroadcast(np.where(taken == place, bar, 0.0), item) for place, item in enumerate(like)]
     return tuple(parts) if isinstance(like, tuple) else parts
 

@@ -193,3 +193,14 @@ def named_in_a_test(x):
     taped: a named value in a generator that `any` walks
     """
     return w**2 if any((w := u) > 1.0 for u in x) else x[0]
+
+
+def named_in_a_nested_function(x):
+    """A value that is named in a nested function.
+
+    args: 0.6
+    """
+    def f(p):
+        return p * w if (w := x * p) > 0.1 else x
+
+    return f(x) + f(2.0)

@@ -239,3 +239,11 @@ def stack_of_numbers(x):
     stack[0] = stack.pop() * stack[2]
     stack[1:3] = [stack[2] * x, x]
     return sum(stack) * stack[-1]
+
+
+def filtered_by_truth(x):
+    """filter without a function, and an array of what a generator gives.
+
+    args: np.array([0.5, 0.0, -1.5, 2.0])
+    """
+    return sum(filter(None, x)) * np.sum(np.fromiter((v * v for v in x), float) ** 2)

@@ -74,8 +74,8 @@ def vander(x, N=None, increasing=False):
 
 
 @rewrite(np.corrcoef)
-def corrcoef(x, y=None, rowvar=True):
-    covariance = np.cov(x, y, rowvar)
+def corrcoef(x, y=None):
+    covariance = np.cov(x, y)
     spread = np.sqrt(np.diagonal(np.atleast_2d(covariance)))
     scaled = np.atleast_2d(covariance) / np.expand_dims(spread, 1) / np.expand_dims(spread, 0)
     return np.reshape(np.clip(scaled, -1.0, 1.0), np.shape(covariance))

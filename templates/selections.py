@@ -234,14 +234,25 @@ class nanstd:                                   # 0 where all elements are equal
 
 
 @general(np.cov)
-class cov:
-    def tangent(out, x, x_dot):
+class cov:                                      # of one array; two become one
+    def tangent(out, x, y, x_dot):
         half = np.atleast_2d(x_dot) @ np.transpose(np.atleast_2d(centred(x, -1)))
         return np.reshape(half + np.conj(np.transpose(half)), np.shape(out)) / (np.shape(x)[-1] - 1.0)
 
-    def adjoint(out_bar, out, x):
+    def adjoint(out_bar, out, x, y=None):
         both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
         return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
+
+
+@cov.case(lambda y: y is None)
+def cov(out_bar, out, x, y=None):
+    both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
+    return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
+
+
+@cov.case(kind="rewrite", operands=("x", "y"))
+def cov(x, y):
+    return np.cov(np.concatenate((np.atleast_2d(x), np.atleast_2d(y)), axis=0))
 
 
 @general(np.sort)

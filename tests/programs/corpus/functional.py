@@ -244,6 +244,6 @@ def stack_of_numbers(x):
 def filtered_by_truth(x):
     """filter without a function, and an array of what a generator gives.
 
-    args: np.array([0.5, 0.0, -1.5, 2.0])
+    args: np.array([0.5, -1.5, 2.0])
     """
-    return sum(filter(None, x)) * np.sum(np.fromiter((v * v for v in x), float) ** 2)
+    return sum(filter(None, [x[0], 0.0, x[1] * x[2]])) * np.sum(np.fromiter((v * v for v in x), float) ** 2)

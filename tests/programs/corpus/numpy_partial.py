@@ -131,3 +131,11 @@ def joined_where_it_holds(x):
     chosen = x > 0.0
     spread = np.std(x, where=chosen, ddof=1) * np.add.reduce(x, axis=None, where=chosen)
     return spread + np.sum(np.maximum.reduce(x**2, axis=1, where=chosen, initial=-1.0))
+
+
+def covariance_of_two(x):
+    """The covariance and the correlation of two vectors, and of rows with one more.
+
+    args: np.array([[0.6, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    return np.cov(x[0], x[1])[0, 1] * np.corrcoef(x[0], x[1] ** 2)[0, 1] + np.sum(np.cov(x, x[0] ** 2)[:, 2])

@@ -279,19 +279,9 @@ def full_like(out_bar, like, fill_value, dtype=None):
 
 
 @linear(np.linspace, "start", "stop")
-def linspace(out_bar, start, stop, num=50, endpoint=True, retstep=False, *, axis=0):
+def linspace(out_bar, start, stop, num=50, endpoint=True, *, axis=0):
     stop_bar = out_bar * linspace_weights(out_bar, num, endpoint, axis)
     return unbroadcast(np.sum(out_bar - stop_bar, axis), start), unbroadcast(np.sum(stop_bar, axis), stop)
-
-
-@linspace.case(lambda endpoint, retstep: endpoint and retstep, kind="rewrite")
-def linspace(start, stop, num=50, endpoint=True, retstep=True, *, axis=0):
-    return np.linspace(start, stop, num, axis=axis), np.subtract(stop, start) / (num - 1)
-
-
-@linspace.case(lambda endpoint, retstep: retstep and not endpoint, kind="rewrite")
-def linspace(start, stop, num=50, endpoint=True, retstep=True, *, axis=0):
-    return np.linspace(start, stop, num, False, axis=axis), np.subtract(stop, start) / num
 
 
 @general(np.arange, "start", "step")

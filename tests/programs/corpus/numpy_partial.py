@@ -113,14 +113,12 @@ def arrays_of_lists(x):
     return largest * sums + np.trapezoid([x[0, 0], x[0, 1]], [0.0, x[0, 2]]) + np.sum(x[0] * [1.0, 2.0, 3.0])
 
 
-def steps_and_ends(x):
-    """linspace with its step, and differences from a first value on.
+def differences_from_a_start(x):
+    """Differences from a first value on, up to a last one.
 
     args: np.array([0.5, 1.5, 3.0])
     """
-    t, dt = np.linspace(0.0, x[0], 5, retstep=True)
-    s, ds = np.linspace(x[1] ** 2, 3.0, num=4, endpoint=False, retstep=True)
-    return np.sum(t**2) * dt + np.sum(s**2) * ds + np.sum(np.diff(x, prepend=0.0, append=x[0] ** 2) ** 2)
+    return np.sum(np.diff(x, prepend=0.0, append=x[0] ** 2) ** 2) * np.interp(x[1], [0.0, 1.0], [2.0, 3.0], right=x[2])
 
 
 def joined_where_it_holds(x):

@@ -42,6 +42,16 @@ def without(parameters: Parameters, captured: tuple[str, ...]) -> Parameters:
     return Parameters(parameters.names, only, parameters.vararg, parameters.kwarg, parameters.defaults)
 
 
+def with_defaults(nodes: dict[str, Any], parameters: Parameters, captured: Mapping[str, str]) -> dict[str, Any]:
+    """Return the caller's expression for each parameter of a nested function: a default is a variable of the caller's, too.
+
+    `captured` gives the caller's names for outer names of the function.
+    """
+    defaults = {name: value.id for name, value in parameters.defaults.items() if isinstance(value, t.Name)}
+    used = [name for name, node in nodes.items() if node is None and name in defaults]
+    return {**nodes, **{name: t.name(captured.get(defaults[name], defaults[name])) for name in used}}
+
+
 def seeded(subject: Subject, kinds: dict[str, Kind]) -> dict[str, Kind]:
     """Add the kinds of the seeds that a generated function takes by keyword."""
     seeds = [n for n in subject.parameters.keyword_only if n not in kinds and "_bar" in n]

@@ -14,7 +14,7 @@ from tangentlike.analysis.objects import Effects, EffectsOf
 from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Unknown
-from tangentlike.callees import Known, canonical, seeded, without
+from tangentlike.callees import Known, canonical, seeded, with_defaults, without
 from tangentlike.program import Program
 from tangentlike.recursions import standing_alone
 from tangentlike.spelling import ANYTHING
@@ -134,7 +134,12 @@ def called_function(
             subject = program.lift(callee)
             env = {name: kinds.variables.get(name, UNKNOWN) for name in callee.outer}
             found = program.lifted_kinds(subject, callee, call, run, env)
-            nodes = bind(without(subject.parameters, callee.captured), call, kinds)
+            captured = dict(zip(callee.captured, callee.outer, strict=True))
+            own = without(subject.parameters, callee.captured)
+            nodes = with_defaults(bind(own, call, kinds), own, captured)
+            for node in nodes.values():
+                if isinstance(node, t.Name) and id(node) not in kinds.table:
+                    kinds.note(node, kinds.variables.get(node.id, UNKNOWN))
             called = None if found is None else program.called_closure(callee, found)
             if called is None:
                 return None

@@ -25,7 +25,7 @@ from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
 from tangentlike.normalise.claims import settle_claims
 from tangentlike.normalise.comprehensions import open_comprehensions
-from tangentlike.normalise.conditions import hoist_walrus, name_tests
+from tangentlike.normalise.conditions import hoist_inner_walrus, hoist_walrus, name_tests
 from tangentlike.normalise.defaults import name_defaults
 from tangentlike.normalise.deques import open_deques
 from tangentlike.normalise.displays import open_displays
@@ -96,6 +96,7 @@ NORMALISE = (
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
+    Pass(hoist_inner_walrus, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),
     Pass(name_defaults, takes=SURFACE, gives=SURFACE),
     Pass(single_return, takes=SURFACE, gives=SURFACE),

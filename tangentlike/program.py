@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.binding import CannotBind, Parameters, bind, parameters_of
+from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
@@ -27,11 +27,12 @@ from tangentlike.callees import (
     source_of,
     unknown_result,
     widen_number,
+    without,
 )
 from tangentlike.errors import Place, SourceNotAvailable
+from tangentlike.filling import fill, left_in, opened
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
-from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.spelling import Spelling, changed_name, rebound_by, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
@@ -60,6 +61,7 @@ class Program(Spelling):
 
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
+    filled: dict[Any, dict[str, Kind]] = field(default_factory=dict)  # what calls leave in containers, by their signatures
     decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
@@ -191,13 +193,19 @@ class Program(Spelling):
             self.extended[key] = extend(subject, list(outer))
         return self.extended[key], new, outer
 
-    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a user function's result; a nested function cannot leave the one that defines it."""
+    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind], call: Any = None) -> Kind:
+        """Return the kind of a user function's result; a nested function cannot leave the one that defines it.
+
+        `call`: the inference and the node of a call, whose containers may hold more afterwards.
+        """
         subject = self.subject(function, kinds)
         assert subject is not None
         kinds = seeded(subject, kinds)
-        subject, kinds, _ = self.open_closures(subject, kinds, env)
-        return self.infer_result(subject, kinds)
+        subject, kinds, outer = self.open_closures(subject, kinds, env)
+        found = self.infer_result(subject, kinds)
+        if call is not None:
+            fill(self.filled, (subject, kinds, outer), call, env)
+        return found
 
     def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
         """Infer the result of a function for one signature; a recursion is repeated until it is stable."""
@@ -209,18 +217,18 @@ class Program(Spelling):
         for _ in range(4):
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
-            found = self.pieces.told_of(subject.source.function, run.run(renamed).result or UNKNOWN)
-            if find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is not None:
-                found = unknown_result(subject)  # what its unknown statements do is not known
+            found = run.run(renamed).result or UNKNOWN
+            known = find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is None
+            found = found if known else unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found
-            stable = found == self.results[key]
-            self.results[key] = found
-            if stable or (NEVER not in (found, self.results[key]) and not self._recursive(subject)):
+            found, known = (opened(found), False) if subject.source.function in self.pieces else (found, known)
+            left = left_in(renamed, run.facts, known)
+            stable = found == self.results[key] and left == self.filled.get(key, {})
+            self.results[key], self.filled[key] = found, left
+            recursive = subject.name in t.names_read(subject.source.tree.body)
+            if stable or (NEVER not in (found, self.results[key]) and not recursive):
                 break
         return restored(self.results[key], back)
-
-    def _recursive(self, subject: Subject) -> bool:
-        return subject.name in t.names_read(subject.source.tree.body)
 
     def closure_kind(
         self, run: Inference, node: t.Call, closure: Closure, args: Any, named: Any, env: dict[str, Kind]
@@ -229,7 +237,12 @@ class Program(Spelling):
         subject = self.lift(closure)
         kinds = self.lifted_kinds(subject, closure, node, run, env)
         found = None if kinds is None else self.called_closure(closure, kinds)
-        return UNKNOWN if found is None else self.infer_result(*found)
+        if found is None:
+            return UNKNOWN
+        result = self.infer_result(*found)
+        if not closure.derived:
+            fill(self.filled, (*found, dict(zip(closure.captured, closure.outer, strict=True))), (run, node), env)
+        return result
 
     def called_closure(self, closure: Closure, kinds: dict[str, Kind]) -> tuple[Subject, dict[str, Kind]] | None:
         """Return what a call of a nested function runs: of a gradient of one, its text for these kinds."""
@@ -252,13 +265,7 @@ class Program(Spelling):
         self, subject: Subject, closure: Closure, node: t.Call, run: Inference, env: Mapping[str, Kind]
     ) -> dict[str, Kind] | None:
         """Return the kind of each parameter of a nested function, and of the outer names that it reads."""
-        own = Parameters(
-            subject.parameters.names,
-            [n for n in subject.parameters.keyword_only if n not in closure.captured],
-            subject.parameters.vararg,
-            subject.parameters.kwarg,
-            subject.parameters.defaults,
-        )
+        own = without(subject.parameters, closure.captured)
         try:
             bound = bind(own, node, run.facts)
         except CannotBind:
@@ -280,13 +287,6 @@ class Program(Spelling):
             if isinstance(kind, Closure):  # what it reads has the names of this function now
                 kinds[name] = replace(kind, outer=tuple(here.get(each, each) for each in kind.outer))
         return kinds
-
-    # Calls
-
-    def passes_on(self, call: t.Call) -> bool:
-        """Tell whether a helper may return its first argument as it is, and otherwise something new."""
-        function = self.injected.get(call.func.id) if isinstance(call.func, t.Name) else None
-        return function in (unbroadcast, conform, add_trees, structure_like)
 
     def makes_new(self, call: t.Call, facts: Facts | None = None) -> bool:
         """Tell whether a call in a backward sweep returns memory that nobody else has."""

@@ -15,6 +15,7 @@ from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
 from tangentlike.errors import Place
 from tangentlike.rules import registry
+from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
 from tangentlike.runtime.attempts import attempt
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
@@ -211,3 +212,8 @@ class Spelling:
         while isinstance(base, t.Attribute):
             base = base.value
         return isinstance(base, t.Name) and base.id in facts.user_names - facts.local_names
+
+    def passes_on(self, call: t.Call) -> bool:
+        """Tell whether a helper may return its first argument as it is, and otherwise something new."""
+        function = self.injected.get(call.func.id) if isinstance(call.func, t.Name) else None
+        return function in (unbroadcast, conform, add_trees, structure_like)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from tangentlike.rules.kinds import constant, rewrite
-from tangentlike.runtime.least_squares import precision_of
+from tangentlike.runtime.least_squares import first_of, precision_of
 
-constant(precision_of)
+constant(precision_of, first_of)
 
 # Linear algebra
 
@@ -41,6 +41,15 @@ def tensorinv(a, ind=2):
 
 
 @rewrite(np.polyfit)
+def polyfit(x, y, deg, *, w=None):
+    powers = np.transpose(np.transpose(np.vander(x + 0.0, deg + 1)) * w)
+    scale = np.sqrt(np.sum(powers * powers, axis=0))
+    weighted = np.transpose(np.transpose(y + 0.0) * w)
+    found = np.linalg.lstsq(powers / scale, weighted, precision_of(x))[0]
+    return np.transpose(np.transpose(found) / scale)
+
+
+@polyfit.case(lambda w: w is None)
 def polyfit(x, y, deg):
     powers = np.vander(x + 0.0, deg + 1)
     scale = np.sqrt(np.sum(powers * powers, axis=0))
@@ -56,6 +65,11 @@ def polyder(p):
 @rewrite(np.polyint)
 def polyint(p):
     return np.concatenate((p / np.arange(np.size(p), 0, -1), np.zeros(1)))
+
+
+@rewrite(np.polymul)
+def polymul(a1, a2):
+    return np.convolve(a1[first_of(a1) :], a2[first_of(a2) :])
 
 
 @rewrite(np.polyadd)

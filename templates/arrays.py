@@ -17,6 +17,7 @@ from tangentlike.runtime.arrays import (
 from tangentlike.runtime.by_elements import array_as_first, only_of_floats
 from tangentlike.runtime.crosses import cross_axes
 from tangentlike.runtime.indexing import may_repeat
+from tangentlike.runtime.interpolation import is_beyond
 from tangentlike.runtime.linalg import (
     apply_columns,
     cofactors,
@@ -32,12 +33,13 @@ from tangentlike.runtime.linalg import (
     solve_columns,
     transposed,
 )
-from tangentlike.runtime.masked import count_where, running_shares, share_of_initial, shares_among
+from tangentlike.runtime.masked import centred_where, count_where, running_shares, share_of_initial, shares_among
 from tangentlike.runtime.operands import require_number
 from tangentlike.runtime.reductions import (
     centred,
     first_positive,
     known_centred,
+    known_quantile_shares,
     known_shares,
     norm_slopes,
     norm_weights,
@@ -212,7 +214,12 @@ class unit_rule:                                # zero for real x
 
 constant(beats, taken, within, raised, lowered)
 constant(shares, known_shares, quantile_shares, first_positive, shares_among, share_of_initial, count_where)
-constant(running_shares)
+constant(running_shares, known_quantile_shares, is_beyond)
+
+
+@linear(centred_where)
+def centred_where_rule(out_bar, x, axis, where):
+    return centred_where(out_bar, axis, where)
 
 
 @linear(centred)

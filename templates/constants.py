@@ -23,7 +23,7 @@ constant(builtins.hasattr, builtins.range, builtins.repr, builtins.str, builtins
 # Positions
 
 constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.nanargmax, np.nanargmin, np.argwhere, np.nonzero)
-constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices, np.ix_)
+constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices)
 constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices)
 constant(np.diag_indices_from, np.tril_indices_from, np.triu_indices_from, np.array_equiv, np.issubdtype)
 constant(np.array2string, place_of, sorted_places, first_places)

@@ -9,9 +9,11 @@ from tangentlike.rules.kinds import general, linear
 from tangentlike.runtime.arrays import conform, count, repeat_like, structure_like, unbroadcast, unreduce
 from tangentlike.runtime.indexing import (
     add_at,
+    choose_adjoint,
     compress_adjoint,
     delete_adjoint,
     item_adjoint,
+    reduceat_adjoint,
     repeat_adjoint,
     resize_adjoint,
     scatter,
@@ -20,10 +22,19 @@ from tangentlike.runtime.indexing import (
     take_adjoint,
     take_along_adjoint,
     trace_adjoint,
+    window_adjoint,
 )
 from tangentlike.runtime.masked import count_where
 from tangentlike.runtime.reductions import first_positive
-from tangentlike.runtime.shapes import arange_start, cumsum_adjoint, diff_adjoint, gradient_adjoint, linspace_weights
+from tangentlike.runtime.shapes import (
+    arange_start,
+    cumsum_adjoint,
+    diff_adjoint,
+    gradient_adjoint,
+    linspace_weights,
+    split_ends,
+    with_ends,
+)
 
 # Sums
 
@@ -39,9 +50,20 @@ def sum(out_bar, x, axis=None, *, keepdims=False):
     return unreduce(out_bar, x, axis, keepdims)
 
 
-@linear(np.add.reduce)
+@linear(np.add.reduce, "x", "initial")
+def add_reduce(out_bar, x, axis=0, *, keepdims=False, initial=0, where=True):
+    x_bar = structure_like(np.where(where, unreduce(out_bar, x, axis, keepdims), 0), x)
+    return x_bar, conform(np.sum(out_bar), initial)
+
+
+@add_reduce.case(operands=("x",))
 def add_reduce(out_bar, x, axis=0, *, keepdims=False):
     return unreduce(out_bar, x, axis, keepdims)
+
+
+@linear(np.add.reduceat)
+def add_reduceat(out_bar, x, indices, axis=0):
+    return reduceat_adjoint(out_bar, x, indices, axis)
 
 
 @linear(np.mean, np.ndarray.mean)
@@ -75,7 +97,13 @@ def cumulative_sum(out_bar, x, *, axis=None):
     return cumsum_adjoint(out_bar, x, axis)
 
 
-@linear(np.diff)
+@linear(np.diff, "x", "prepend", "append")
+def diff(out_bar, x, n=1, axis=-1, prepend=None, append=None):
+    parts = split_ends(diff_adjoint(out_bar, with_ends(x, axis, prepend, append), n, axis), x, axis, prepend, append)
+    return parts[0], parts[1], parts[2]
+
+
+@diff.case(operands=("x",))
 def diff(out_bar, x, n=1, axis=-1):
     return diff_adjoint(out_bar, x, n, axis)
 
@@ -88,6 +116,11 @@ def gradient(out_bar, x, *spacing, axis=None, edge_order=1):
 @linear(getattr(np.linalg, "trace", None))      # NumPy 2.0
 def trace_of_matrices(out_bar, x, *, offset=0):
     return trace_adjoint(out_bar, x, offset, -2, -1)
+
+
+@linear(np.lib.stride_tricks.sliding_window_view)
+def sliding_window_view(out_bar, x, window_shape, axis=None):
+    return window_adjoint(out_bar, x, window_shape, axis)
 
 
 @linear(np.trace, np.ndarray.trace)
@@ -144,6 +177,11 @@ def compress(out_bar, condition, x, axis=None):
 @linear(np.select, "choicelist", "default")
 def select(out_bar, condlist, choicelist, default=0):
     return select_adjoint(out_bar, condlist, choicelist), select_default_adjoint(out_bar, condlist, default)
+
+
+@linear(np.choose, np.ndarray.choose, "choicelist")
+def choose(out_bar, condition, choicelist, *, mode="raise"):
+    return choose_adjoint(out_bar, condition, choicelist, mode)
 
 
 @linear(np.resize)

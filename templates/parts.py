@@ -5,6 +5,7 @@ import numpy as np
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.indexing import (
+    choose_adjoint,
     compress_adjoint,
     delete_adjoint,
     diag_adjoint,
@@ -14,6 +15,7 @@ from tangentlike.runtime.indexing import (
     item_adjoint,
     item_again,
     pad_adjoint,
+    reduceat_adjoint,
     repeat_adjoint,
     resize_adjoint,
     scatter,
@@ -21,6 +23,7 @@ from tangentlike.runtime.indexing import (
     take_along_adjoint,
     tile_adjoint,
     trace_adjoint,
+    window_adjoint,
 )
 from tangentlike.runtime.shapes import (
     cumsum_adjoint,
@@ -28,6 +31,7 @@ from tangentlike.runtime.shapes import (
     gradient_adjoint,
     join_again,
     mesh_again,
+    reshape_each,
     roll_adjoint,
     split_flat,
     split_like,
@@ -77,6 +81,21 @@ def tile_adjoint_rule(out_bar, bar, like, reps):
 @linear(pad_adjoint)
 def pad_adjoint_rule(out_bar, bar, like, width, mode="constant"):
     return np.pad(out_bar, width, mode)
+
+
+@linear(choose_adjoint)
+def choose_adjoint_rule(out_bar, bar, condition, like, mode="raise"):
+    return unbroadcast(np.choose(condition, out_bar, mode=mode), bar)
+
+
+@linear(window_adjoint)
+def window_adjoint_rule(out_bar, bar, like, window_shape, axis=None):
+    return np.lib.stride_tricks.sliding_window_view(out_bar, window_shape, axis)
+
+
+@linear(reduceat_adjoint)
+def reduceat_adjoint_rule(out_bar, bar, like, indices, axis=0):
+    return np.add.reduceat(out_bar, indices, axis)
 
 
 @linear(diagonal_adjoint)
@@ -155,6 +174,11 @@ def unjoin_like_rule(out_bar, bar, like, axis, least):
 @linear(unblock_like)
 def unblock_like_rule(out_bar, bar, like):
     return np.block(out_bar)
+
+
+@linear(reshape_each)
+def reshape_each_rule(out_bar, bars, like):
+    return reshape_each(out_bar, bars)
 
 
 @linear(unbroadcast_all)

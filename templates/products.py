@@ -4,11 +4,12 @@ import operator
 
 import numpy as np
 
-from tangentlike.rules.kinds import bilinear, general, linear
-from tangentlike.runtime.arrays import unbroadcast
+from tangentlike.rules.kinds import bilinear, general, linear, rewrite
+from tangentlike.runtime.arrays import reshape_like, unbroadcast
 from tangentlike.runtime.convolutions import convolve_left, convolve_right, correlate_left, correlate_right
-from tangentlike.runtime.crosses import cross_axes, cross_left, cross_product, cross_right
+from tangentlike.runtime.crosses import cross_axes, cross_left, cross_right
 from tangentlike.runtime.products import (
+    column_of,
     dot_left,
     dot_right,
     einsum_adjoint,
@@ -88,7 +89,7 @@ def cross(out_bar, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
 
 @cross.case(lambda axisa, axisb, axisc, axis: axisa == axisb == axisc == -1 and axis is None)
 def cross(out_bar, a, b):
-    return unbroadcast(cross_product(b, out_bar), a), unbroadcast(cross_product(out_bar, a), b)
+    return cross_left(out_bar, a, b), cross_right(out_bar, a, b)
 
 
 @bilinear(np.linalg.cross)
@@ -199,18 +200,13 @@ def kron_right_rule(out_bar, bar, a, like):
     return np.kron(a, out_bar), kron_left(bar, a, out_bar)
 
 
-@bilinear(cross_product)
-def cross_product_rule(out_bar, a, b):
-    return unbroadcast(cross_product(b, out_bar), a), unbroadcast(cross_product(out_bar, a), b)
-
-
 @bilinear(cross_left, "bar", "b")
-def cross_left_rule(out_bar, bar, like, b, axes):
+def cross_left_rule(out_bar, bar, like, b, axes=(-1, -1, -1)):
     return np.cross(out_bar, b, axes[0], axes[1], axes[2]), cross_right(bar, out_bar, b, axes)
 
 
 @bilinear(cross_right, "bar", "a")
-def cross_right_rule(out_bar, bar, a, like, axes):
+def cross_right_rule(out_bar, bar, a, like, axes=(-1, -1, -1)):
     return np.cross(a, out_bar, axes[0], axes[1], axes[2]), cross_left(bar, a, out_bar, axes)
 
 
@@ -294,6 +290,36 @@ class divide_outer:
 
     def adjoint(out_bar, out, a, b):
         return sum_after(out_bar / b, a), unbroadcast(-out_bar * out / b, b)
+
+
+@rewrite(np.power.outer)
+def power_outer(a, b):
+    return np.power(column_of(a, b), b)
+
+
+@rewrite(np.maximum.outer)
+def maximum_outer(a, b):
+    return np.maximum(column_of(a, b), b)
+
+
+@rewrite(np.minimum.outer)
+def minimum_outer(a, b):
+    return np.minimum(column_of(a, b), b)
+
+
+@rewrite(np.hypot.outer)
+def hypot_outer(a, b):
+    return np.hypot(column_of(a, b), b)
+
+
+@rewrite(np.arctan2.outer)
+def arctan2_outer(a, b):
+    return np.arctan2(column_of(a, b), b)
+
+
+@linear(column_of)
+def column_of_rule(out_bar, x, like):
+    return reshape_like(out_bar, x)
 
 
 @linear(sum_after)

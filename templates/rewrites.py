@@ -21,7 +21,7 @@ def nanprod(x, axis=None, *, keepdims=False):
     return np.prod(np.where(np.isnan(x), 1.0, x), axis=axis, keepdims=keepdims)
 
 
-@rewrite(getattr(np, "trapezoid", None), getattr(np, "trapz", None))
+@rewrite(getattr(np, "trapezoid", None), getattr(np, "trapz", None), "y", "x")
 def trapezoid(y, x=None, dx=1.0, axis=-1):
     rows = np.moveaxis(y, axis, -1)
     steps = np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
@@ -74,8 +74,8 @@ def vander(x, N=None, increasing=False):
 
 
 @rewrite(np.corrcoef)
-def corrcoef(x, y=None, rowvar=True):
-    covariance = np.cov(x, y, rowvar)
+def corrcoef(x, y=None):
+    covariance = np.cov(x, y)
     spread = np.sqrt(np.diagonal(np.atleast_2d(covariance)))
     scaled = np.atleast_2d(covariance) / np.expand_dims(spread, 1) / np.expand_dims(spread, 0)
     return np.reshape(np.clip(scaled, -1.0, 1.0), np.shape(covariance))
@@ -121,21 +121,6 @@ def multiply_accumulate(x, axis=0):
     return np.cumprod(x, axis=axis)
 
 
-@rewrite(np.nanmedian)
-def nanmedian(x):
-    return np.median(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)))
-
-
-@rewrite(np.nanquantile)
-def nanquantile(x, q):
-    return np.quantile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
-@rewrite(np.nanpercentile)
-def nanpercentile(x, q):
-    return np.percentile(np.compress(~np.isnan(np.ravel(x)), np.ravel(x)), q)
-
-
 @rewrite(np.extract)
 def extract(condition, arr):
     return np.compress(np.ravel(condition), np.ravel(arr))
@@ -149,3 +134,13 @@ def compress(x, condition, axis=None):
 @rewrite(np.union1d)
 def union1d(ar1, ar2):
     return np.unique(np.concatenate((ar1, ar2), axis=None))
+
+
+@rewrite(np.fromiter)
+def fromiter(iter, dtype, count=-1):            # the items of an iterator are a list by now
+    return np.array(iter, dtype)
+
+
+@fromiter.case(lambda count: count >= 0)
+def fromiter(iter, dtype, count):
+    return np.array(iter[:count], dtype)

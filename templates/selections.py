@@ -8,7 +8,10 @@ from tangentlike.rules.kinds import general
 from tangentlike.runtime.arrays import conform, count, reshape_like, unbroadcast, unreduce, zeros_like
 from tangentlike.runtime.convolutions import polyval_adjoint
 from tangentlike.runtime.indexing import gather_adjoint, take_along_adjoint
+from tangentlike.runtime.interpolation import interp_weights, is_beyond
 from tangentlike.runtime.masked import (
+    centred_where,
+    count_where,
     running_adjoint,
     running_shares,
     running_tangent,
@@ -19,20 +22,15 @@ from tangentlike.runtime.reductions import (
     centred,
     cumprod_adjoint,
     cumprod_tangent,
-    interp_weights,
     known_centred,
     known_shares,
     product_of_others,
-    q_shape,
-    quantile_adjoint,
-    quantile_shares,
-    quantile_slope,
-    quantile_tangent,
     shares,
     weights_adjoint,
     weights_along,
 )
 from tangentlike.runtime.scalars import ratio
+from tangentlike.runtime.shapes import linspace_weights
 
 
 @general(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min, np.nanmax, np.nanmin, "x", "initial")
@@ -60,13 +58,20 @@ class running_extreme:
         return running_adjoint(out_bar, running_shares(out, x, axis), axis)
 
 
-@general(np.maximum.reduce, np.minimum.reduce)
+@general(np.maximum.reduce, np.minimum.reduce, "x", "initial")
 class extreme_reduce:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * shares(out, x, axis, keepdims), axis=axis, keepdims=keepdims)
+    def tangent(out, x, axis, keepdims, initial, where, x_dot, initial_dot):
+        x_part = np.sum(x_dot * shares_among(out, x, axis, keepdims, initial, where), axis=axis, keepdims=keepdims)
+        return x_part, initial_dot * share_of_initial(out, x, axis, keepdims, initial, where)
 
-    def adjoint(out_bar, out, x, axis=0, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
+    def adjoint(out_bar, out, x, axis=0, *, keepdims=False, initial=np.nan, where=True):
+        x_bar = unreduce(out_bar, x, axis, keepdims) * shares_among(out, x, axis, keepdims, initial, where)
+        return x_bar, conform(np.sum(out_bar * share_of_initial(out, x, axis, keepdims, initial, where)), initial)
+
+
+@extreme_reduce.case(operands=("x",))
+def extreme_reduce(out_bar, out, x, axis=0, *, keepdims=False):
+    return unreduce(out_bar, x, axis, keepdims) * shares(out, x, axis, keepdims)
 
 
 @general(np.logaddexp.reduce)
@@ -99,11 +104,18 @@ def prod(out_bar, out, x, axis=None, *, keepdims=False):
 
 @general(np.multiply.reduce)
 class multiply_reduce:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * product_of_others(x, axis), axis=axis, keepdims=keepdims)
+    def tangent(out, x, axis, keepdims, where, x_dot):
+        others = np.where(where, product_of_others(np.where(where, x, 1), axis), 0)
+        return np.sum(x_dot * others, axis=axis, keepdims=keepdims)
 
-    def adjoint(out_bar, out, x, axis=0, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
+    def adjoint(out_bar, out, x, axis=0, *, keepdims=False, where=True):
+        others = np.where(where, product_of_others(np.where(where, x, 1), axis), 0)
+        return conform(unreduce(out_bar, x, axis, keepdims) * others, x)
+
+
+@multiply_reduce.case(operands=("x",))
+def multiply_reduce(out_bar, out, x, axis=0, *, keepdims=False):
+    return unreduce(out_bar, x, axis, keepdims) * product_of_others(x, axis)
 
 
 @general(np.cumprod, np.ndarray.cumprod)
@@ -117,13 +129,13 @@ class cumprod:
 
 @general(np.var, np.ndarray.var)
 class var:
-    def tangent(out, x, axis, ddof, keepdims, x_dot):
-        n = count(x, axis) - ddof
-        return np.sum(x_dot * centred(x, axis), axis=axis, keepdims=keepdims) * 2.0 / n
+    def tangent(out, x, axis, ddof, keepdims, where, x_dot):
+        n = count_where(where, x, axis, keepdims) - ddof
+        return np.sum(x_dot * centred_where(x, axis, where), axis=axis, keepdims=keepdims) * 2.0 / n
 
-    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
-        n = count(x, axis) - ddof
-        return unreduce(out_bar * 2.0 / n, x, axis, keepdims) * centred(x, axis)
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False, where=True):
+        n = count_where(where, x, axis, keepdims) - ddof
+        return conform(unreduce(out_bar * 2.0 / n, x, axis, keepdims) * centred_where(x, axis, where), x)
 
 
 @var.case(lambda axis, ddof: axis is None and ddof == 0)
@@ -136,15 +148,21 @@ def var(out_bar, out, x, axis=None, *, keepdims=False):
     return unreduce(out_bar * 2.0 / count(x, axis), x, axis, keepdims) * centred(x, axis)
 
 
+@var.case()
+def var(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+    n = count(x, axis) - ddof
+    return unreduce(out_bar * 2.0 / n, x, axis, keepdims) * centred(x, axis)
+
+
 @general(np.std, np.ndarray.std)
 class std:                                      # 0 where all elements are equal
-    def tangent(out, x, axis, ddof, keepdims, x_dot):
-        n = count(x, axis) - ddof
-        return ratio(np.sum(x_dot * centred(x, axis), axis=axis, keepdims=keepdims), out) / n
+    def tangent(out, x, axis, ddof, keepdims, where, x_dot):
+        n = count_where(where, x, axis, keepdims) - ddof
+        return ratio(np.sum(x_dot * centred_where(x, axis, where), axis=axis, keepdims=keepdims), out) / n
 
-    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
-        n = count(x, axis) - ddof
-        return unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * centred(x, axis)
+    def adjoint(out_bar, out, x, axis=None, *, ddof=0, keepdims=False, where=True):
+        n = count_where(where, x, axis, keepdims) - ddof
+        return conform(unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * centred_where(x, axis, where), x)
 
 
 @std.case(lambda axis, ddof: axis is None and ddof == 0)
@@ -155,6 +173,12 @@ def std(out_bar, out, x, axis=None, *, keepdims=False):
 @std.case(lambda ddof: ddof == 0)
 def std(out_bar, out, x, axis=None, *, keepdims=False):
     return unreduce(ratio(out_bar, out) / count(x, axis), x, axis, keepdims) * centred(x, axis)
+
+
+@std.case()
+def std(out_bar, out, x, axis=None, *, ddof=0, keepdims=False):
+    n = count(x, axis) - ddof
+    return unreduce(ratio(out_bar, out) / n, x, axis, keepdims) * centred(x, axis)
 
 
 @general(np.average, "x", "weights")
@@ -210,45 +234,25 @@ class nanstd:                                   # 0 where all elements are equal
 
 
 @general(np.cov)
-class cov:
-    def tangent(out, x, x_dot):
+class cov:                                      # of one array; two become one
+    def tangent(out, x, y, x_dot):
         half = np.atleast_2d(x_dot) @ np.transpose(np.atleast_2d(centred(x, -1)))
         return np.reshape(half + np.conj(np.transpose(half)), np.shape(out)) / (np.shape(x)[-1] - 1.0)
 
-    def adjoint(out_bar, out, x):
+    def adjoint(out_bar, out, x, y=None):
         both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
         return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
 
 
-@general(np.median)
-class median:
-    def tangent(out, x, axis, keepdims, x_dot):
-        return np.sum(x_dot * quantile_shares(x, 0.5, axis), axis=axis, keepdims=keepdims)
-
-    def adjoint(out_bar, out, x, axis=None, *, keepdims=False):
-        return unreduce(out_bar, x, axis, keepdims) * quantile_shares(x, 0.5, axis)
+@cov.case(lambda y: y is None)
+def cov(out_bar, out, x, y=None):
+    both = np.atleast_2d(out_bar + np.conj(np.transpose(out_bar)))
+    return reshape_like(both @ np.atleast_2d(centred(x, -1)), x) / (np.shape(x)[-1] - 1.0)
 
 
-@general(np.quantile)
-class quantile:                                 # of method "linear"
-    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
-        slope = quantile_slope(x, q, axis, keepdims)
-        return quantile_tangent(x, q, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        q_bar = np.reshape(out_bar * quantile_slope(x, q, axis, keepdims), (*np.shape(q), -1))
-        return quantile_adjoint(out_bar, x, q, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
-
-
-@general(np.percentile)
-class percentile:                               # np.quantile(x, q / 100)
-    def tangent(out, x, q, axis, keepdims, x_dot, q_dot):
-        slope = quantile_slope(x, q / 100.0, axis, keepdims) / 100.0
-        return quantile_tangent(x, q / 100.0, axis, keepdims, x_dot), slope * np.reshape(q_dot, q_shape(q, out))
-
-    def adjoint(out_bar, out, x, q, axis=None, *, keepdims=False):
-        q_bar = np.reshape(out_bar * quantile_slope(x, q / 100.0, axis, keepdims) / 100.0, (*np.shape(q), -1))
-        return quantile_adjoint(out_bar, x, q / 100.0, axis, keepdims), conform(np.sum(q_bar, axis=-1), q)
+@cov.case(kind="rewrite", operands=("x", "y"))
+def cov(x, y):
+    return np.cov(np.concatenate((np.atleast_2d(x), np.atleast_2d(y)), axis=0))
 
 
 @general(np.sort)
@@ -265,21 +269,36 @@ def sort(out_bar, out, x, axis=None, kind=None):
     return gather_adjoint(out_bar, np.argsort(x, axis=None, kind="stable"), x)
 
 
-@general(np.interp)
+@general(np.interp, "x", "xp", "fp", "left", "right")
 class interp:
-    def tangent(out, x, xp, fp, x_dot, xp_dot, fp_dot):
-        left, place, slope = interp_weights(x, xp, fp)
-        xp_part = (1.0 - place) * np.take(xp_dot, left) + place * np.take(xp_dot, left + 1)
-        fp_part = (1.0 - place) * np.take(fp_dot, left) + place * np.take(fp_dot, left + 1)
-        return slope * x_dot, -slope * xp_part, fp_part
+    def tangent(out, x, xp, fp, left, right, x_dot, xp_dot, fp_dot, left_dot, right_dot):
+        first, place, slope = interp_weights(x, xp, fp)
+        xp_part = (1.0 - place) * np.take(xp_dot, first) + place * np.take(xp_dot, first + 1)
+        fp_part = (1.0 - place) * np.take(fp_dot, first) + place * np.take(fp_dot, first + 1)
+        below, above = is_beyond(x, xp, left, None), is_beyond(x, xp, None, right)
+        known = np.where(is_beyond(x, xp, left, right), 0.0, fp_part)
+        return slope * x_dot, -slope * xp_part, known, np.where(below, left_dot, 0.0), np.where(above, right_dot, 0.0)
 
-    def adjoint(out_bar, out, x, xp, fp):
-        left, place, slope = interp_weights(x, xp, fp)
+    def adjoint(out_bar, out, x, xp, fp, left=None, right=None):
+        first, place, slope = interp_weights(x, xp, fp)
         x_bar = out_bar * slope
-        places = np.array([left, left + 1])
+        known = np.where(is_beyond(x, xp, left, right), 0.0, out_bar)
+        places = np.array([first, first + 1])
         xp_bar = gather_adjoint(np.array([-x_bar * (1.0 - place), -x_bar * place]), places, xp)
-        fp_bar = gather_adjoint(np.array([out_bar * (1.0 - place), out_bar * place]), places, fp)
-        return unbroadcast(x_bar, x), xp_bar, fp_bar
+        fp_bar = gather_adjoint(np.array([known * (1.0 - place), known * place]), places, fp)
+        left_bar = conform(np.sum(np.where(is_beyond(x, xp, left, None), out_bar, 0.0)), left)
+        right_bar = conform(np.sum(np.where(is_beyond(x, xp, None, right), out_bar, 0.0)), right)
+        return unbroadcast(x_bar, x), xp_bar, fp_bar, left_bar, right_bar
+
+
+@interp.case(operands=("x", "xp", "fp"))
+def interp(out_bar, out, x, xp, fp):
+    left, place, slope = interp_weights(x, xp, fp)
+    x_bar = out_bar * slope
+    places = np.array([left, left + 1])
+    xp_bar = gather_adjoint(np.array([-x_bar * (1.0 - place), -x_bar * place]), places, xp)
+    fp_bar = gather_adjoint(np.array([out_bar * (1.0 - place), out_bar * place]), places, fp)
+    return unbroadcast(x_bar, x), xp_bar, fp_bar
 
 
 @general(builtins.divmod, np.divmod)
@@ -316,6 +335,31 @@ class angle:                                    # the imaginary part of log(x)
 
     def adjoint(out_bar, out, x):
         return conform(-1j * out_bar / x, x)
+
+
+@general(np.roots)
+class roots:                                    # p(out) = 0, so  p_dot(out) + p'(out) * out_dot = 0
+    def tangent(out, p, p_dot):
+        return -np.polyval(p_dot, out) / np.polyval(np.polyder(p), out)
+
+    def adjoint(out_bar, out, p):
+        return conform(-polyval_adjoint(out_bar / np.polyval(np.polyder(p), out), p, out), p)
+
+
+roots.dtype_by_value = True
+
+
+@general(np.geomspace, "start", "stop")
+class geomspace:
+    def tangent(out, start, stop, num, endpoint, axis, start_dot, stop_dot):
+        place = linspace_weights(out, num, endpoint, axis)
+        return out * (1.0 - place) * start_dot / start, out * place * stop_dot / stop
+
+    def adjoint(out_bar, out, start, stop, num=50, endpoint=True, *, axis=0):
+        share = out_bar * out
+        stop_part = share * linspace_weights(out, num, endpoint, axis)
+        start_bar = unbroadcast(np.sum(share - stop_part, axis) / start, start)
+        return start_bar, unbroadcast(np.sum(stop_part, axis) / stop, stop)
 
 
 @general(np.polyval)

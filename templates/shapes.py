@@ -6,6 +6,7 @@ from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast
 from tangentlike.runtime.indexing import diag_adjoint, diagonal_adjoint, pad_adjoint, pad_values_adjoint, tile_adjoint
 from tangentlike.runtime.shapes import (
+    reshape_each,
     roll_adjoint,
     split_flat,
     split_like,
@@ -198,6 +199,16 @@ def column_stack(out_bar, arrays):
     return uncolumn_like(out_bar, arrays)
 
 
+@linear(np.r_.__getitem__)                      # of numbers and vectors in its brackets
+def r_(out_bar, arrays):
+    return unjoin_like(out_bar, arrays, 0, 1)
+
+
+@linear(np.c_.__getitem__)
+def c_(out_bar, arrays):
+    return uncolumn_like(out_bar, arrays)
+
+
 @linear(np.block)
 def block(out_bar, arrays):
     return unblock_like(out_bar, arrays)
@@ -241,6 +252,11 @@ def dsplit(out_bar, x, indices_or_sections):
 @linear(getattr(np, "unstack", None))           # NumPy 2.1
 def unstack(out_bar, x, *, axis=0):
     return conform(np.stack(out_bar, axis), x)
+
+
+@linear(np.ix_, "vectors")
+def ix_(out_bar, *vectors):
+    return reshape_each(out_bar, vectors)
 
 
 @linear(np.broadcast_arrays, "arrays")

@@ -10,14 +10,14 @@ from types import FunctionType
 from tangentlike.analysis.calls import is_unread
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Keyed, List, Unknown, carries
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Unknown, carries, is_value
 from tangentlike.rules import registry
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
 MUTATORS = frozenset({"append", "extend", "insert"})
-BINDING = (t.Assign, t.AugAssign, t.NamedExpr, t.AnnAssign, t.For, t.Call)
+BINDING = (t.Assign, t.AugAssign, t.NamedExpr, t.AnnAssign, t.For, t.Call, *COMPREHENSIONS)
 
 
 def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> frozenset[str]:
@@ -56,6 +56,10 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             keeps = attr in MUTATORS or (base in kinds.variables and isinstance(kinds.of(owner), (Unknown, Dict, Keyed)))
             given = [*args, *(keyword.value for keyword in keywords)]
             return {base} if keeps and any(is_varied(arg, varied, kinds) for arg in given) else set()
+        case t.ListComp() | t.SetComp() | t.DictComp() | t.GeneratorExp():
+            here = set(varied) | _varied_targets(node, varied, kinds)
+            named = [inner for inner in t.walk(node) if isinstance(inner, t.NamedExpr)]
+            return set().union(*(bases(each.target) for each in named if is_varied(each.value, here, kinds)))
     return set()
 
 
@@ -90,10 +94,17 @@ def gives_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
 
 def _makes_varied(node: t.expr, varied: set[str], kinds: Kinds) -> bool:
     """Tell whether a comprehension gives varied items."""
-    for clause in node.generators:
-        if gives_varied(clause.iter, varied, kinds):
-            varied |= bases(clause.target)
+    varied |= _varied_targets(node, varied, kinds)
     return is_varied(node.value if isinstance(node, t.DictComp) else node.elt, varied, kinds)
+
+
+def _varied_targets(node: t.expr, varied: set[str], kinds: Kinds) -> set[str]:
+    """Return the targets of a comprehension that walk over varied items."""
+    found: set[str] = set()
+    for clause in node.generators:
+        if gives_varied(clause.iter, varied | found, kinds):
+            found |= bases(clause.target)
+    return found
 
 
 def operands(node: t.AST, kinds: Kinds) -> list[t.AST]:
@@ -139,8 +150,8 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     if isinstance(callee, Closure) and any(name in varied for name in callee.outer):
         return True
     parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else operands(node, kinds)
-    if isinstance(node, t.Subscript):
-        parts = [node.value]
+    if isinstance(node, t.Subscript) and is_value(kinds.of(node.value)):
+        parts = [node.value]  # of data, the index only chooses; an object such as `np.r_` may do anything with it
     return any(is_varied(part, varied, kinds) for part in parts if isinstance(part, t.expr)) or any(
         is_varied(part.value, varied, kinds) for part in parts if isinstance(part, t.keyword)
     )

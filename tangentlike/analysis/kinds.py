@@ -19,7 +19,7 @@ Environment = dict[str, Kind]
 class Program(Protocol):
     """What inference asks about other functions."""
 
-    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind]) -> Kind:
+    def result_kind(self, function: Any, kinds: dict[str, Kind], env: Mapping[str, Kind], call: Any = None) -> Kind:
         """Return the kind of a user function's result."""
 
     def bind(self, function: Any, call: t.Call, inference: "Inference") -> dict[str, Kind] | None:

@@ -9,11 +9,18 @@ import numpy as np
 from tangentlike.analysis.instances import is_object
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
+from tangentlike.rules import registry
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str:
     """Return a name that `np.dtype` takes; of texts, without their length."""
     return dtype.kind if dtype.kind in "SU" else dtype.name
+
+
+def is_joiner(value: Any) -> bool:
+    """Tell whether an object makes an array of what stands in its brackets by a rule, as `np.r_` does."""
+    method = getattr(value, "__getitem__", None)
+    return isinstance(method, types.MethodType) and registry.find(method) is not None
 
 
 def kind_of(value: Any) -> Kind:
@@ -39,6 +46,6 @@ def kind_of(value: Any) -> Kind:
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
     if type(value) is range:
         return Iterator(INT)
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))) or is_joiner(value):
         return Static(value)
     return Static(value) if is_object(value) else UNKNOWN

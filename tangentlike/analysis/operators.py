@@ -1,6 +1,7 @@
 """The functions behind Python's operators, methods and attributes: operations are looked up by these objects."""
 
 import operator
+from types import MethodType
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ def call_arguments(kinds: Any, value: t.expr) -> tuple[list[Any], dict[str, Any]
         case t.UnaryOp(operand=operand):
             return [operand], {}
         case t.Subscript(value=base, slice=index):
-            return [base, index], {}
+            return ([index] if isinstance(kinds.callee(value), MethodType) else [base, index]), {}
         case t.Attribute(value=base):
             return [base], {}
         case t.Call(func=func, args=args, keywords=keywords):
@@ -101,4 +102,5 @@ def bound_arguments(kinds: Any, value: t.expr, rule: Rule) -> dict[str, Any]:
 def is_of_arrays(callee: Any) -> bool:
     """Tell whether a function is NumPy's, which makes arrays of what it is given."""
     of_class = getattr(callee, "__objclass__", None) is np.ndarray
-    return of_class or str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)
+    ufunc = isinstance(callee, np.ufunc) or isinstance(getattr(callee, "__self__", None), np.ufunc)
+    return of_class or ufunc or str(getattr(callee, "__module__", "")).startswith("numpy")

@@ -17,7 +17,20 @@ from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.samples import DIVISIBLE, Sampler
 from tangentlike.analysis.sizes import map_dims, symbols
-from tangentlike.analysis.values import FLOAT, UNKNOWN, Array, Dim, Keyed, Kind, List, Number, Scalar, Static, parts_of
+from tangentlike.analysis.values import (
+    FLOAT,
+    UNKNOWN,
+    Array,
+    Choice,
+    Dim,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Scalar,
+    Static,
+    parts_of,
+)
 
 
 class Probed:
@@ -45,6 +58,8 @@ def probe(function: Callable[..., Any], args: Sequence[Kind], named: dict[str, K
     except TypeError:
         key = None
     found = _probe(function, list(args), named)
+    if _has_choice(found.kind):
+        found = Probed(UNKNOWN, found.shares)
     if key is not None:
         _cache[key] = found
     return found
@@ -241,6 +256,13 @@ def _items(value: Any) -> list[Any] | None:
         return list(value.values())
     fields = getattr(type(value), "__dataclass_fields__", None)
     return None if fields is None else [getattr(value, name, None) for name in fields]
+
+
+def _has_choice(kind: Kind) -> bool:
+    """Tell whether a result holds an object that each run makes anew, such as `np.poly1d(x)`: it may hold an argument."""
+    return isinstance(kind, Choice) or any(map(_has_choice, parts_of(kind)))
+
+
 def _has_keys(kind: Kind) -> bool:
     """Tell whether a kind holds a dict whose keys are not known: those of its sample are not either."""
     return isinstance(kind, Keyed) or any(map(_has_keys, parts_of(kind)))

@@ -8,6 +8,7 @@ import numpy as np
 
 from tangentlike.analysis.dims import value
 from tangentlike.analysis.values import (
+    INT,
     Array,
     Dict,
     Dim,
@@ -98,7 +99,10 @@ class Sampler:
             case Tuple(items):
                 return tuple(map(self.sample, items))
             case List(item) if item is not None:
-                return [self.sample(item)] * (self.fitting[0] if self.fitting else LENGTHS[self.run])
+                count = self.fitting[0] if self.fitting else LENGTHS[self.run]
+                # How many places whole numbers are is not known: `np.delete(x, [0, 2])`.
+                other = 1 if item == INT and self.run else self.sample(item)
+                return [self.sample(item) if place % 2 else other for place in range(count)]
             case Dict(items):
                 return {key: self.sample(item) for key, item in items}
             case Keyed(key, item):

@@ -7,6 +7,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.observing import is_joiner
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
@@ -28,6 +29,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_float,
+    is_number,
 )
 from tangentlike.syntax import trees as t
 
@@ -67,6 +69,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
+        case Static(value), Tuple(items) if is_joiner(value) and all(map(is_number, items)):
+            return apply(run, node, value.__getitem__, [index], {}, [])
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:

@@ -3,7 +3,7 @@
 from tangentlike.analysis.activity import bases, is_varied, operands
 from tangentlike.analysis.flow import Flow, Names, Point, solve_backward
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, carries
+from tangentlike.analysis.values import Closure, carries, is_value
 from tangentlike.runtime.indexing import add_at
 from tangentlike.syntax import trees as t
 
@@ -69,7 +69,7 @@ def _reads(value: t.expr, active: Names, kinds: Kinds) -> Names:
                 found |= set(kind.outer) & active
             elif node.id in active and carries(kind):
                 found.add(node.id)
-        elif isinstance(node, t.Subscript):
+        elif isinstance(node, t.Subscript) and is_value(kinds.of(node.value)):
             todo.append(node.value)
         elif isinstance(node, t.Lambda):
             found |= t.names_read(node.body) & active

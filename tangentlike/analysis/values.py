@@ -228,8 +228,8 @@ def carries(kind: Kind) -> bool:
             return type in ("float", "complex")
         case Array(dtype):
             return dtype is None or np.dtype(dtype).kind in "fcO"
-        case List(item) | Keyed(_, item):
-            return item is not None and (carries(item) or is_float(item))
+        case List(item) | Keyed(_, item):  # what puts something into an empty one may be out of sight
+            return item is None or carries(item) or is_float(item)
         case Iterator(item):
             return carries(item)
         case Tuple() | Dict() | Record():

@@ -109,7 +109,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
         shared = (write.seen - {write.name}) & (read_later | {*given_back})  # each is given back as a copy
         others = frozenset(name for name in shared if not is_scalar(kinds.variables.get(name, Unknown())))
-        if others and write.seen & varied:
+        if others and (write.call is not None or write.seen & varied):  # a call may put there what is active
             _refuse(facts, write.name, write.node, others, False, divisible)
     return list(dict.fromkeys(own)), seen
 

@@ -10,7 +10,7 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure
+from tangentlike.analysis.values import Closure, Static
 from tangentlike.normalise.forms import WORDS, find_form
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
@@ -127,6 +127,8 @@ class Opener:
         """`map(f, x, y)` is `(f(v, w) for v, w in zip(x, y))`, `filter(f, x)` is `(v for v in x if f(v))`."""
         before: t.Block = []
         function, *walked = [hoisting.part(arg, before) for arg in node.args]
+        if self.kinds.of(node.args[0]) == Static(None):
+            function = t.name(self.spell(bool))  # `filter(None, x)` asks for the truth of the items
         if not isinstance(function, (t.Name, t.Attribute, t.Lambda)):
             name = self.facts.fresh("function")
             before.append(t.assign(name, function))

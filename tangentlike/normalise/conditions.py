@@ -5,6 +5,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.raising import name_of_test
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.refusals import no_adjoint
 from tangentlike.normalise.walks import find_ranges, name_walked
 from tangentlike.syntax import trees as t
 
@@ -12,6 +13,11 @@ from tangentlike.syntax import trees as t
 def hoist_walrus(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Turn `if (d := f(x)) > 0:` into an assignment and a test; in a `while`, the test moves into the loop."""
     return Hoisting(facts, lambda node: isinstance(node, t.NamedExpr), _open_walrus).statements(tree)
+
+
+def hoist_inner_walrus(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
+    """Do the same with what stood in comprehensions, which are loops now."""
+    return hoist_walrus(tree, facts)
 
 
 def _open_walrus(node: t.AST, hoisting: Hoisting) -> Opened:
@@ -27,6 +33,9 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     kinds = facts.kinds(tree)
     varied, ranges = varied_names(tree, kinds, facts.wrt), find_ranges(tree, kinds)
+    for node in t.walk_own(tree.body):
+        if isinstance(node, t.NamedExpr) and node.target.id in varied:
+            raise no_adjoint(facts, node)  # it stands in a generator or a lambda
 
     def change(node: t.stmt) -> t.Block:
         if isinstance(node, t.For):

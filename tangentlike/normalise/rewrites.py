@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.operators import bound_arguments
-from tangentlike.analysis.values import Static, is_float
+from tangentlike.analysis.operators import bound_arguments, is_of_arrays
+from tangentlike.analysis.values import List, Static, Tuple, is_float
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.rules import registry
 from tangentlike.rules.expand import expand_rewrite
@@ -72,6 +74,7 @@ class _Rewriter(t.NodeTransformer):
         rule, arguments = rule.specialise(arguments, known, floats)
         if rule.kind != "rewrite":
             return None
+        self.make_arrays(node, rule, arguments)
         reads = [n.id for n in t.walk(rule.text()) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load)]
         for name, value in arguments.items():
             if reads.count(name) > 1 and isinstance(value, t.AST) and not isinstance(value, (t.Name, t.Constant)):
@@ -81,6 +84,13 @@ class _Rewriter(t.NodeTransformer):
         before, out = expand_rewrite(rule, arguments, self.spell, self.facts.fresh)
         self.before.extend(before)
         return out
+
+    def make_arrays(self, node: t.Call, rule: registry.Rule, arguments: dict[str, Any]) -> None:
+        """Make arrays of the lists that a function of NumPy's is given: the new text computes with them."""
+        for name, value in arguments.items() if is_of_arrays(self.kinds.callee(node)) else ():
+            listed = isinstance(value, t.AST) and isinstance(self.kinds.of(value), (List, Tuple))
+            if listed and name in rule.operands and rule.wants_array(name) and is_varied(value, self.varied, self.kinds):
+                arguments[name] = t.call(f"{self.spell(np, 'np')}.array", value)
 
     def kind(self, value: Any) -> Any:
         """Return the kind of an argument or of a default."""

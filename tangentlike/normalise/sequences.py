@@ -7,18 +7,26 @@ from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.operators import bound_arguments, is_of_arrays
-from tangentlike.analysis.values import List, Tuple
+from tangentlike.analysis.values import Array, List, Tuple
 from tangentlike.errors import NoRule
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 
 
 def array_operands(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
-    """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple."""
+    """Turn `np.prod(items)` into `np.prod(np.array(items))` where active items are a list or tuple.
+
+    Of an operator with an array, NumPy makes an array of the other operand: `v * [1.0, 2.0]`.
+    """
     kinds = facts.kinds(tree)
     varied = varied_names(tree, kinds, facts.wrt)
     for node in t.walk_all(tree.body):
-        if isinstance(node, t.Call) and is_varied(node, varied, kinds):
+        if isinstance(node, t.BinOp) and is_varied(node, varied, kinds):
+            if isinstance(kinds.of(node.left), Array) and isinstance(kinds.of(node.right), (List, Tuple)):
+                node.right = _made(facts, node.right)
+            elif isinstance(kinds.of(node.right), Array) and isinstance(kinds.of(node.left), (List, Tuple)):
+                node.left = _made(facts, node.left)
+        elif isinstance(node, t.Call) and is_varied(node, varied, kinds):
             found = [operand for operand in _operands(node, kinds) if is_varied(operand, varied, kinds)]
             node.args = [_made(facts, arg) if arg in found else arg for arg in node.args]
             for keyword in node.keywords:

@@ -15,7 +15,7 @@ Body = Callable[..., Any]
 def default_operands(kind: str, parameters: Iterable[inspect.Parameter]) -> tuple[str, ...]:
     """Return the operands of a rule that names none: for a linear map the first parameter, else all without default."""
     names = tuple(p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD)
-    return {"linear": names[:1], "bilinear": names[:2], "constant": (), "rewrite": ()}.get(kind, names)
+    return {"linear": names[:1], "bilinear": names[:2], "constant": ()}.get(kind, names)
 
 
 def parse_body(function: Body) -> t.FunctionDef:

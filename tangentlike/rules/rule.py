@@ -145,7 +145,7 @@ class Rule:
 
         Elementwise rules conform each bar to its operand, whatever that is.
         """
-        return self.kind in ("linear", "bilinear", "general") and not self.takes_lists and operand not in SEVERAL
+        return self.kind in ("linear", "bilinear", "general", "rewrite") and not self.takes_lists and operand not in SEVERAL
 
     def body(self, half: str = "adjoint") -> Body:
         """Return one of the rule's functions, or raise NoRule."""

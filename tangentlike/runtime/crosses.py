@@ -20,15 +20,29 @@ def cross_product(a: Any, b: Any) -> Any:
     return np.array([y * w - z * v, z * u - x * w, x * v - y * u])
 
 
-def cross_left(bar: Any, like: Any, b: Any, axes: Any) -> Any:
-    """Return the bar of `a` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
-    part = np.cross(np.moveaxis(b, axes[1], -1), np.moveaxis(bar, axes[2], -1))
-    part = unbroadcast(part, np.empty(np.moveaxis(like, axes[0], -1).shape, part.dtype))
+def cross_left(bar: Any, like: Any, b: Any, axes: Any = (-1, -1, -1)) -> Any:
+    """Return the bar of `a` in `np.cross(a, b)` along the axes of a, b and the product; vectors of 2 lie in a plane.
+
+    >>> cross_left(np.array(1.0), np.zeros(2), np.array([3.0, 4.0]))
+    array([ 4., -3.])
+    """
+    rows, size = np.moveaxis(like, axes[0], -1).shape, np.shape(like)[axes[0]]
+    if size == np.shape(b)[axes[1]] == 2:       # then the product is a number, the third of a vector
+        bar = np.stack([np.zeros_like(bar), np.zeros_like(bar), bar], -1)
+    else:
+        bar = np.moveaxis(bar, axes[2], -1)
+    part = cross_product(in_space(np.moveaxis(b, axes[1], -1)), bar)[..., :size]
+    part = unbroadcast(part, np.empty(rows, part.dtype))
     return conform(np.moveaxis(part, -1, axes[0]), like)
 
 
-def cross_right(bar: Any, a: Any, like: Any, axes: Any) -> Any:
-    """Return the bar of `b` in `np.cross(a, b)` of vectors of 3 along the axes of a, b and the product."""
+def in_space(a: Any) -> Any:
+    """Return vectors of 2 as vectors of 3."""
+    return a if a.shape[-1] == 3 else np.concatenate([a, np.zeros_like(a[..., :1])], -1)
+
+
+def cross_right(bar: Any, a: Any, like: Any, axes: Any = (-1, -1, -1)) -> Any:
+    """Return the bar of `b` in `np.cross(a, b)` along the axes of a, b and the product."""
     return -cross_left(bar, like, a, (axes[1], axes[0], axes[2]))
 
 

@@ -136,6 +136,8 @@ def tile_adjoint(bar: Any, like: Any, reps: Any) -> Any:
 
 def pad_adjoint(bar: Any, like: Any, width: Any, mode: Any = "constant") -> Any:
     """Drop the padding of `np.pad(like, width, mode)`, or add it where its values came from."""
+    if mode not in ("constant", "edge", "reflect", "symmetric", "wrap"):
+        raise TypeError(f"np.pad with mode={mode!r} has no derivative here: write its values with np.concatenate")
     flat = np.arange(np.size(like)).reshape(np.shape(like))
     places = np.pad(flat, width, constant_values=-1) if mode == "constant" else np.pad(flat, width, mode=mode)
     return gather_adjoint(bar, places, like)
@@ -153,6 +155,33 @@ def delete_adjoint(bar: Any, like: Any, obj: Any, axis: Any = None) -> Any:
     """Put `bar` back to where the elements stood that `np.delete(like, obj, axis)` kept."""
     flat = np.arange(np.size(like)).reshape(np.shape(like))
     return gather_adjoint(bar, np.delete(flat, obj, axis=axis), like)
+
+
+def choose_adjoint(bar: Any, condition: Any, like: Any, mode: str = "raise") -> Any:
+    """Give each element of `bar` to the array that `np.choose(condition, like, mode=mode)` took it from.
+
+    >>> choose_adjoint(np.array([5.0, 7.0]), np.array([1, 0]), [np.zeros(2), 0.0])
+    [array([0., 7.]), 5.0]
+    """
+    choose: Any = np.choose
+    taken = choose(condition, list(range(len(like))), mode=mode)
+    parts = [unbroadcast(np.where(taken == place, bar, 0.0), item) for place, item in enumerate(like)]
+    return tuple(parts) if isinstance(like, tuple) else parts
+
+
+def reduceat_adjoint(bar: Any, like: Any, indices: Any, axis: int = 0) -> Any:
+    """Repeat each element of `bar` over the stretch of `like` that `np.add.reduceat(like, indices, axis)` added up."""
+    out = np.zeros_like(np.moveaxis(like, axis, 0))
+    stops = [*indices[1:], len(out)]
+    for part, start, stop in zip(np.moveaxis(bar, axis, 0), indices, stops, strict=True):
+        out[start : max(stop, start + 1)] += part
+    return np.moveaxis(out, 0, axis)
+
+
+def window_adjoint(bar: Any, like: Any, window_shape: Any, axis: Any = None) -> Any:
+    """Add up what the windows of `np.lib.stride_tricks.sliding_window_view(like, window_shape, axis)` have of each element."""
+    flat = np.arange(np.size(like)).reshape(np.shape(like))
+    return gather_adjoint(bar, np.lib.stride_tricks.sliding_window_view(flat, window_shape, axis), like)
 
 
 def compress_adjoint(bar: Any, condition: Any, like: Any, axis: Any = None) -> Any:

@@ -29,6 +29,16 @@ def inverse_of_rank(a: Any, rank: Any) -> Any:
     return (hermitian(vh)[:, :rank] / s[:rank]) @ hermitian(u)[:rank]
 
 
+def first_of(x: Any) -> int:
+    """Return the place of the first coefficient of a polynomial that is not zero; of the last one, if all are.
+
+    >>> first_of(np.array([0.0, 2.0, 0.0]))
+    1
+    """
+    found = np.flatnonzero(x)
+    return int(found[0]) if found.size else np.size(x) - 1
+
+
 def precision_of(x: Any) -> float:
     """Return below which part of the largest singular value `np.polyfit` leaves one out.
 

@@ -49,6 +49,16 @@ def count_where(where: Any, like: Any, axis: Any = None, keepdims: Any = False) 
     return np.sum(np.broadcast_to(where, np.shape(like)), axis=axis, keepdims=keepdims)
 
 
+def centred_where(x: Any, axis: Any, where: Any) -> Any:
+    """Return x minus the mean of what `where` holds for, and 0 elsewhere (conjugated, where x is complex).
+
+    >>> centred_where(np.array([1.0, 3.0, 9.0]), None, np.array([True, True, False]))
+    array([-1.,  1.,  0.])
+    """
+    mean = np.mean(x, axis=axis, keepdims=True, where=where)
+    return np.where(where, (x - mean).conj(), 0)
+
+
 def running_shares(out: Any, x: Any, axis: int = 0) -> Any:
     """Return the share of each element in the running extreme `out` of x at its place; of two that are equal, half.
 

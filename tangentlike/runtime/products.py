@@ -264,6 +264,15 @@ def sum_after(bar: Any, like: Any) -> Any:
     return conform(np.sum(bar, axis=tuple(range(np.ndim(like), np.ndim(bar)))), like)
 
 
+def column_of(x: Any, like: Any) -> Any:
+    """Return x with an axis of one item for each axis of `like` behind its own.
+
+    >>> column_of(np.ones(2), np.ones((3, 4))).shape
+    (2, 1, 1)
+    """
+    return np.reshape(x, np.shape(x) + (1,) * np.ndim(like))
+
+
 def spread_after(x: Any, like: Any) -> Any:
     """Repeat x along more axes, up to the shape of `like`: the adjoint of `sum_after`."""
     shape = np.shape(x) + (1,) * (np.ndim(like) - np.ndim(x))
@@ -271,6 +280,7 @@ def spread_after(x: Any, like: Any) -> Any:
 
 
 MAY_ALIAS = (
+    column_of,
     sum_after,
     spread_after,
     einsum_all,

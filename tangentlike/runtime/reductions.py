@@ -167,6 +167,23 @@ def quantile_shares(x: Any, q: float, axis: Any = None) -> Any:
     return rows_back(weights, x, axis)
 
 
+def known_quantile_shares(x: Any, q: float, axis: Any = None) -> Any:
+    """Return the weight of each element in `np.nanquantile(x, q, axis)`, which does not see what is nan.
+
+    >>> known_quantile_shares(np.array([5.0, np.nan, 2.0, 3.0]), 0.25)
+    array([0. , 0. , 0.5, 0.5])
+    """
+    if np.ndim(q) > 0:
+        raise TypeError("np.nanquantile along an axis has a derivative for one number q here")
+    rows = rows_last(x, axis)
+    place = q * np.maximum(np.sum(~np.isnan(rows), axis=-1, keepdims=True) - 1, 0)
+    low = np.floor(place)
+    order = np.argsort(rows, axis=-1, kind="stable")
+    ranks = np.argsort(order, axis=-1, kind="stable")
+    weights = np.where(ranks == low, 1.0 - (place - low), np.where(ranks == low + 1, place - low, 0.0))
+    return rows_back(weights.astype(rows.dtype), x, axis)
+
+
 def quantile_adjoint(bar: Any, x: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """Return the bar of `x` in `np.quantile(x, q, axis, keepdims=keepdims)`."""
     if np.ndim(q) == 0:
@@ -264,15 +281,6 @@ def matrix_norm_weights(x: Any, ord: Any, axes: Any) -> Any:
             given[..., 0 if ord == 2 else -1] = np.sign(s[..., 0 if ord == 2 else -1])
         weights = np.conj((u * given[..., None, :]) @ vh)
     return np.moveaxis(weights, (-2, -1), axes)
-
-
-def interp_weights(x: Any, xp: Any, fp: Any) -> Any:
-    """Return where `np.interp(x, xp, fp)` reads: the left neighbour, the position towards the right one, the slope."""
-    left = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, len(xp) - 2)
-    inside = (np.asarray(x) >= xp[0]) & (np.asarray(x) <= xp[-1])
-    step = np.diff(xp)[left]
-    place = np.where(inside, (x - np.asarray(xp)[left]) / step, np.where(x < xp[0], 0.0, 1.0))
-    return left, place, np.where(inside, np.diff(fp)[left] / step, 0.0)
 
 
 MAY_ALIAS = (weights_along, weights_adjoint, rows_last, rows_back)

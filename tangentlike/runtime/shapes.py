@@ -116,6 +116,11 @@ def unbroadcast_all(bars: Any, like: Any) -> Any:
     return tuple(unbroadcast(bar, item) for bar, item in zip(bars, like, strict=True))
 
 
+def reshape_each(bars: Any, like: Any) -> Any:
+    """Return arrays in the shapes of others, as `np.ix_` needs it both ways."""
+    return tuple(reshape_like(bar, item) for bar, item in zip(bars, like, strict=True))
+
+
 def unmesh(bars: Any, like: Any, indexing: str = "xy") -> Any:
     """Sum each bar of `np.meshgrid(*like)` over the axes that its vector was repeated along."""
     out = []
@@ -205,6 +210,30 @@ def arange_start(bar: Any, stop: Any) -> Any:
     return bar * 0.0 if stop is None else bar
 
 
+def as_edge(end: Any, like: Any, axis: int) -> Any:
+    """Return what stands before or after `like`: a number stands there once, nothing is empty."""
+    shape = list(np.shape(like))
+    shape[axis] = 0 if end is None else 1
+    nothing = np.zeros((), np.asarray(like).dtype)
+    return np.broadcast_to(nothing if end is None else end, shape) if np.ndim(end) == 0 else end
+
+
+def with_ends(x: Any, axis: int, first: Any, last: Any) -> Any:
+    """Return what `np.diff(x, axis=axis, prepend=first, append=last)` takes the differences of.
+
+    >>> with_ends(np.array([1.0, 2.0]), 0, 5.0, None)
+    array([5., 1., 2.])
+    """
+    return np.concatenate((as_edge(first, x, axis), x, as_edge(last, x, axis)), axis)
+
+
+def split_ends(bar: Any, like: Any, axis: int, first: Any, last: Any) -> Any:
+    """Return the bars of the array, of what stands before it and of what stands after it."""
+    parts = split_like(bar, (as_edge(first, like, axis), like, as_edge(last, like, axis)), axis)
+    before = None if first is None else unbroadcast(parts[0], first)
+    return parts[1], before, None if last is None else unbroadcast(parts[2], last)
+
+
 def linspace_weights(like: Any, num: int, endpoint: bool = True, axis: int = 0) -> Any:
     """Return the positions of `np.linspace(0, 1, num)`, shaped to multiply what is shaped as `like`."""
     weights = np.linspace(0.0, 1.0, num, endpoint=endpoint)
@@ -214,6 +243,8 @@ def linspace_weights(like: Any, num: int, endpoint: bool = True, axis: int = 0) 
 
 
 MAY_ALIAS = (
+    split_ends,
+    reshape_each,
     transpose_adjoint,
     transpose_as,
     plain_axes,

@@ -21,8 +21,10 @@ from tangentlike.tape.replacements import (
     BUILTINS,
     CONVERSIONS,
     PLAIN,
+    Joiner,
     is_foreign,
     is_gradient,
+    is_joiner,
     is_numeric,
     is_of_library,
     is_operator,
@@ -125,6 +127,8 @@ class Aware:
             made = self.called(value)
             if made is not None:
                 return made
+        if is_joiner(value):
+            return Joiner(value)
         if isinstance(value, dict):
             KEYS.update(number for key in value for number in numbers_in(key))
         if type(value) in (list, tuple, dict):

@@ -40,7 +40,9 @@ class Run:
         made = {name: self.argument(name, value, name in wrt) for name, value in given.items()}
         try:
             bound.arguments.update(made)
-            self.out = aware.of(function)(*bound.args, **bound.kwargs)
+            out = aware.of(function)(*bound.args, **bound.kwargs)
+            # What it has of its arguments and of the user's own containers gets plain values in the end.
+            self.out = out if self.nested else map_leaves(lambda leaf: leaf, out)
         finally:
             if around is None:
                 self.tests = dict(TESTS)

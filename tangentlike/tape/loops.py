@@ -1,6 +1,7 @@
 """NumPy's calls of the user's functions, on values: for each element, for each row, for what a condition selects."""
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -52,6 +53,11 @@ def number(item: Any) -> Any:
 def spread_to(shape: tuple[int, ...], arg: Any) -> Any:
     """Return an argument with the shape of all of them."""
     return np.broadcast_to(arg, shape) if find_variable(arg) is None else call(np.broadcast_to, arg, shape)
+
+
+def fromiter(iter: Any, dtype: Any, count: int = -1, **more: Any) -> Any:
+    """Return an array of what an iterator gives."""
+    return gathered(list(iter if count < 0 else itertools.islice(iter, count)), [dtype])
 
 
 def apply_along_axis(func1d: Callable[..., Any], axis: int, arr: Any, *args: Any, **kwargs: Any) -> Any:
@@ -127,6 +133,7 @@ LOOPS: dict[Any, Callable[..., Any]] = {
     np.nditer: nditer,
     np.vectorize: vectorize,
     np.apply_along_axis: apply_along_axis,
+    np.fromiter: fromiter,
     np.frompyfunc: frompyfunc,
     np.piecewise: piecewise,
 }

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,12 +34,14 @@ class Way:
 def on_tape(function: Any, wrt: tuple[str, ...], *args: Any) -> tuple[Any, Way]:
     """Run a piece on the tape; return its result, as plain values, and the way back."""
     bound = signature_of(function).bind(*args)
+    place = getattr(getattr(function, "refusal", None), "place", None)
+    if holds_twice(args, set()):
+        raise handed("a list or dict that is held twice by what a statement on the tape is given", place)
     try:
         run = Run(function, bound, wrt)
     except NoRule as error:
         refusal = getattr(function, "refusal", None)
         raise refusal if isinstance(refusal, NoRule) else error from None
-    place = getattr(getattr(function, "refusal", None), "place", None)
     return map_leaves(functools.partial(handed_out, place), run.out), Way(run, wrt)
 
 
@@ -50,13 +52,30 @@ def handed_out(place: Place | None, leaf: Any) -> Any:
         type(value) is np.ndarray and value.dtype.kind in "fciubSU"
     )
     if not (numeric or isinstance(value, (str, bytes, type(None), slice, range, type(Ellipsis)))):
-        raise NotHandedOut(
-            f"tangentlike cannot follow the derivative through a {type(value).__name__} that a statement on the tape gives.",
-            place=place,
-            why="the code around that statement is compiled, and takes numbers, arrays, and lists, tuples and dicts of these.",
-            instead='let the statement give numbers or arrays, or take the derivative with `fallback="error"` to see its line.',
-        )
+        raise handed(f"a {type(value).__name__} that a statement on the tape gives", place)
     return value
+
+
+def handed(what: str, place: Place | None) -> NotHandedOut:
+    """Return the error for what compiled code and the tape cannot hand to each other."""
+    return NotHandedOut(
+        f"tangentlike cannot follow the derivative through {what}.",
+        place=place,
+        why="the code around that statement is compiled, and takes numbers, arrays, and lists, tuples and dicts of these.",
+        instead='let the statement give numbers or arrays, or take the derivative with `fallback="error"` to see its line.',
+    )
+
+
+def holds_twice(values: Iterable[Any], seen: set[int]) -> bool:
+    """Tell whether a list or dict is met twice among values: the tape would make two of it."""
+    for value in values:
+        if isinstance(value, (list, dict)):
+            if id(value) in seen:
+                return True
+            seen.add(id(value))
+        if isinstance(value, (list, tuple, dict)) and holds_twice(value.values() if isinstance(value, dict) else value, seen):
+            return True
+    return False
 
 
 def met(value: Any, bar: Any) -> Iterator[tuple[Any, Any]]:

@@ -174,7 +174,8 @@ class Value(Arithmetic):
         """Run a universal function, or one of its methods."""
         if method == "at":
             return WRITING.at(ufunc, *inputs)
-        out, where = kwargs.pop("out", None), kwargs.pop("where", True)
+        chosen = method in ("__call__", "outer")     # of a reduction, `where` says what it joins
+        out, where = kwargs.pop("out", None), kwargs.pop("where", True) if chosen else True
         if method == "__call__" and not kwargs and ufunc in SHORT:
             result = settled(SHORT[ufunc].one(inputs[0]) if len(inputs) == 1 else SHORT[ufunc].two(*inputs))
         else:

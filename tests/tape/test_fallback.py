@@ -338,7 +338,7 @@ def test_what_would_lose_a_derivative_is_refused():
 
     def without_rule(x):
         with np.errstate(all="ignore"):
-            return np.sum(np.roots(x * x).real)
+            return np.sum(np.polydiv(x * x, x)[0])
 
     def into_ints(x):
         with np.errstate(all="ignore"):

@@ -174,3 +174,33 @@ def reduced(x):
     """
     product = functools.reduce(lambda a, b: a * b + 1.0, x)
     return product * functools.reduce(math.hypot, (v * v for v in x), x[0])
+
+
+def named_in_filters(x):
+    """A value that is named in the filter of a comprehension, in its item, and read afterwards.
+
+    args: np.array([0.6, 1.5, 3.0, 0.2])
+    """
+    kept = [w * u for u in x if (w := u * 2.0) > 1.0]
+    table = {i: w for i, u in enumerate(x) if (w := u**2) > 1.0}
+    return sum(w for u in x if (w := u * 3.0) > 1.0) + sum(kept) * sum(table.values()) + w + max((v := u) * v for u in x)
+
+
+def named_in_a_test(x):
+    """A value that a test of all items names.
+
+    args: np.array([0.6, 1.5, 3.0, 0.2])
+    taped: a named value in a generator that `any` walks
+    """
+    return w**2 if any((w := u) > 1.0 for u in x) else x[0]
+
+
+def named_in_a_nested_function(x):
+    """A value that is named in a nested function.
+
+    args: 0.6
+    """
+    def f(p):
+        return p * w if (w := x * p) > 0.1 else x
+
+    return f(x) + f(2.0)

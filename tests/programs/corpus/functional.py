@@ -238,3 +238,11 @@ def stack_of_numbers(x):
     stack[0] = stack.pop() * stack[2]
     stack[1:3] = [stack[2] * x, x]
     return sum(stack) * stack[-1]
+
+
+def filtered_by_truth(x):
+    """filter without a function, and an array of what a generator gives.
+
+    args: np.array([0.5, -1.5, 2.0])
+    """
+    return sum(filter(None, [x[0], 0.0, x[1] * x[2]])) * np.sum(np.fromiter((v * v for v in x), float) ** 2)

@@ -534,3 +534,50 @@ def filled(x):
     y = np.zeros(3)
     y.fill(x[0] * x[1])
     return np.sum(y * x)
+
+
+def collect_leaves(tree, leaves):
+    for item in tree:
+        if isinstance(item, list):
+            collect_leaves(item, leaves)
+        else:
+            leaves.append(item)
+
+
+def leaves_of_a_tree(x):
+    """A helper that fills an empty list, by calling itself.
+
+    args: 0.9
+    taped: a call that writes into its argument
+    """
+    leaves = []
+    collect_leaves([x, [x * x, 3.0], [[x]]], leaves)
+    return sum(v * v for v in leaves)
+
+
+def default_is_an_outer_list(x):
+    """A nested function whose default is a list of the function around it, which it fills.
+
+    args: 0.9
+    taped: a call that writes into its argument
+    """
+    log = []
+
+    def add(v, log=log):
+        log.append(v)
+
+    add(x)
+    add(2.0 * x)
+    return sum(log)
+
+
+def appended_through_a_dict(x):
+    """A list that fills through a dict that holds it.
+
+    args: 0.7
+    taped: `append` on a part of another object
+    """
+    values = []
+    table = {"k": values}
+    table["k"].append(x)
+    return sum(values) * 2.0

@@ -101,3 +101,39 @@ def power_spectrum(x):
     f = np.fft.rfft2(x)
     back = np.fft.irfft2(f * np.abs(f), s=(2, 4))
     return np.sum(np.abs(f) ** 2) + np.sum(back**3)
+
+
+def arrays_of_lists(x):
+    """Lists of active numbers that methods of ufuncs, rewrites and operators make arrays of.
+
+    args: np.array([[0.6, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    largest = np.maximum.reduce([x[0], x[1]]).sum() + np.logaddexp.reduce([x[0, 0], x[0, 1]])
+    sums = np.add.accumulate([x[0, 0], x[0, 1]]).prod() + np.ptp([x[0, 0], x[1, 1]])
+    return largest * sums + np.trapezoid([x[0, 0], x[0, 1]], [0.0, x[0, 2]]) + np.sum(x[0] * [1.0, 2.0, 3.0])
+
+
+def differences_from_a_start(x):
+    """Differences from a first value on, up to a last one.
+
+    args: np.array([0.5, 1.5, 3.0])
+    """
+    return np.sum(np.diff(x, prepend=0.0, append=x[0] ** 2) ** 2) * np.interp(x[1], [0.0, 1.0], [2.0, 3.0], right=x[2])
+
+
+def joined_where_it_holds(x):
+    """Standard deviation, sum and largest element of what a mask chooses.
+
+    args: np.array([[0.6, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    chosen = x > 0.0
+    spread = np.std(x, where=chosen, ddof=1) * np.add.reduce(x, axis=None, where=chosen)
+    return spread + np.sum(np.maximum.reduce(x**2, axis=1, where=chosen, initial=-1.0))
+
+
+def covariance_of_two(x):
+    """The covariance and the correlation of two vectors, and of rows with one more.
+
+    args: np.array([[0.6, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    return np.cov(x[0], x[1])[0, 1] * np.corrcoef(x[0], x[1] ** 2)[0, 1] + np.sum(np.cov(x, x[0] ** 2)[:, 2])

@@ -175,3 +175,39 @@ def squeezed_part(x):
     first = np.squeeze(x[:1])
     last = x[-1:].squeeze()
     return first[0] * last @ last
+
+
+def joined_in_brackets(x):
+    """np.r_ and np.c_ of numbers and arrays.
+
+    args: np.array([[0.5, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    ends = np.r_[0.0, x[0], x[1, 0] ** 2]
+    columns = np.c_[x[0], x[1] ** 2]
+    return np.sum(np.diff(ends) ** 2) + np.sum(columns**2) + np.sum(np.c_[x, x[:, 0]] ** 3) + np.r_[x, x**2][3, 1]
+
+
+def open_mesh(x):
+    """np.ix_ of values, and as an index.
+
+    args: np.array([[0.5, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    rows, columns = np.ix_(x[0], x[1])
+    return np.sum((rows * columns) ** 2) + np.sum(x[np.ix_([0, 1], [0, 2])] ** 2)
+
+
+def deleted_places(x):
+    """np.delete of one place, and of several, whose number only the list tells.
+
+    args: np.array([0.5, 1.5, 3.0, 0.2])
+    """
+    return np.sum(np.delete(x, 1) ** 2) + np.sum(np.delete(x, [0, 2])) * np.sum(np.delete(x, [0, 0, 1]) ** 3)
+
+
+def cross_in_the_plane(x):
+    """np.cross of vectors of two, which gives a number, and of one with a vector of three.
+
+    args: np.array([[0.5, 1.5, 3.0], [0.3, -1.0, 2.0]])
+    """
+    area = np.cross(x[0, :2], x[1, :2])
+    return area**2 + np.sum(np.cross(x[:, :2], x[1, :2] ** 2)) + np.sum(np.cross(x[0], x[1, :2]) ** 2)

@@ -31,6 +31,7 @@ from tangentlike.tape.replacements import (
     on_plain_values,
     on_values,
 )
+from tangentlike.tape.sharing import forget, given_array
 from tangentlike.tape.values import Value
 
 EMPTY = object()
@@ -96,6 +97,9 @@ class Aware:
         self.homes: dict[int, Globals] = {}
         self.containers: list[tuple[Any, Any, list[Any]]] = []
         self.objects: list[Any] = []
+        self.arrays: list[Any] = []             # those that the program was given, and
+        self.leaves: list[Any] = []             # those of them that are arguments of interest
+        self.bases: dict[int, Any] = {}
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
@@ -114,7 +118,7 @@ class Aware:
     def replaced(self, value: Any) -> Any:
         """Return what stands for a value that is met for the first time."""
         if type(value) is np.ndarray and value.dtype != object:
-            return Value.make(value)
+            return given_array(value, self)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
         if callable(value) and isinstance(value, Hashable) and value in LOOPS:
@@ -222,6 +226,7 @@ class Aware:
         TEXTS.clear()
         KEYS.clear()
         TESTS.clear()
+        forget(self)
         self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)

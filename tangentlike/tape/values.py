@@ -18,6 +18,7 @@ from tangentlike.tape.calling import call, lost, settled, without_values
 from tangentlike.tape.memory import root_of
 from tangentlike.tape.nodes import AccumulateGrad, Node
 from tangentlike.tape.record import is_active, plain
+from tangentlike.tape.sharing import check_own
 from tangentlike.tape.views import write_at
 
 
@@ -86,6 +87,7 @@ class Value(Arithmetic):
     def will_write(cls, value: Any) -> None:
         """Give the nodes that have read this memory copies of what it holds now."""
         root = root_of(value)
+        check_own(root)
         for reference in _readers.get(id(root), ()):
             node = reference()
             if node is not None and node.saved is not None:

@@ -51,6 +51,7 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
+from tangentlike.normalise.unfinished import watch_unfinished
 from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
@@ -82,6 +83,7 @@ class Pass:
 
 NORMALISE = (
     Pass(settle_claims, takes=SURFACE, gives=SURFACE),
+    Pass(watch_unfinished, takes=SURFACE, gives=SURFACE),
     Pass(name_buffers, takes=SURFACE, gives=SURFACE),
     Pass(store_results, takes=SURFACE, gives=SURFACE),
     Pass(store_attributes, takes=SURFACE, gives=SURFACE),

@@ -13,14 +13,17 @@ from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.values import Kind
 from tangentlike.effects import summarise
 from tangentlike.errors import NotHandedOut, Unsupported
+from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.pipeline import Text
+from tangentlike.runtime.contexts import check_quiet, enter_context, leave_context
 from tangentlike.runtime.places import check_rows
 from tangentlike.runtime.sequences import check_apart, check_separate
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.understood import understands
 
-TESTS = (check_apart, check_rows, check_separate)
+ENDS = frozenset({enter_context.__name__, leave_context.__name__})
+TESTS = (check_apart, check_quiet, check_rows, check_separate)
 
 
 def may_run_again(text: Text, subject: Subject, kinds: dict[str, Kind]) -> bool:
@@ -28,8 +31,21 @@ def may_run_again(text: Text, subject: Subject, kinds: dict[str, Kind]) -> bool:
     program = text.program
     texts = [subject, *(found for found in program.subjects.values() if found is not None)]
     quiet = not (program.written or program.changed or program.left)
-    known = (understands(found.scope, found.source.tree.body, local_names(found.source.tree)) for found in texts)
+    known = (understands(found.scope, without_contexts(found.source.tree).body, local_names(found.source.tree)) for found in texts)
     return quiet and all(known) and not summarise(program, subject, kinds).writes
+
+
+def without_contexts(tree: t.FunctionDef) -> t.FunctionDef:
+    """Return a function without the ends of its `with` statements: none but harmless managers have such ends."""
+    tree = t.copy(tree)
+    calls = [n for n in t.walk_all(tree.body) if isinstance(n, t.Call) and isinstance(n.func, t.Name) and n.func.id in ENDS]
+    managers = t.names_read([call.args for call in calls])
+
+    def change(node: t.stmt) -> t.Block:
+        made = isinstance(node, t.Assign) and t.names_stored(node.targets) & managers
+        return [] if made or any(getattr(node, "value", None) is call for call in calls) else [node]
+
+    return rewrite_statements(tree, change)
 
 
 def may_be_tested(text: Text, subject: Subject, kinds: dict[str, Kind]) -> bool:

@@ -26,8 +26,8 @@ ANYTHING = "*"                                  # stands for all names of change
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
-                       "check_same_length", "check_apart", "check_separate", "check_rows", "enter_context", "leave_context",
-                       "attempt", "caught", "exception_of", "settled", "needed"})
+                       "check_same_length", "check_apart", "check_separate", "check_rows", "check_quiet", "enter_context",
+                       "leave_context", "attempt", "caught", "exception_of", "settled", "needed"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.

@@ -177,21 +177,30 @@ class Value(Arithmetic):
         if method == "at":
             return WRITING.at(ufunc, *inputs)
         out, where = kwargs.pop("out", None), kwargs.pop("where", True)
-        if method == "__call__" and not kwargs and ufunc in SHORT:
-            result = settled(SHORT[ufunc].one(inputs[0]) if len(inputs) == 1 else SHORT[ufunc].two(*inputs))
-        else:
-            result = call(ufunc if method == "__call__" else getattr(ufunc, method), *inputs, **kwargs)
         if out is None and where is True:
-            return result
-        return WRITING.out(result, out, where)
+            return applied(ufunc, method, inputs, kwargs)
+
+        def told(target: Any) -> None:
+            """Raise or warn as NumPy does, which does not compute the other elements."""
+            ufunc(*map(plain, inputs), out=np.array(plain(target)), where=plain(where), **kwargs)
+
+        return WRITING.out(lambda: applied(ufunc, method, inputs, kwargs), out, where, told)
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """Run another function of NumPy."""
         if function in WRITING.functions:
             return WRITING.functions[function](*args, **kwargs)
         out = kwargs.pop("out", None)
-        result = call(function, *args, **kwargs)
-        return result if out is None else WRITING.out(result, out, True)
+        if out is None:
+            return call(function, *args, **kwargs)
+        return WRITING.out(lambda: call(function, *args, **kwargs), out, True)
+
+
+def applied(ufunc: Any, method: str, inputs: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Return the result of a universal function, or of one of its methods."""
+    if method == "__call__" and not options and ufunc in SHORT:
+        return settled(SHORT[ufunc].one(inputs[0]) if len(inputs) == 1 else SHORT[ufunc].two(*inputs))
+    return call(ufunc if method == "__call__" else getattr(ufunc, method), *inputs, **options)
 
 
 def flat_arrays(saved: Any) -> Iterator[Any]:

@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.drawing import is_generator, made_generator
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
+from tangentlike.tape.drawing import Drawn, making
 from tangentlike.tape.loops import LOOPS
 from tangentlike.tape.replacements import (
     BUILTINS,
@@ -121,6 +123,8 @@ class Aware:
             return given_array(value, self)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
+        if is_generator(value):
+            return Drawn(value)
         if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):
@@ -141,6 +145,10 @@ class Aware:
             return self.gradient(value)
         if is_operator(value):
             return self.derive(value.__name__, self)
+        if made_generator(value) is not None:
+            return making(value)
+        if is_generator(getattr(value, "__self__", None)):
+            return getattr(Drawn(value.__self__), value.__name__) if value.__name__ == "shuffle" else on_values(value)
         if getattr(value, "on_plain_values", False):
             return on_plain_values(value)
         if isinstance(value, types.FunctionType) and hasattr(value, "__tangentlike_function__"):

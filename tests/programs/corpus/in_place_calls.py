@@ -212,7 +212,6 @@ def shuffled(x):
     """An array is permuted in place by numbers drawn inside.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * x
     np.random.default_rng(3).shuffle(y)

@@ -18,6 +18,7 @@ from tangentlike.rules import registry
 from tangentlike.runtime.attempts import attempt
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
+from tangentlike.syntax.parts import place_text
 
 # What no statement changes in place.
 FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
@@ -194,6 +195,8 @@ class Spelling:
         """Tell whether an expression reads data outside of the function that some function of the program changes."""
         if any(isinstance(inner, t.Attribute) and inner.attr in self.stored for inner in t.walk(node)):
             return True
+        if facts.held and any(place_text(inner) in facts.held for inner in t.walk(node)):
+            return True  # an array that is written by another name
         outside = t.names_read(node) - facts.local_names
         others = outside if ANYTHING in self.changed else ()
         return bool(outside & self.changed) or any(not isinstance(facts.scope.peek(name), FIXED) for name in others)

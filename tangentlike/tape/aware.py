@@ -158,7 +158,7 @@ class Aware:
         if isinstance(value, types.FunctionType) and not is_foreign(value):
             return of_library(self.function(value)) if is_of_library(value) else self.function(value)
         if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
-            return types.MethodType(self.of(value.__func__), value.__self__)
+            return types.MethodType(self.of(value.__func__), self.of(value.__self__))
         if isinstance(value, CACHED):
             return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
         if isinstance(value, np.vectorize):

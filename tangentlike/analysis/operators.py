@@ -102,5 +102,5 @@ def bound_arguments(kinds: Any, value: t.expr, rule: Rule) -> dict[str, Any]:
 
 def is_of_arrays(callee: Any) -> bool:
     """Tell whether a function is NumPy's, which makes arrays of what it is given."""
-    of_class = getattr(callee, "__objclass__", None) is np.ndarray
+    of_class = getattr(callee, "__objclass__", None) is np.ndarray or isinstance(getattr(callee, "__self__", None), np.ufunc)
     return of_class or str(getattr(callee, "__module__", "")).startswith("numpy") or isinstance(callee, np.ufunc)

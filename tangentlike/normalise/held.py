@@ -15,9 +15,9 @@ from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.instances import is_object
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import argument
-from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Static, Tuple
+from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Static, Tuple, is_value
 from tangentlike.effects import memory_of
-from tangentlike.normalise.buffers import sees_all
+from tangentlike.normalise.buffers import is_plain, sees_all
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.parts import place_text
@@ -37,19 +37,25 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     if not roots or not facts.is_entry:
         return tree
     work = _Places(tree, facts.kinds(tree))
-    held = {root for root in sorted(roots) if root not in t.names_stored(tree.body) and work.follow(root)}
-    if not held or not sees_all(tree, facts, frozenset(held)):
+    whole = not roots & t.names_stored(tree.body) and all([work.follow(root) for root in sorted(roots)])
+    whole = whole and all(work.there.values())
+    if not whole or not sees_all(tree, facts, frozenset(roots)) or not all(map(is_known, facts.parameters.values())):
         return tree
-    work.spell_changes(held)
-    facts.held = {text for root in held for text in work.texts.get(root, ())}
-    facts.holders = frozenset(held)
+    work.spell_changes()
+    facts.held = {text for texts in work.texts.values() for text in texts}
+    facts.holders = frozenset(roots)
     facts.buffers |= facts.held
     writes = memory_of(tree, facts.kinds(tree), facts).writes
     written = {text for text in facts.held if any(argument(text) in write.objects for write in writes)}
     facts.buffers = (facts.buffers - facts.held) | written
-    before = work.replaced({text for root in held - set(facts.wrt) for text in work.texts.get(root, ())} & written, facts)
+    before = work.replaced({text for root in roots - set(facts.wrt) for text in work.texts.get(root, ())} & written, facts)
     tree.body = [*before, *tree.body]
     return tree
+
+
+def is_known(kind: Kind) -> bool:
+    """Tell whether an argument certainly is no function that looks into arrays of others."""
+    return not (isinstance(kind, Static) and callable(kind.value)) or is_plain(kind.value, ())
 
 
 def found_outside(name: str, facts: Facts) -> Kind | None:
@@ -76,6 +82,7 @@ class _Places:
     parents: dict[int, t.AST] = field(default_factory=dict)
     texts: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, list[t.expr]] = field(default_factory=dict)
+    there: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for node in t.walk_all(self.tree.body):
@@ -88,17 +95,26 @@ class _Places:
 
     def place(self, node: t.expr, root: str) -> bool:
         """Note the array that is reached from one use of a name; tell whether something is known of what is reached."""
+        listed = False
         while True:
             parent = self.parents.get(id(node))
             if not is_step(parent, node):
                 return False
+            listed |= isinstance(self.kinds.of(node), List)  # it may be too short for what is not evaluated
             node, kind = parent, self.kinds.of(parent)
             if isinstance(node.ctx, t.Store):
-                return self.is_changed(node) and self.note(node, root)
+                return self.is_changed(node) and self.note(node, root, listed)
             if isinstance(kind, Array) and not kind.scalar and kind.shape != ():
-                return str(kind.dtype).startswith("float") and self.note(node, root)
+                return str(kind.dtype).startswith("float") and self.note(node, root, listed)
             if not may_hold(kind):
-                return has_no_memory(kind)
+                return has_no_memory(kind) and (is_value(kind) or not isinstance(kind, Static))
+
+    def is_reached(self, node: t.AST) -> bool:
+        """Tell whether an expression is evaluated whatever happens."""
+        while id(node) in self.parents:
+            node = self.parents[id(node)]
+        before = self.tree.body[: next(place for place, each in enumerate(self.tree.body) if each is node)]
+        return not hasattr(node, "body") and not any(isinstance(each, (t.Return, t.Raise)) for each in t.walk_all(before))
 
     def is_changed(self, node: t.expr) -> bool:
         """Tell whether an array is changed in place: `work["rows"] += x`, which also puts the same array there again."""
@@ -107,16 +123,17 @@ class _Places:
         plain = isinstance(base, (Dict, List)) and isinstance(change, t.AugAssign)
         return plain and isinstance(kind, Array) and not kind.scalar and str(kind.dtype).startswith("float")
 
-    def note(self, node: t.expr, root: str) -> bool:
-        """Note an array at a place."""
+    def note(self, node: t.expr, root: str, listed: bool) -> bool:
+        """Note an array at a place, and whether that place certainly is there."""
         text = str(place_text(node))
+        self.there[text] = self.there.get(text, not listed) or self.is_reached(node)
         self.texts.setdefault(root, set()).add(text)
         self.nodes.setdefault(text, []).append(node)
         return True
 
-    def spell_changes(self, roots: set[str]) -> None:
+    def spell_changes(self) -> None:
         """Write `work["rows"] += x` as `work["rows"][...] += x`."""
-        for node in [node for root in roots for text in self.texts.get(root, ()) for node in self.nodes[text]]:
+        for node in [node for nodes in self.nodes.values() for node in nodes]:
             if isinstance(node.ctx, t.Store):
                 change = self.parents[id(node)]
                 change.target = self.parents[id(node)] = t.as_store(t.subscript(t.as_load(node), t.constant(Ellipsis)))

@@ -244,3 +244,35 @@ def looked_into_by_a_helper(x, work):
     """
     work.rows[:] = x * x
     return total(work) * x[0]
+
+
+class Summing(Work):
+    """An object with a method that reads its own buffer."""
+
+    def total(self):
+        return np.sum(self.rows**2)
+
+
+def read_by_its_own_method(x, work):
+    """A method of the object reads what is written.
+
+    args: np.array([0.4, 1.2, 0.8]), Summing()
+    wrt: x
+    taped: a method of the object
+    """
+    work.rows[:] = x**2
+    return work.total() * x[0]
+
+
+def only_if_there_is_another(x, work, both):
+    """A list may be too short for what is not evaluated.
+
+    args: np.array([0.4, 1.2, 0.8]), [np.zeros(3)], False
+    wrt: x
+    taped: an item that may not be there
+    """
+    work[0][:] = x**2
+    if both:
+        work[1][:] = x
+        return np.sum(work[1])
+    return np.sum(work[0] * x)

@@ -227,3 +227,17 @@ def written_flat(a):
     b.flat[1] = a[0, 0] ** 2
     b.flat[2:] = a[0]
     return np.sum(b**2)
+
+
+def accumulated_in_place(x):
+    """Methods of ufuncs write into what they are given.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = x.copy()
+    np.multiply.accumulate(y, out=y)
+    m, v = np.outer(x, y), np.zeros(3)
+    np.add.reduce(m, axis=1, out=v)
+    np.add.accumulate(m, axis=1, out=m)
+    np.multiply.outer(v, y, out=m)
+    return y[-1] + v @ x + m.sum()

@@ -139,6 +139,16 @@ def in_the_argument_of_interest(state):
     return np.sum(state["v"] ** 2) + np.sum(state["u"])
 
 
+def by_a_name_of_the_entry(parameters):
+    """An entry of the dict that is differentiated gets a name, and grows.
+
+    args: {"w": np.array([1.0, 2.0])}
+    """
+    w = parameters["w"]
+    w += 1.0
+    return np.sum(w * w)
+
+
 def read_before_it_is_written(state):
     """The old elements are needed once more.
 

@@ -20,6 +20,7 @@ from tangentlike.runtime.places import check_rows
 from tangentlike.runtime.sequences import check_apart, check_separate
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.parts import place_text
 from tangentlike.understood import understands
 
 ENDS = frozenset({enter_context.__name__, leave_context.__name__})
@@ -64,10 +65,12 @@ def come_first(text: Text, names: set[str]) -> bool:
 
 
 def is_first(node: t.stmt, names: set[str]) -> bool:
-    """Tell whether a statement is a test, or changes nothing: a docstring, or a second name."""
+    """Tell whether a statement is a test, or changes nothing: a docstring, or a name for what is held somewhere."""
     match node:
-        case t.Expr(value=t.Constant()) | t.Assign(value=t.Name()):
+        case t.Expr(value=t.Constant()):
             return True
+        case t.Assign(targets=[t.Name()], value=value):
+            return place_text(value) is not None
         case t.Expr(value=t.Call(func=t.Name(id=name))):
             return name in names
     return False

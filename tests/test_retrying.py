@@ -95,6 +95,22 @@ def test_arguments_that_share_memory_only_now_and_then():
         tl.grad(into_what_is_given, fallback="error")(X, BASE)
 
 
+def test_a_dict_of_interest_and_an_array_that_it_holds():
+    def grown(state, work):
+        work[:] = state["u"] ** 2
+        state["u"][0] *= work[1]
+        return np.sum(state["u"] * work)
+
+    state = {"u": np.array([0.4, 1.2])}
+    df = tl.grad(grown)
+    separate = df({"u": state["u"].copy()}, np.zeros(2))["u"]
+    np.testing.assert_allclose(separate, [3.0 * 0.4**2 * 1.44, 2.0 * 0.4**3 * 1.2 + 3.0 * 1.44], rtol=1e-12)
+    assert not df.fallbacks
+    with pytest.raises(NotImplementedError, match="shares memory"):
+        df(state, state["u"])
+    np.testing.assert_array_equal(state["u"], [0.4, 1.2])
+
+
 def test_an_argument_of_interest_that_another_one_overlaps():
     def scaled(x, y):
         x[0] *= 2.0

@@ -90,29 +90,29 @@ def generator_shuffle(rng, x):
 
 @rewrite(np.random.permutation)
 def permutation(x):
-    return x[np.random.permutation(len(x))]
+    return np.take(x, np.random.permutation(len(x)), axis=0)
 
 
 @rewrite(np.random.Generator.permutation)
 def generator_permutation(rng, x):
-    return x[rng.permutation(len(x))]
+    return np.take(x, rng.permutation(len(x)), axis=0)
 
 
 @rewrite(np.random.choice)
 def choice(a, size=None, replace=True, p=None):
-    return a[np.random.choice(len(a), size, replace, p)]
+    return np.take(a, np.random.choice(len(a), size, replace, p), axis=0)
 
 
 @rewrite(np.random.Generator.choice)
 def generator_choice(rng, a, size=None, replace=True, p=None):
-    return a[rng.choice(len(a), size, replace, p)]
+    return np.take(a, rng.choice(len(a), size, replace, p), axis=0)
 
 
 @rewrite(np.random.RandomState.permutation)
 def state_permutation(rng, x):
-    return x[rng.permutation(len(x))]
+    return np.take(x, rng.permutation(len(x)), axis=0)
 
 
 @rewrite(np.random.RandomState.choice)
 def state_choice(rng, a, size=None, replace=True, p=None):
-    return a[rng.choice(len(a), size, replace, p)]
+    return np.take(a, rng.choice(len(a), size, replace, p), axis=0)

@@ -27,7 +27,7 @@ class Drawn:
 
     def shuffle(self, x: Any, *options: Any, **named: Any) -> None:
         """Permute an array in place: the same numbers are drawn."""
-        if options or named or find_variable((x,)) is None:
+        if options or named or find_variable(x) is not x:
             self._generator.shuffle(x, *options, **named)
         else:
             x[...] = x[self._generator.permutation(len(x))]

@@ -205,3 +205,25 @@ def two_names(x):
     b = rng2.normal()
     c = rng.normal()
     return a * x[0] + b * x[1] ** 2 + c * x[2] ** 3
+
+
+def items_of_lists(x, y):
+    """Numbers of a list are drawn and permuted.
+
+    args: 0.7, 1.3
+    """
+    rng = np.random.default_rng(0)
+    items = [x, y * 2, x * y]
+    ordered = rng.permutation(items)
+    return rng.choice(items) * x + np.sum(rng.choice(items, 3) * ordered)
+
+
+def shuffled_list(x, y):
+    """A list is shuffled.
+
+    args: 0.7, 1.3
+    taped: a list is no array
+    """
+    items = [x, y * 2, x * y]
+    np.random.default_rng(0).shuffle(items)
+    return items[0] * 2 + items[1] * 3 + items[2]

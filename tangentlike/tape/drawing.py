@@ -27,7 +27,8 @@ class Drawn:
 
     def shuffle(self, x: Any, *options: Any, **named: Any) -> None:
         """Permute an array in place: the same numbers are drawn."""
-        if options or named or find_variable(x) is not x:
+        known = find_variable(x) is not None and not isinstance(x, (list, tuple))
+        if options or named or not known:
             self._generator.shuffle(x, *options, **named)
         else:
             x[...] = x[self._generator.permutation(len(x))]

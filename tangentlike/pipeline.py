@@ -35,6 +35,7 @@ from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flat_elements import place_flat_elements
 from tangentlike.normalise.flatten import flatten
 from tangentlike.normalise.handing import hand_back
+from tangentlike.normalise.held import name_held
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.interruptions import watch_interruptions
@@ -51,6 +52,7 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
+from tangentlike.normalise.unfinished import watch_unfinished
 from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
@@ -82,7 +84,9 @@ class Pass:
 
 NORMALISE = (
     Pass(settle_claims, takes=SURFACE, gives=SURFACE),
+    Pass(watch_unfinished, takes=SURFACE, gives=SURFACE),
     Pass(name_buffers, takes=SURFACE, gives=SURFACE),
+    Pass(name_held, takes=SURFACE, gives=SURFACE),
     Pass(store_results, takes=SURFACE, gives=SURFACE),
     Pass(store_attributes, takes=SURFACE, gives=SURFACE),
     Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),

@@ -19,6 +19,7 @@ from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbro
 from tangentlike.runtime.attempts import attempt
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
+from tangentlike.syntax.parts import place_text
 
 # What no statement changes in place.
 FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
@@ -27,8 +28,8 @@ ANYTHING = "*"                                  # stands for all names of change
 EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
                      "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
-                       "check_same_length", "check_apart", "check_separate", "check_rows", "enter_context", "leave_context",
-                       "attempt", "caught", "exception_of", "settled", "needed"})
+                       "check_same_length", "check_apart", "check_separate", "check_rows", "check_quiet", "enter_context",
+                       "leave_context", "attempt", "caught", "exception_of", "settled", "needed"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -195,6 +196,8 @@ class Spelling:
         """Tell whether an expression reads data outside of the function that some function of the program changes."""
         if any(isinstance(inner, t.Attribute) and inner.attr in self.stored for inner in t.walk(node)):
             return True
+        if facts.held and any(place_text(inner) in facts.held for inner in t.walk(node)):
+            return True  # an array that is written by another name
         outside = t.names_read(node) - facts.local_names
         others = outside if ANYTHING in self.changed else ()
         return bool(outside & self.changed) or any(not isinstance(facts.scope.peek(name), FIXED) for name in others)

@@ -26,7 +26,7 @@ from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, derive, stage_text
 from tangentlike.relocation import relocate
 from tangentlike.results import check_result, seeds, warn_of_tests
-from tangentlike.retrying import may_run_again, retrying
+from tangentlike.retrying import may_be_tested, may_run_again, retrying
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
@@ -52,7 +52,7 @@ class Variant:
     fallbacks: tuple[Any, ...] = ()
     taped: OnTape | None = None
     writes: bool = False                        # it writes into its arguments
-    wrt: tuple[str, ...] | None = None          # of one with pieces, that may be run again on the tape
+    wrt: tuple[str, ...] | None = None          # of one that may be run again on the tape
     check: Callable[[Any], Any] | None = None
 
 
@@ -250,10 +250,10 @@ class Variants:
         text, function = taped.function(subject)
         return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
 
-    def replaced(self, variant: Variant, refusal: BaseException) -> FunctionType:
-        """Put a variant on the tape of which a piece has given what compiled code cannot take."""
+    def replaced(self, variant: Variant, refusal: BaseException, ever: bool) -> FunctionType:
+        """Put a variant on the tape that does not do for what it has met, for this call or for `ever`."""
         new = self.last = self.taped(variant.signature, variant.wrt or (), refusal)
-        self.table.update({key: new for key, found in self.table.items() if found is variant})
+        self.table.update({key: new for key, found in self.table.items() if ever and found is variant})
         return new.function
 
     def compile_in_pieces(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
@@ -287,7 +287,7 @@ class Variants:
         seen = seen_by(text.scopes)
         variant = Variant(text.source, entry, functions, text.homes, text.injected, kinds, guards, names, seen, fallbacks)
         variant.writes = bool(text.program.written)
-        if fallbacks and may_run_again(text, subject, kinds):
+        if self.fallback != "error" and (may_run_again if fallbacks else may_be_tested)(text, subject, kinds):
             variant.wrt = wrt
         own = {name: place for (function, name), place in text.program.tests.items() if function == subject.name}
         if own and self.operator != "vjp":

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tangentlike.rules.in_place import in_place
-from tangentlike.rules.kinds import constant, general
+from tangentlike.rules.kinds import constant, general, rewrite
 from tangentlike.runtime.arrays import unbroadcast
 from tangentlike.runtime.scalars import ratio
 
@@ -81,3 +81,38 @@ constant(np.random.Generator.standard_exponential)
 @in_place(np.random.shuffle)
 def shuffle(x):                                 # the same numbers are drawn
     x[...] = x[np.random.permutation(len(x))]
+
+
+@in_place(np.random.Generator.shuffle, np.random.RandomState.shuffle)
+def generator_shuffle(rng, x):
+    x[...] = x[rng.permutation(len(x))]
+
+
+@rewrite(np.random.permutation)
+def permutation(x):
+    return np.take(x, np.random.permutation(len(x)), axis=0)
+
+
+@rewrite(np.random.Generator.permutation)
+def generator_permutation(rng, x):
+    return np.take(x, rng.permutation(len(x)), axis=0)
+
+
+@rewrite(np.random.choice)
+def choice(a, size=None, replace=True, p=None):
+    return np.take(a, np.random.choice(len(a), size, replace, p), axis=0)
+
+
+@rewrite(np.random.Generator.choice)
+def generator_choice(rng, a, size=None, replace=True, p=None):
+    return np.take(a, rng.choice(len(a), size, replace, p), axis=0)
+
+
+@rewrite(np.random.RandomState.permutation)
+def state_permutation(rng, x):
+    return np.take(x, rng.permutation(len(x)), axis=0)
+
+
+@rewrite(np.random.RandomState.choice)
+def state_choice(rng, a, size=None, replace=True, p=None):
+    return np.take(a, rng.choice(len(a), size, replace, p), axis=0)

@@ -141,8 +141,12 @@ def of_hash(x):
 
 
 def of_permutation(x):
-    values = np.random.permutation(np.array([x, x]))
+    values = np.random.default_rng(0).permuted(np.array([x, x]))
     return values[0] * x
+
+
+def of_known_permutation(x):
+    return np.random.permutation(np.array([x, x]))[0] * x
 
 
 REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_json, by_helpers, in_a_loop, of_text_array,
@@ -167,6 +171,11 @@ def test_on_the_tape_it_is_refused_or_followed(function):
     else:
         with pytest.raises((TangentlikeError, json.JSONDecodeError)):
             tl.grad(function)(1.3)
+
+
+@pytest.mark.parametrize("fallback", ["tape", "error"])
+def test_a_permutation_is_followed(fallback):
+    assert tl.grad(of_known_permutation, fallback=fallback)(1.3) == pytest.approx(2.6)
 
 
 def test_what_a_global_array_keeps_is_followed():

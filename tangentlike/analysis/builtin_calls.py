@@ -39,6 +39,7 @@ from tangentlike.syntax import trees as t
 if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
 
+SLICE_PARTS = 3
 Builtin = Callable[["Inference", t.Call, Sequence[Kind]], Kind]
 
 
@@ -190,6 +191,13 @@ def _places_and_items(run: "Inference", node: t.Call, args: Sequence[Kind]) -> K
     return UNKNOWN
 
 
+def _slice(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
+    """Return the kind of `slice(1, 3)`, which is that of the text `1:3`."""
+    if not 1 <= len(args) <= SLICE_PARTS or not all(isinstance(arg, Static) for arg in args):
+        return UNKNOWN
+    return Static(slice(*(arg.value for arg in args)))  # type: ignore[attr-defined]
+
+
 BUILTINS: dict[Any, Builtin] = {
     iter: _iterator,
     next: _next,
@@ -202,6 +210,7 @@ BUILTINS: dict[Any, Builtin] = {
     np.ndindex: _places,
     np.ndenumerate: _places_and_items,
     len: _length,
+    slice: _slice,
     range: _items(INT),
     enumerate: _enumerate,
     zip: _zip,

@@ -13,9 +13,11 @@ from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
 from tangentlike.analysis.cached import uncached
 from tangentlike.analysis.derivatives import derived_kind
+from tangentlike.analysis.drawing import made_generator
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.methods import find_method, infer_method
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import find_member
 from tangentlike.analysis.records import is_record_class, record_kind, replaced_kind
 from tangentlike.analysis.values import (
@@ -23,6 +25,7 @@ from tangentlike.analysis.values import (
     Choice,
     Closure,
     Dict,
+    Drawing,
     Kind,
     List,
     Number,
@@ -90,6 +93,9 @@ def of_function(
         return METHODS[function](run, node, nodes, args, env)
     if _hashable(function) and function in BUILTINS:
         return BUILTINS[function](run, node, args)
+    made = made_generator(function)
+    if made is not None:
+        return made
     if is_record_class(function):
         return record_kind(function, args, named)
     return operation(run, node, function, args, named, nodes, env)
@@ -154,23 +160,18 @@ def operation(
     if isinstance(behind, types.FunctionType):
         bound = run.program.bind(behind, node, run)
         return UNKNOWN if bound is None else run.program.result_kind(behind, bound, env)
-    function = drawing_apart(function)
-    if not callable(function) or not _may_run(function):
+    drawing = kind_of(getattr(function, "__self__", None))
+    if isinstance(drawing, Drawing):  # a method of it, such as `np.random.normal`
+        kind = apply(run, node, getattr(drawing.cls, function.__name__), [drawing, *args], named, [node.func, *nodes])
+        run.facts.callees[id(node)] = function
+        return kind
+    drawn = bool(args) and isinstance(args[0], Drawing)
+    if not callable(function) or not (drawn or _may_run(function)):
         return UNKNOWN
     kind = apply(run, node, function, args, named, nodes)
     if any(function is helper for helper in NEW):
         run.facts.shares[id(node)] = ()
     return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
-
-
-def drawing_apart(function: Any) -> Any:
-    """Return a method of a random generator as one of another generator: what the user draws must not change."""
-    owner = getattr(function, "__self__", None)
-    for kind in (np.random.RandomState, np.random.Generator):
-        if isinstance(owner, kind):
-            other = np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0)
-            return getattr(other, function.__name__)
-    return function
 
 
 def _has_text(function: types.FunctionType) -> bool:

@@ -31,6 +31,8 @@ class Facts:
     unbound: frozenset[str] = frozenset()
     rows: set[str] = field(default_factory=set)  # arrays that are written through another shape of theirs
     buffers: frozenset[str] = frozenset()       # global arrays that the function writes, and nobody else looks into
+    held: set[str] = field(default_factory=set)  # the places where arguments and globals hold arrays, and
+    holders: frozenset[str] = frozenset()       # the names that are read by these places only
     seed: str = "out_bar"
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False

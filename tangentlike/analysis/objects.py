@@ -19,6 +19,7 @@ from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.values import Array, Closure, Dict, Iterator, Keyed, Kind, List, Number, Record, Static, Tuple
 from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.parts import place_text
 
 ARRAYS = (Array, Number)
 DICTS = (Dict, Keyed)
@@ -63,6 +64,8 @@ class Values:
         """Return the objects that the value of an expression may be; a display that holds others is noted in the state."""
         if has_no_memory(self.kinds.of(node)):
             return NOTHING
+        if self.kinds.buffers and isinstance(node, (t.Subscript, t.Attribute)) and place_text(node) in self.kinds.buffers:
+            return frozenset({argument(str(place_text(node)))})
         found = VALUES.get(type(node))
         return found(self, node, state) if found is not None else NOTHING
 

@@ -6,9 +6,23 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.drawing import is_generator
 from tangentlike.analysis.instances import is_object
 from tangentlike.analysis.joins import join_all
-from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
+from tangentlike.analysis.values import (
+    INT,
+    UNKNOWN,
+    Array,
+    Dict,
+    Drawing,
+    Iterator,
+    Kind,
+    List,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+)
 from tangentlike.rules import registry
 
 
@@ -46,6 +60,8 @@ def kind_of(value: Any) -> Kind:
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
     if type(value) is range:
         return Iterator(INT)
+    if is_generator(value):
+        return Drawing(type(value))
     if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))) or is_joiner(value):
         return Static(value)
     return Static(value) if is_object(value) else UNKNOWN

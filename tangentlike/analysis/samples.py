@@ -12,6 +12,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Dim,
+    Drawing,
     Iterator,
     Keyed,
     Kind,
@@ -50,6 +51,11 @@ class CannotProbe(Exception):
 def _record(cls: Any, fields: dict[str, Any]) -> Any:
     """Return a namedtuple, or a dataclass instance, with these fields."""
     return cls._make(fields.values()) if hasattr(cls, "_make") else rebuild(object.__new__(cls), fields)
+
+
+def new_generator(cls: type) -> Any:
+    """Return a random generator of its own: what the user draws must not change."""
+    return np.random.RandomState(0) if issubclass(cls, np.random.RandomState) else np.random.default_rng(0)
 
 
 class Sampler:
@@ -111,6 +117,8 @@ class Sampler:
                 return _record(cls, {name: self.sample(item) for name, item in items})
             case Iterator(Scalar("int")):
                 return range(INTEGERS[self.run])
+            case Drawing(cls):
+                return new_generator(cls)
         raise CannotProbe
 
     def array(self, kind: Array) -> Any:

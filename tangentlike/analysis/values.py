@@ -147,6 +147,13 @@ class Closure(Kind):
 
 
 @dataclass(frozen=True)
+class Drawing(Kind):
+    """A random generator of NumPy's: each of its methods draws numbers, and changes nothing but what it draws next."""
+
+    cls: type
+
+
+@dataclass(frozen=True)
 class Pullback(Kind):
     """The second result of `vjp`: a function that returns bars of these kinds."""
 
@@ -222,7 +229,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Choice() | Never() | Closure() | Pullback():
+        case Static() | Choice() | Never() | Closure() | Drawing() | Pullback():
             return False
         case Scalar(type):
             return type in ("float", "complex")

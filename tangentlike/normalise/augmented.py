@@ -99,7 +99,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         written = [name for name in arrays if {argument(name)} == outside]
         seen |= {id(write.node)} if outside else set()
         on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
-        beside = all(map(may_stand_beside, facts.parameters.values()))
+        beside = all(name in facts.holders or may_stand_beside(kind) for name, kind in facts.parameters.items())
         allowed = written if facts.is_entry and not on_tape and beside else []
         divisible = on_tape or not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
         own += allowed
@@ -157,10 +157,11 @@ def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     """Return the tests that what is written is seen through no other argument, nor through a global array."""
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
     outside = sorted(t.names_read(tree.body) - facts.local_names)
-    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)]
+    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)] + sorted(facts.held)
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     rest = {name: [other for other in arrays if other != name] for name in written}
-    return [t.statement(t.call(spelled, t.name(name), *map(t.name, others))) for name, others in rest.items() if others]
+    tests = ([t.parse_expression(text) for text in (name, *others)] for name, others in rest.items() if others)
+    return [t.statement(t.call(spelled, *places)) for places in tests]
 
 
 def hands_back(write: Write, kinds: Kinds, facts: Facts) -> bool:

@@ -47,11 +47,14 @@ def find_written(tree: t.FunctionDef, facts: Facts, names: frozenset[str]) -> fr
     return frozenset(name for name in names if any(argument(name) in write.objects for write in writes))
 
 
-def sees_all(tree: t.FunctionDef, facts: Facts) -> bool:
-    """Tell whether what a function reads outside of itself, and all that it calls, plainly is no part of its arrays."""
+def sees_all(tree: t.FunctionDef, facts: Facts, held: frozenset[str] = frozenset()) -> bool:
+    """Tell whether what a function reads outside of itself, and all that it calls, plainly is no part of its arrays.
+
+    `held` are names of which every use is known.
+    """
     for node in t.walk_all(tree.body):
         path = dotted_path(node) if isinstance(node, (t.Name, t.Attribute)) else None
-        if path is None or path.partition(".")[0] in facts.local_names:
+        if path is None or path.partition(".")[0] in facts.local_names | held:
             continue
         own = isinstance(facts.scope.peek(path.partition(".")[0]), np.ndarray)  # it is compared when the function is called
         if not (own or is_plain(facts.scope.peek(path), ())):

@@ -13,7 +13,7 @@ from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.operators import call_arguments, is_of_arrays
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.scopes import Scope
-from tangentlike.analysis.values import Array, Kind, Number, Static, is_scalar
+from tangentlike.analysis.values import Array, Drawing, Kind, Number, Static, is_scalar
 from tangentlike.analysis.views import is_view
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
@@ -211,8 +211,8 @@ def is_usual(callee: Any, keyword: t.keyword) -> bool:
 
 
 def is_option(kind: Kind) -> bool:
-    """Tell whether an argument is no number: a word, or None."""
-    return isinstance(kind, Static) and (kind.value is None or isinstance(kind.value, str))
+    """Tell whether an argument is no number: a word, or None, or a random generator."""
+    return isinstance(kind, Drawing) or (isinstance(kind, Static) and (kind.value is None or isinstance(kind.value, str)))
 
 
 def whole(statement: t.stmt) -> t.stmt:

@@ -114,21 +114,21 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
     live = live_from(flow)
     for each in attempts:
         if each.end < 0:
-            raise refusal(each, "where its body ends is not one place of the text.")
+            raise refusal(each.node, "where its body ends is not one place of the text.")
         read = read_if_interrupted(tree, each, flow, live)
         inside, later = raising_later(each.body, raises)
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
             if remaining and goes_on(inside, place, raises):
-                raise refusal(each, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
+                raise refusal(each.node, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
         if any(may_fail_late(node, kinds) for node in t.walk_all(each.body)):
-            raise refusal(each, "a store in its body may fail after it has changed what is stored.")
+            raise refusal(each.node, "a store in its body may fail after it has changed what is stored.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:
             if id(write.node) not in own or not (write.outside or write.seen & read):
                 continue
             if raises_after(write.node, later) or may_be_partial(write, each, kinds, facts.scope):
-                raise refusal(each, f"its body writes into `{write.name}`, and may be interrupted after that.")
+                raise refusal(each.node, f"its body writes into `{write.name}`, and may be interrupted after that.")
 
 
 def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
@@ -145,20 +145,20 @@ def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
 
 def may_be_partial(write: Write, each: Attempt, kinds: Kinds, scope: Scope) -> bool:
     """Tell whether what writes may have done so when it raises: a call, or arithmetic in place that is told to raise."""
-    in_place = isinstance(write.node, t.AugAssign) and any(takes_arithmetic(text, scope) for text in each.handlers)
+    in_place = isinstance(write.node, t.AugAssign) and any(takes(FloatingPointError, text, scope) for text in each.handlers)
     return in_place or not has_adjoint(write, kinds)
 
 
-def takes_arithmetic(text: str, scope: Scope) -> bool:
-    """Tell whether a handler takes what NumPy raises, once it has stored its results, if it is told to raise."""
+def takes(error: type[Exception], text: str, scope: Scope) -> bool:
+    """Tell whether a handler takes an exception, such as what NumPy raises once it has stored its results."""
     kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
     found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
-    return any(isinstance(kind, type) and issubclass(FloatingPointError, kind) for kind in found)
+    return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
 
 
-def refusal(each: Attempt, why: str) -> Unsupported:
+def refusal(node: t.If, why: str) -> Unsupported:
     """Return the refusal of a `try` statement."""
-    origin = origin_of(each.node)
+    origin = origin_of(node)
     keyword = "with" if origin is not None and origin.text.startswith("with") else "try"  # `with suppress(...)`
     return Unsupported(
         f"tangentlike cannot differentiate a `{keyword}` statement.",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 
 def enter_context(manager: Any) -> Any:
     """Enter a context manager.
@@ -20,6 +22,17 @@ def leave_context(manager: Any) -> None:
     >>> leave_context(contextlib.nullcontext(3.0))
     """
     manager.__exit__(None, None, None)
+
+
+def check_quiet(*errors: str) -> None:
+    """Raise if NumPy is told to raise some floating-point errors: arithmetic in place does so once it has written.
+
+    >>> check_quiet("divide", "invalid")
+    """
+    if any(what in ("raise", "call") for error, what in np.geterr().items() if error in errors):
+        raise NotImplementedError(
+            "tangentlike cannot differentiate arithmetic in place that may raise once it has written; write it out of place"
+        )
 
 
 MAY_ALIAS = ()

@@ -20,3 +20,21 @@ def blocks_of(node: t.AST) -> list[tuple[t.AST, str]]:
     owners = [*getattr(node, "cases", []), *getattr(node, "handlers", []), node]
     fields = ("body", "orelse", "finalbody")
     return [(owner, field) for owner in owners for field in fields if isinstance(getattr(owner, field, None), list)]
+
+
+def place_text(node: t.AST) -> str | None:
+    """Return the text of a place that is reached by attributes and by keys that are written there; None for all else.
+
+    >>> place_text(t.parse_expression("self.work['rows'][0]"))
+    "self.work['rows'][0]"
+    """
+    match node:
+        case t.Name(id=name):
+            return str(name)
+        case t.Attribute(value=base, attr=attr):
+            whose = place_text(base)
+            return None if whose is None else f"{whose}.{attr}"
+        case t.Subscript(value=base, slice=t.Constant(value=int() | str() as key)):
+            whose = place_text(base)
+            return None if whose is None else f"{whose}[{key!r}]"
+    return None

@@ -2,6 +2,7 @@
 
 import operator
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,15 @@ from tangentlike.tape.record import plain
 from tangentlike.tape.views import write
 
 SHORT = {np.add: ADD, np.subtract: SUB, np.multiply: MUL, np.divide: DIV, np.negative: NEG}
+
+
+def computed(result: Callable[[], Any]) -> tuple[Any, FloatingPointError | None]:
+    """Return what is to be written, and what NumPy raises once it has written it, if it is told to raise."""
+    try:
+        return result(), None
+    except FloatingPointError as error:
+        with np.errstate(all="ignore"):
+            return result(), error
 
 
 class Arithmetic(Operators):
@@ -75,10 +85,13 @@ class Arithmetic(Operators):
         """Write the result of an operation into an array."""
         if type(self.value) is not np.ndarray:
             return NotImplemented
-        result = function(self, other)
+        result, late = computed(lambda: function(self, other))
         if not np.can_cast(plain(result).dtype, self.value.dtype, "same_kind") or np.shape(plain(result)) != self.value.shape:
-            return function(self.value.copy(), plain(other))  # raises what NumPy raises
-        return write(self, result)
+            return getattr(operator, f"i{function.__name__}")(self.value.copy(), plain(other))  # raises what NumPy raises
+        written = write(self, result)
+        if late is not None:
+            raise late
+        return written
 
     # Tests and conversions
 

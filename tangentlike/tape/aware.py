@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.drawing import is_generator, made_generator
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
+from tangentlike.tape.drawing import Drawn, making
 from tangentlike.tape.loops import LOOPS
 from tangentlike.tape.replacements import (
     BUILTINS,
@@ -33,6 +35,7 @@ from tangentlike.tape.replacements import (
     on_plain_values,
     on_values,
 )
+from tangentlike.tape.sharing import forget, given_array
 from tangentlike.tape.values import Value
 
 EMPTY = object()
@@ -98,6 +101,9 @@ class Aware:
         self.homes: dict[int, Globals] = {}
         self.containers: list[tuple[Any, Any, list[Any]]] = []
         self.objects: list[Any] = []
+        self.arrays: list[Any] = []             # those that the program was given, and
+        self.leaves: list[Any] = []             # those of them that are arguments of interest
+        self.bases: dict[int, Any] = {}
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
@@ -116,9 +122,11 @@ class Aware:
     def replaced(self, value: Any) -> Any:
         """Return what stands for a value that is met for the first time."""
         if type(value) is np.ndarray and value.dtype != object:
-            return Value.make(value)
+            return given_array(value, self)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
+        if is_generator(value):
+            return Drawn(value)
         if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):
@@ -141,6 +149,10 @@ class Aware:
             return self.gradient(value)
         if is_operator(value):
             return self.derive(value.__name__, self)
+        if made_generator(value) is not None:
+            return making(value)
+        if is_generator(getattr(value, "__self__", None)):
+            return getattr(Drawn(value.__self__), value.__name__) if value.__name__ == "shuffle" else on_values(value)
         if getattr(value, "on_plain_values", False):
             return on_plain_values(value)
         if isinstance(value, types.FunctionType) and hasattr(value, "__tangentlike_function__"):
@@ -150,7 +162,7 @@ class Aware:
         if isinstance(value, types.FunctionType) and not is_foreign(value):
             return of_library(self.function(value)) if is_of_library(value) else self.function(value)
         if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
-            return types.MethodType(self.of(value.__func__), value.__self__)
+            return types.MethodType(self.of(value.__func__), self.of(value.__self__))
         if isinstance(value, CACHED):
             return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
         if isinstance(value, np.vectorize):
@@ -226,6 +238,7 @@ class Aware:
         TEXTS.clear()
         KEYS.clear()
         TESTS.clear()
+        forget(self)
         self.back = {id(new): old for old, new in self.known.values()}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)

@@ -17,6 +17,7 @@ from tangentlike.tape.classes import reclassed
 from tangentlike.tape.nodes import Node
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.selecting import SelectingWalk
+from tangentlike.tape.sharing import note_leaf
 from tangentlike.tape.values import Value
 from tangentlike.watching import tell
 
@@ -73,6 +74,8 @@ class Run:
             return leaf[...] if type(leaf.value) is np.ndarray else call(operator.pos, leaf)
         number = isinstance(leaf, (int, float, complex, np.inexact)) and not isinstance(leaf, bool)
         if wanted and (number or (type(leaf) is np.ndarray and leaf.dtype.kind in "fc")):
+            if type(leaf) is np.ndarray:
+                note_leaf(leaf, self.aware)
             return Value.leaf(leaf)
         return self.aware.of(leaf) if not self.nested else leaf
 

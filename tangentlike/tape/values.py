@@ -18,6 +18,7 @@ from tangentlike.tape.calling import call, lost, settled, without_values
 from tangentlike.tape.memory import root_of
 from tangentlike.tape.nodes import AccumulateGrad, Node
 from tangentlike.tape.record import is_active, plain
+from tangentlike.tape.sharing import check_own
 from tangentlike.tape.views import write_at
 
 
@@ -86,6 +87,7 @@ class Value(Arithmetic):
     def will_write(cls, value: Any) -> None:
         """Give the nodes that have read this memory copies of what it holds now."""
         root = root_of(value)
+        check_own(root)
         for reference in _readers.get(id(root), ()):
             node = reference()
             if node is not None and node.saved is not None:
@@ -176,21 +178,31 @@ class Value(Arithmetic):
             return WRITING.at(ufunc, *inputs)
         chosen = method in ("__call__", "outer")     # of a reduction, `where` says what it joins
         out, where = kwargs.pop("out", None), kwargs.pop("where", True) if chosen else True
-        if method == "__call__" and not kwargs and ufunc in SHORT:
-            result = settled(SHORT[ufunc].one(inputs[0]) if len(inputs) == 1 else SHORT[ufunc].two(*inputs))
-        else:
-            result = call(ufunc if method == "__call__" else getattr(ufunc, method), *inputs, **kwargs)
         if out is None and where is True:
-            return result
-        return WRITING.out(result, out, where)
+            return applied(ufunc, method, inputs, kwargs)
+
+        def told(target: Any) -> None:
+            """Raise or warn as NumPy does, which does not compute the other elements."""
+            function = ufunc if method == "__call__" else getattr(ufunc, method)
+            function(*map(plain, inputs), out=np.array(plain(target)), where=plain(where), **kwargs)
+
+        return WRITING.out(lambda: applied(ufunc, method, inputs, kwargs), out, where, told)
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """Run another function of NumPy."""
         if function in WRITING.functions:
             return WRITING.functions[function](*args, **kwargs)
         out = kwargs.pop("out", None)
-        result = call(function, *args, **kwargs)
-        return result if out is None else WRITING.out(result, out, True)
+        if out is None:
+            return call(function, *args, **kwargs)
+        return WRITING.out(lambda: call(function, *args, **kwargs), out, True)
+
+
+def applied(ufunc: Any, method: str, inputs: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Return the result of a universal function, or of one of its methods."""
+    if method == "__call__" and not options and ufunc in SHORT:
+        return settled(SHORT[ufunc].one(inputs[0]) if len(inputs) == 1 else SHORT[ufunc].two(*inputs))
+    return call(ufunc if method == "__call__" else getattr(ufunc, method), *inputs, **options)
 
 
 def flat_arrays(saved: Any) -> Iterator[Any]:

@@ -1,29 +1,38 @@
 """What writes into its argument, on values: `out=`, `np.add.at`, `x.fill`, `np.copyto`, and the like."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from tangentlike.runtime.indexing import scatter
 from tangentlike.runtime.places import cycled, diagonal_places, flat_places
+from tangentlike.tape.arithmetic import computed
 from tangentlike.tape.calling import call, lost, without_values
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.values import WRITING, Value
 from tangentlike.tape.views import write
 
 
-def written_out(result: Any, out: Any, where: Any) -> Any:
+def written_out(compute: Callable[[], Any], out: Any, where: Any, told: Any = None) -> Any:
     """Write a result into `out`, where a mask holds."""
     target = out[0] if isinstance(out, tuple) else out
+    if where is True or target is None:
+        result, late = computed(compute)
+    else:
+        with np.errstate(all="ignore"):
+            result = compute()
+        _, late = computed(lambda: told(target))
     if target is None:
         raise lost("`where` without `out` leaves elements that nothing was written to")
     if type(target) is not Value:
         if is_active(result):
             raise lost("it is written into an array that the tape does not know")
         np.copyto(target, plain(result), where=plain(where))
-        return target
-    copy_to(target, result, where=where)
+    else:
+        copy_to(target, result, where=where)
+    if late is not None:
+        raise late
     return target
 
 

@@ -102,9 +102,10 @@ def attribute(model):
 
 def array_inside_dict(parameters):
     """args: {"w": np.array([1.0, 2.0])}"""
-    w = parameters["w"]
-    w += 1.0  # error: `w`
-    return np.sum(w * w)
+    for key in parameters:
+        w = parameters[key]
+        w += 1.0  # error: `w`
+    return np.sum(parameters["w"] ** 2)
 
 
 def list_of_rows(x, k):

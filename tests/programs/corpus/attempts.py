@@ -451,6 +451,40 @@ def raised_before_it_is_added(x, mask):
 # Refused, and so run on the tape: an interrupted body would leave something behind.
 
 
+def half_done(x, scale):
+    """NumPy has written what it computes in place when it raises.
+
+    args: np.array([0.4, 1.2, 0.8]), np.array([1.0, 1e308, 1.0])
+    wrt: x
+    taped: a test at run time
+    """
+    y = x * scale
+    with np.errstate(over="raise"):
+        try:
+            y *= 2.0
+        except FloatingPointError:
+            y[1] = 0.0
+    return np.sum(y * y)
+
+
+def half_done_by_out(x, scale):
+    """The same by `out=`, and by a mask, under which alone NumPy computes.
+
+    args: np.array([0.4, 1.2, 0.8]), np.array([1.0, 1e308, 1.0])
+    wrt: x
+    taped: arithmetic in place in the body of a `try` statement
+    """
+    y = x * scale
+    with np.errstate(all="raise"):
+        np.multiply(y, y, out=y, where=scale < 2.0)
+        try:
+            np.add(y, y, out=y)
+            y *= x
+        except FloatingPointError:
+            y[1] = 0.0
+    return np.sum(y * x)
+
+
 def left_behind(x, k):
     """What the body has bound before it fails is read afterwards.
 

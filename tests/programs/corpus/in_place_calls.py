@@ -212,7 +212,6 @@ def shuffled(x):
     """An array is permuted in place by numbers drawn inside.
 
     args: np.array([1.0, -2.0, 0.5])
-    taped: a call that writes into its argument
     """
     y = x * x
     np.random.default_rng(3).shuffle(y)
@@ -228,3 +227,17 @@ def written_flat(a):
     b.flat[1] = a[0, 0] ** 2
     b.flat[2:] = a[0]
     return np.sum(b**2)
+
+
+def accumulated_in_place(x):
+    """Methods of ufuncs write into what they are given.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = x.copy()
+    np.multiply.accumulate(y, out=y)
+    m, v = np.outer(x, y), np.zeros(3)
+    np.add.reduce(m, axis=1, out=v)
+    np.add.accumulate(m, axis=1, out=m)
+    np.multiply.outer(v, y, out=m)
+    return y[-1] + v @ x + m.sum()

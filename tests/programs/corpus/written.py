@@ -423,7 +423,6 @@ def slices_by_name(x):
     """An index that is a slice does not take a row.
 
     args: np.array([0.7, 1.2, 0.4])
-    taped: an index that is a slice with a name
     """
     m = np.outer(x, x + 1)
     rows = slice(1, 3)

@@ -1,0 +1,77 @@
+"""Arrays that a program on the tape meets by several ways, and that share memory: a write through one is seen by all.
+
+Views that the program itself makes are known by their making. Those that it is given (in arguments, globals, cells and
+containers) are known by the memory that they lie in.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tangentlike.errors import Unsupported
+from tangentlike.tape.memory import root_of
+from tangentlike.tape.views import look, note_view
+
+if TYPE_CHECKING:
+    from tangentlike.tape.aware import Aware
+
+SHARED: dict[int, Any] = {}                     # memory of an argument of interest that the program reaches otherwise, too
+
+
+def given_array(value: Any, aware: "Aware") -> Any:
+    """Return what stands for an array that a program is given: a view, if others may look into the same memory."""
+    from tangentlike.tape.values import Value  # noqa: PLC0415  (it asks here before it writes)
+
+    note_given(value, aware)
+    root = root_of(value)
+    if root is value or type(root) is not np.ndarray or root.dtype != value.dtype:
+        return aware.bases.setdefault(id(value), Value.make(value))
+    made, base = Value.make(value), aware.bases.setdefault(id(root), Value.make(root))
+    note_view(base, made)
+    made.node = look(base, value)
+    return made
+
+
+def note_leaf(value: Any, aware: "Aware") -> None:
+    """Note an argument of interest."""
+    for other in aware.arrays:
+        note_overlap(value, other)
+    note_given(value, aware)
+    aware.leaves.append(value)
+
+
+def note_given(value: Any, aware: "Aware") -> None:
+    """Note an array that a program is given, and whether it shares memory with an argument of interest."""
+    for leaf in aware.leaves:
+        note_overlap(leaf, value)
+    aware.arrays.append(value)
+
+
+def note_overlap(leaf: Any, other: Any) -> None:
+    """Note the memory of an argument of interest if another array shares it."""
+    if overlap(leaf, other):
+        SHARED.update({id(root): root for root in (root_of(leaf), root_of(other))})
+
+
+def overlap(a: Any, b: Any) -> bool:
+    """Tell whether two arrays may have an element in common; to be certain would take too long for some."""
+    try:
+        return np.may_share_memory(a, b) and np.shares_memory(a, b, max_work=1000)  # type: ignore[arg-type]
+    except np.exceptions.TooHardError:
+        return True
+
+
+def forget(aware: "Aware") -> None:
+    """Forget what a run that has ended was given."""
+    for array in (*aware.leaves, *aware.arrays):
+        SHARED.pop(id(root_of(array)), None)
+
+
+def check_own(root: Any) -> None:
+    """Refuse a write into an argument of interest that is also something else: a derivative by it alone means nothing."""
+    if id(root) in SHARED:
+        raise Unsupported(
+            "tangentlike cannot differentiate a write to an argument that shares memory with another array.",
+            why="who changes the argument changes the other array as well, so there is no derivative by one of them.",
+            instead="pass a copy.",
+        )

@@ -106,10 +106,14 @@ class Assignments:
             before, value = self.writer.expressions.expression(node.value)
             if len(targets) > 1 or self.heap.meant(value):
                 self.writer.expressions.kept(node)
-            names = [t.name(self.writer.fresh("part")) for _ in first.elts]
-            before.append(t.gast_assign([t.as_store(t.tuple_of(names))], value))
+            if all(isinstance(each, t.Name) for each in t.walk(first) if isinstance(each, (t.Attribute, t.Subscript, t.Name))):
+                return [*before, *self.stored(first, value, t.gast_assign([first], value))]
+            if any(isinstance(each, t.Starred) for each in first.elts):
+                self.writer.expressions.kept(node)
+            names = [self.writer.fresh("part") for _ in first.elts]
+            before.append(t.gast_assign([t.as_store(t.tuple_of(map(t.name, names)))], value))
             return [*before, *(each for target, name in zip(first.elts, names, strict=True)
-                               for each in self.stored(target, t.copy(name), None))]
+                               for each in self.stored(target, t.name(name), None))]
         before = self.writer.expressions.parts(node.value)
         values = [self.heap.hold(made) if made else each for each in node.value.elts for made in [self.heap.meant(each)]]
         last = self.last_in_danger(first.elts, values)

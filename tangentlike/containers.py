@@ -154,6 +154,21 @@ def own(result: Any, *foreign: Any) -> Any:
     return structure.unflatten(owned)
 
 
+def pairs(tree: Any, other: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the containers of a tree that can be changed, each with the one at its place in a tree of the same structure.
+
+    >>> [one for one, _ in pairs({"a": ([1.0], 2.0)}, {"a": ([3.0], 4.0)})]
+    [{'a': ([1.0], 2.0)}, [1.0]]
+    """
+    keys, children = _children(tree, type(tree))
+    if keys is None:
+        return
+    if not isinstance(tree, tuple):
+        yield tree, other
+    for child, its in zip(children, _children(other, type(other))[1], strict=True):
+        yield from pairs(child, its)
+
+
 def _take_apart(tree: Any, leaves: list[Any]) -> Structure:
     kind = type(tree)
     keys, children = _children(tree, kind)

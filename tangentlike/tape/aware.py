@@ -99,6 +99,7 @@ class Aware:
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
+        self.given: list[tuple[Any, Any]] = []  # the containers of the arguments, and those that stand for them
 
     def of(self, value: Any) -> Any:
         """Return what stands for a value in a program that runs on the tape."""
@@ -222,7 +223,7 @@ class Aware:
         TEXTS.clear()
         KEYS.clear()
         TESTS.clear()
-        self.back = {id(new): old for old, new in self.known.values()}
+        self.back = {id(new): old for old, new in [*self.known.values(), *self.given]}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
             if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):
@@ -238,6 +239,8 @@ class Aware:
                 cell.cell_contents = plain_of(after, self)
         for home in self.homes.values():
             home.real.update({name: plain_of(value, self) for name, value in home.written().items()})
+        for value, made in self.given:
+            put_back(value, made, self)
 
 
 def numbers_in(key: Any) -> list[float]:
@@ -264,10 +267,25 @@ def plain_of(value: Any, aware: Aware) -> Any:
 
 
 def put_back(value: Any, made: Any, aware: Aware) -> None:
-    """Leave a list or dict of the user's as the program has left the one that stood for it, with plain values."""
+    """Leave a container of the user's as the program has left the one that stood for it, with plain values."""
     if type(value) is list:
         value[:] = [plain_of(item, aware) for item in made]
     elif type(value) is dict:
         items = {key: plain_of(item, aware) for key, item in made.items()}
         value.clear()
         value.update(items)
+    elif not isinstance(value, tuple):
+        for name in [*getattr(value, "__dict__", ()), *getattr(made, "__dict__", ()), *getattr(value, "__dataclass_fields__", ())]:
+            put_attribute(value, made, name, aware)
+
+
+def put_attribute(value: Any, made: Any, name: str, aware: Aware) -> None:
+    """Leave an attribute as the program has left that of the object that stood for this one."""
+    try:
+        item = plain_of(object.__getattribute__(made, name), aware)
+    except AttributeError:
+        if hasattr(value, name):
+            object.__delattr__(value, name)
+        return
+    if getattr(value, name, EMPTY) is not item:
+        object.__setattr__(value, name, item)

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import flatten, map_leaves
+from tangentlike.containers import flatten, map_leaves, pairs
 from tangentlike.runtime.trees import require_scalar
-from tangentlike.tape.aware import Aware, put_back
+from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
 from tangentlike.tape.calling import TESTS, call
 from tangentlike.tape.classes import reclassed
@@ -45,8 +45,6 @@ class Run:
             if around is None:
                 self.tests = dict(TESTS)
                 aware.finish()
-                for name, value in given.items():
-                    put_back(value, made[name], aware)
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
@@ -58,7 +56,10 @@ class Run:
         ends = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
         self.leaves[name] = [ZERO if wanted and count else end for end, count in zip(ends, counts, strict=True)]
         self.structures[name] = structure
-        return reclassed(structure.unflatten(made), self.aware.of)
+        new = structure.unflatten(made)
+        if not self.nested:
+            self.aware.given += pairs(value, new)
+        return reclassed(new, self.aware.of)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:
         """Return one number or array of an argument."""

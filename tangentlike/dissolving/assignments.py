@@ -184,7 +184,8 @@ class Assignments:
         if place and not after and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
             if made and made.made:
                 self.heap.stored.add(made.cls)
-            return [*before, t.augment(place, node.op, other)]
+            after = self.writer.calls.left(made, target.attr) if made else []
+            return [*before, t.augment(place, node.op, other), *after]
         name = self.writer.fresh("operand")
         before += [t.assign(name, value), *after, t.augment(name, node.op, other)]
         return [*before, *self.stored(target, t.name(name), None)]

@@ -7,8 +7,9 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.instances import is_frozen, is_plain
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.dissolving.classes import class_data, constructor_of, find_member, is_frozen, is_plain, method_of
+from tangentlike.dissolving.classes import class_data, constructor_of, find_member, method_of
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
 from tangentlike.dissolving.operators import CALLED, CONVERTING
 from tangentlike.normalise.hoisting import Opened
@@ -287,9 +288,17 @@ class Calls:
         place = self.heap.place(made, name)
         before, value = self.writer.groups.started(place, value)
         held = self.heap.meant(value)
-        if before and held is not None:
-            return [*before, *self.heap.bind(place, held)]
+        if made.real and (before or (held is not None and not getattr(held, "real", ""))):
+            raise Kept(made.cls, node=value)  # others would see an object that is none
         if held is not None:
-            return self.heap.bind(place, held)
+            return [*before, *self.heap.bind(place, held), *self.left(made, name)]
         self.heap.env[place] = PLAIN
-        return [t.assign(place, value)]
+        return [t.assign(place, value), *self.left(made, name)]
+
+    def left(self, made: Instance, name: str) -> t.Block:
+        """Return the store of an attribute into the object itself, if others than the function have it."""
+        if not made.real:
+            return []
+        held = self.heap.env[made.places[name]]
+        value = held.real if isinstance(held, Instance) else made.places[name]
+        return [t.gast_assign([t.as_store(t.attribute(t.name(made.real), name))], t.name(value))]

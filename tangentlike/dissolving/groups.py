@@ -96,7 +96,7 @@ class Groups:
         """Tell whether an object may be in a list with others: its attributes are no objects themselves."""
         plain = all(self.heap.env.get(place, made) is PLAIN for place in made.places.values())
         held = any(meaning is made and name in self.heap.owned for name, meaning in self.heap.env.items())
-        return made.cls is cls and made.made and made.index is None and plain and made.places.keys() == names and not held
+        return made.cls is cls and made.made and not made.is_fixed and plain and made.places.keys() == names and not held
 
     def started(self, name: str, value: t.expr) -> Opened:
         """`bodies = []`, if objects are appended to it later: an empty list for each attribute."""

@@ -19,7 +19,8 @@ class Kept(Exception):
 class Instance:
     """An object: the local name of each of its attributes; `made`: its constructor has ended.
 
-    An object in a list has an `index`: its attributes are in lists.
+    An object in a list has an `index`: its attributes are in lists. One that the function was given has a `real` name,
+    that of the object itself.
     """
 
     cls: type
@@ -27,6 +28,12 @@ class Instance:
     places: dict[str, str] = field(default_factory=dict)
     made: bool = False
     index: t.expr | None = None
+    real: str = ""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether its attributes stay where they are."""
+        return self.index is not None or bool(self.real)
 
 
 @dataclass(eq=False)
@@ -116,14 +123,19 @@ class Heap:
             used = {name for each in living for name in each.places.values()}
             free = next((name for name in known if name not in used), None)
             if free is None:
-                free = self.facts.fresh(base)
+                free = self.named(base)
                 known.append(free)
                 self.owned[free] = made.cls
-                self.facts.local_names |= {free}
-                self.facts.user_names |= {free}
             self.env.pop(free, None)
             made.places[attribute] = free
         return made.places[attribute]
+
+    def named(self, wanted: str) -> str:
+        """Return a new variable of the function."""
+        name = self.facts.fresh(wanted)
+        self.facts.local_names |= {name}
+        self.facts.user_names |= {name}
+        return name
 
     def bind(self, name: str, made: Instance | Group) -> t.Block:
         """Let a name mean an object; if it alone meant another one, and this one has no other name, reuse its places."""
@@ -134,7 +146,7 @@ class Heap:
         self.env[name] = made
         if isinstance(made, Instance) and isinstance(made.index, t.Name) and made.index.id not in self.fixed:
             return self.bound_element(name, made)
-        if not isinstance(old, Instance) or not isinstance(made, Instance) or old is made or old.index or made.index:
+        if not isinstance(old, Instance) or not isinstance(made, Instance) or old is made or old.is_fixed or made.is_fixed:
             return []
         env = {**self.env, name: old}
         temporary = [key for key, value in self.env.items() if value is made and key != name]
@@ -147,9 +159,7 @@ class Heap:
 
     def bound_element(self, name: str, made: Instance) -> t.Block:
         """Let a name mean an element of a list, whose index may change: it is kept."""
-        index = self.facts.fresh(f"{name}_index")
-        self.facts.local_names |= {index}
-        self.facts.user_names |= {index}
+        index = self.named(f"{name}_index")
         self.fixed.add(index)
         self.env[name] = Instance(made.cls, made.stem, made.places, True, t.name(index))
         return [t.assign(index, t.copy(made.index))]
@@ -201,7 +211,7 @@ class Heap:
             held = self.references(goal)[one] > 1 or one in self.references(env)
             places = [*one.places.values(), *two.places.values()]
             plain = all(goal.get(place) is PLAIN and env.get(place) is PLAIN for place in places)
-            if not held or not plain or one.index or two.index or one.cls is not two.cls or one.places.keys() != two.places.keys():
+            if not held or not plain or one.is_fixed or two.is_fixed or one.cls is not two.cls or one.places.keys() != two.places.keys():
                 continue
             self.shared.add(one.cls)
             new = Instance(one.cls, name, made=True)
@@ -264,7 +274,7 @@ class Settling:
                 self.unclear(theirs, found, wanted)
             return
         alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys()
-        alike = alike and found.made and wanted.made and not found.index and not wanted.index
+        alike = alike and found.made and wanted.made and not found.is_fixed and not wanted.is_fixed
         if found is not wanted and not alike:
             return self.unclear(theirs, found, wanted)
         self.came[wanted] = found

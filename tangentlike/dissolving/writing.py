@@ -4,10 +4,11 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.instances import is_plain
 from tangentlike.analysis.members import dotted_path
 from tangentlike.dissolving.assignments import Assignments
 from tangentlike.dissolving.calls import Calls
-from tangentlike.dissolving.classes import Method, is_plain
+from tangentlike.dissolving.classes import Method
 from tangentlike.dissolving.expressions import Expressions
 from tangentlike.dissolving.groups import Groups, Listed
 from tangentlike.dissolving.heap import Heap

@@ -2,9 +2,10 @@
 
 import abc
 import functools
-import inspect
 import sys
 from typing import Any, Generic, Protocol
+
+from tangentlike.containers import attributes_in
 
 # A class that defines one of these decides itself what it means to make an object, or to read or store an attribute.
 DECIDING = frozenset({"__new__", "__getattr__", "__getattribute__", "__del__", "__delattr__", "__array__", "__array_ufunc__"})
@@ -44,18 +45,6 @@ def is_users_module(name: str) -> bool:
 def is_frozen(cls: type) -> bool:
     """Tell whether a class is a dataclass whose objects refuse stores."""
     return bool(getattr(vars(cls).get("__dataclass_params__"), "frozen", False))
-
-
-def attributes_in(value: Any) -> dict[str, Any]:
-    """Return the attributes that an object has itself, those in slots included."""
-    slots = [name for cls in reversed(type(value).__mro__[:-1]) for name in vars(cls) if is_slot(cls, name)]
-    own = dict(getattr(value, "__dict__", {}))
-    return own | {name: getattr(value, name) for name in slots if hasattr(value, name)}
-
-
-def is_slot(cls: type, name: str) -> bool:
-    """Tell whether a member of a class is one of its slots."""
-    return inspect.ismemberdescriptor(vars(cls)[name]) and name not in ("__dict__", "__weakref__")
 
 
 def met_again(value: Any) -> Any:

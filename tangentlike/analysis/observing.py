@@ -6,14 +6,32 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.instances import is_object
+from tangentlike.analysis.instances import is_object, is_plain
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
+from tangentlike.containers import attributes_in
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str:
     """Return a name that `np.dtype` takes; of texts, without their length."""
     return dtype.kind if dtype.kind in "SU" else dtype.name
+
+
+def opened_kind(value: Any) -> Kind:
+    """Return the kind of what derivatives are taken with respect to: objects of the user's are records of their attributes."""
+    kind = type(value)
+    if is_plain(kind) and not dataclasses.is_dataclass(kind):
+        return Record(kind, tuple((name, opened_kind(item)) for name, item in attributes_in(value).items()))
+    if kind is list:
+        return List(join_all(map(opened_kind, value)))
+    if kind is tuple:
+        return Tuple(tuple(map(opened_kind, value)))
+    if kind is dict:
+        return Dict(tuple((key, opened_kind(item)) for key, item in value.items()))
+    found = kind_of(value)
+    if not isinstance(found, Record):
+        return found
+    return Record(found.cls, tuple((name, opened_kind(getattr(value, name))) for name, _ in found.items))
 
 
 def kind_of(value: Any) -> Kind:

@@ -7,7 +7,8 @@ from typing import Any
 from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
-from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.records import holds_objects
+from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -183,24 +184,29 @@ def changes_kind(sweep: Sweep) -> bool:
 
 def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
     """Return the bar of an opened argument: a container of the bars of its entries."""
-    kind = sweep.kinds.parameters[name]
+    return opened_bars(sweep, sweep.facts.opened[name], sweep.kinds.parameters[name], sweep.read(name, first), bound)
+
+
+def opened_bars(sweep: Sweep, opened: dict[Any, str], kind: Kind, whole: t.expr, bound: set[str]) -> t.expr:
+    """Return a container of bars for what a container, and objects in it, hold."""
     items = dict(enumerate(kind.items)) if isinstance(kind, Tuple) else dict(kind.items)  # type: ignore[attr-defined]
     bars: dict[Any, t.expr] = {}
     for key, item in items.items():
-        variable = sweep.facts.opened[name].get(key)
-        if variable in bound:
+        variable = opened.get(key)
+        entry = t.attribute(t.copy(whole), str(key)) if isinstance(kind, Record) else t.subscript(t.copy(whole), t.constant(key))
+        if holds_objects(item):
+            bars[key] = opened_bars(sweep, sweep.facts.opened.get(variable or "", {}), item, entry, bound)
+        elif variable in bound:
             bars[key] = t.name(sweep.bar(variable))
         elif is_scalar(item):
             bars[key] = t.constant(0.0)
         else:
-            whole = sweep.read(name, first)
-            entry = t.attribute(whole, str(key)) if isinstance(kind, Record) else t.subscript(whole, t.constant(key))
             bars[key] = t.call(sweep.spell(zeros_like, "zeros_like"), entry)
     if isinstance(kind, Tuple):
         return t.tuple_of(bars.values())
     shown = t.dict_of((t.constant(key), bar) for key, bar in bars.items())
     if isinstance(kind, Record):
-        return t.call(sweep.spell(rebuild_record, "rebuild_record"), sweep.read(name, first), shown)
+        return t.call(sweep.spell(rebuild_record, "rebuild_record"), whole, shown)
     return shown
 
 

@@ -1,15 +1,15 @@
 """Write a function without the objects that it makes for itself, and without those that it is given and changes."""
 
-import dataclasses
 from dataclasses import replace
 from typing import Any
 
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.values import UNKNOWN, Kind
 from tangentlike.dissolving.classes import Method
 from tangentlike.dissolving.copies import without_copies
-from tangentlike.dissolving.given import Given, class_of, find_given, is_given
+from tangentlike.dissolving.given import Given, find_given
 from tangentlike.dissolving.groups import Fills, Listed
 from tangentlike.dissolving.heap import PLAIN, Kept
 from tangentlike.dissolving.inlining import captured_names
@@ -18,6 +18,7 @@ from tangentlike.dissolving.results import makes_objects
 from tangentlike.dissolving.writing import Writer
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.support import without_docstring
+from tangentlike.spelling import changed_name
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -37,24 +38,24 @@ class Dissolver:
         tree = subject.source.tree
         if subject.source.function in program.pieces or not makes_objects(tree, subject.scope):
             return subject
-        return self.written(subject, program, {}) or subject
+        return self.written(subject, program, {}, ()) or subject
 
     def entry(self, subject: Subject, program: Any, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Subject:
         """Do the same for the function that is called from outside, and for the objects that it is given.
 
         They stay objects if nothing is stored into them, and no derivative with respect to one is wanted.
         """
-        objects = any(is_given(kinds[name]) and not dataclasses.is_dataclass(class_of(kinds[name])) for name in wrt if name in kinds)
+        objects = {name for name in wrt if name in kinds and holds_objects(kinds[name])}
         found = None
-        if subject.source.function not in program.pieces and find_given(subject.source.tree, subject.scope, kinds, frozenset()):
-            found = self.written(subject, program, kinds)
-        if found is not None and found.given and (objects or stores_into(found)):
+        if subject.source.function not in program.pieces and find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset()):
+            found = self.written(subject, program, kinds, wrt)
+        if found is not None and found.given and (changes_given(found) or objects) and objects <= {*found.given}:
             return found
         if objects:
             raise not_taken_apart(subject, wrt)
         return self(subject, program)
 
-    def written(self, subject: Subject, program: Any, kinds: dict[str, Kind]) -> Subject | None:
+    def written(self, subject: Subject, program: Any, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Subject | None:
         """Return a function without its objects, and without those of its parameters that kinds are told of.
 
         A class whose objects do not stay is left alone, and the rest is tried again.
@@ -64,7 +65,7 @@ class Dissolver:
         listed: Listed = {}
         for _ in range(ATTEMPTS):
             work = start(subject, program, frozenset(kept), self.methods, listed)
-            given = Given(find_given(tree, subject.scope, kinds, frozenset(kept)) if kinds else {}, kinds)
+            given = Given(find_given(tree, subject.scope, kinds, wrt, frozenset(kept)) if kinds else {}, kinds)
             calls = (node for node in t.walk_all(tree.body) if isinstance(node, t.Call))
             if not given.kinds and not any(map(work.calls.is_of_interest, calls)):
                 break
@@ -74,6 +75,8 @@ class Dissolver:
                 listed[found.name] = found.made
                 continue
             except Kept as refusal:
+                import os
+                if os.environ.get("DBG"): print("KEPT", refusal.classes, refusal.node and t.dump(refusal.node)[:200]); import traceback; traceback.print_exc(limit=-6)
                 if refusal.classes <= kept:
                     break
                 kept |= refusal.classes
@@ -109,15 +112,25 @@ def write(work: Writer, given: Given) -> t.Block:
     if wrong or left:
         raise Kept(*wrong)
     body = given.started(body)
-    if may_store(body, work, given):
+    if may_store(body, work, given) or given.holds_more:
         raise Kept(*(made.cls for made in given.known.values()))
     return body
 
 
-def stores_into(subject: Subject) -> bool:
-    """Tell whether a text stores into an object that it is given."""
-    nodes = (n for n in t.walk_all(subject.source.tree.body) if isinstance(n, t.Attribute) and isinstance(n.ctx, t.Store))
-    return any(isinstance(n.value, t.Name) and n.value.id in subject.given for n in nodes)
+def changes_given(subject: Subject) -> bool:
+    """Tell whether a text stores into an object that it is given, or changes what one of its attributes is."""
+    nodes = list(t.walk_all(subject.source.tree.body))
+    own = {*subject.given, *(n.targets[0].id for n in subject.source.tree.body if reads_given(n, subject))}
+    changed = {name for name in map(changed_name, nodes) if name is not None}
+    return bool(own & (changed | {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}))
+
+
+def reads_given(node: t.stmt, subject: Subject) -> bool:
+    """Tell whether a statement reads an attribute of an object that the function is given."""
+    match node:
+        case t.Assign(targets=[t.Name()], value=t.Attribute(value=t.Name(id=base))):
+            return base in subject.given
+    return False
 
 
 def not_taken_apart(subject: Subject, wrt: tuple[str, ...]) -> Unsupported:

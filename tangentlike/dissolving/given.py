@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.flow import find_flow, live_before
-from tangentlike.analysis.instances import attributes_in, is_plain
+from tangentlike.analysis.instances import is_plain
 from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind, Record, Static, parts_of
+from tangentlike.containers import attributes_in
 from tangentlike.dissolving.classes import class_data
 from tangentlike.dissolving.heap import PLAIN, Heap, Instance, Kept
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import as_identifier
 
 MOST = 24                                       # objects
 
@@ -29,18 +32,19 @@ class Given:
     start: t.Block = field(default_factory=list)
     known: dict[Any, Instance] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    holds_more: bool = False                    # objects in lists, of which a derivative is wanted
 
     def enter(self, heap: Heap) -> None:
         """Let the names of the objects mean them, and names of ours their attributes."""
         for name, kind in self.kinds.items():
-            heap.env[name] = self.taken_apart(heap, name, kind)
+            heap.env[name] = self.taken_apart(heap, name, as_identifier(name.lower()) if name.isupper() else name, kind)
 
-    def taken_apart(self, heap: Heap, real: str, kind: Kind) -> Instance:
+    def taken_apart(self, heap: Heap, real: str, stem: str, kind: Kind) -> Instance:
         """Return an object as its attributes, which are read at the start; one that is met again is the same."""
         identity = identity_of(kind)
         if identity in self.known:
             return self.known[identity]
-        made = self.known[identity] = Instance(class_of(kind), real, made=True, real=real)
+        made = self.known[identity] = Instance(class_of(kind), stem, made=True, real=real)
         self.names.add(real)
         if len(self.known) > MOST:
             raise Kept(made.cls)
@@ -50,12 +54,13 @@ class Given:
                 place = heap.place(made, attribute)
                 heap.env[place] = PLAIN
                 self.start.append(t.assign(place, value))
+                self.holds_more |= holds_objects(item)
                 continue
             new = self.known.get(identity_of(item))
             if new is None:
-                inner = heap.named(f"{real}_{attribute.strip('_')}")
+                inner = heap.named(f"{stem}_{attribute.strip('_')}")
                 self.start.append(t.assign(inner, value))
-                new = self.taken_apart(heap, inner, item)
+                new = self.taken_apart(heap, inner, inner, item)
             heap.env[heap.place(made, attribute)] = new
         return made
 
@@ -70,7 +75,9 @@ class Given:
         return [*start, *body]
 
 
-def find_given(tree: t.FunctionDef, scope: Scope, kinds: dict[str, Kind], kept: frozenset[type]) -> dict[str, Kind]:
+def find_given(
+    tree: t.FunctionDef, scope: Scope, kinds: dict[str, Kind], wrt: tuple[str, ...], kept: frozenset[type]
+) -> dict[str, Kind]:
     """Return the parameters and globals of a function that are objects whose attributes may have names of their own.
 
     What is known by its class alone may be the same as another one of that class.
@@ -79,8 +86,13 @@ def find_given(tree: t.FunctionDef, scope: Scope, kinds: dict[str, Kind], kept: 
     outer = sorted(name for name in t.names_read(tree.body) - stored - kinds.keys() if scope.peek(name) is not MISSING)
     every = {**kinds, **{name: kind_of(scope.peek(name)) for name in outer}}
     found = {name: kind for name, kind in every.items() if is_given(kind) and name not in stored}
-    classes = [each.cls for kind in every.values() for each in records_in(kind)]
-    alike = {cls for place, cls in enumerate(classes) for other in classes[:place] if issubclass(cls, other) or issubclass(other, cls)}
+    # An argument that a derivative is taken of holds no object twice.
+    classes = [(name, each.cls) for name, kind in every.items() for each in records_in(kind)]
+    pairs = [
+        (cls, other) for place, (name, cls) in enumerate(classes) for its, other in classes[:place]
+        if name != its or name not in wrt
+    ]
+    alike = {cls for pair in pairs if issubclass(*pair) or issubclass(*pair[::-1]) for cls in pair}
     unfit = kept | alike
     return {name: kind for name, kind in found.items() if unfit.isdisjoint(classes_in(kind))}
 

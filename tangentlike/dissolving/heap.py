@@ -211,7 +211,8 @@ class Heap:
             held = self.references(goal)[one] > 1 or one in self.references(env)
             places = [*one.places.values(), *two.places.values()]
             plain = all(goal.get(place) is PLAIN and env.get(place) is PLAIN for place in places)
-            if not held or not plain or one.is_fixed or two.is_fixed or one.cls is not two.cls or one.places.keys() != two.places.keys():
+            alike = one.cls is two.cls and one.places.keys() == two.places.keys()
+            if not held or not plain or one.is_fixed or two.is_fixed or not alike:
                 continue
             self.shared.add(one.cls)
             new = Instance(one.cls, name, made=True)

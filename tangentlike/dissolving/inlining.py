@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tangentlike.dissolving.writing import Writer
 
 DEPTH = 12
+MOST_AROUND = 6                                 # calls of a function inside of itself, which walks what it is given
 MOST = 400                                      # statements that all calls of a function may become
 
 
@@ -45,7 +46,8 @@ class Inliner:
         """Return the statements of a function for a call, and what it returns."""
         given = [*args, *(keyword.value for keyword in keywords)]
         bound = self.bound(method, node, args, keywords, given)
-        if any(frame.function is method.function for frame in self.writer.frames if method.function is not None):
+        around = [frame.function for frame in self.writer.frames if method.function is not None]
+        if around.count(method.function) > MOST_AROUND * any(getattr(self.heap.meant(each), "real", "") for each in given):
             self.refuse(given, node)
         tree = self.text_of(method, node)
         self.written += sum(isinstance(each, t.stmt) for each in t.walk_all(tree.body))

@@ -10,6 +10,7 @@ import numpy as np
 from tangentlike.analysis.instances import is_users_module
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Static
+from tangentlike.dissolving.classes import DATA
 from tangentlike.dissolving.given import Given
 from tangentlike.syntax import trees as t
 from tangentlike.understood import METHODS
@@ -27,7 +28,13 @@ def may_store(body: t.Block, work: "Writer", given: Given) -> bool:
     names = frozenset(name for made in given.known.values() for name in made.places) | STORING
     nested = {node.name for node in t.walk_all(body) if isinstance(node, t.FunctionDef)}
     run = _Run(names, work, given, nested)
-    return any(map(run.stores, t.walk_all(body)))
+    data = {id(n.value) for n in t.walk_all(body) if isinstance(n, t.Attribute) and is_data(run.meaning(n))}
+    return any(run.stores(node) for node in t.walk_all(body) if id(node) not in data)
+
+
+def is_data(value: Any) -> bool:
+    """Tell whether a member of a class or module is a number or a text."""
+    return type(value) in (*DATA, bool)
 
 
 class _Run:
@@ -57,8 +64,10 @@ class _Run:
         """Return what a dotted name means that is no variable of the function; MISSING if it is not known."""
         if isinstance(node, t.Name):
             kind, facts = self.given.parameters.get(node.id), self.work.facts
+            if node.id in self.given.names:
+                return MISSING
             if isinstance(kind, Static):
-                return MISSING if node.id in self.given.names else kind.value
+                return kind.value
             own = self.work.program.injected.get(node.id, MISSING)
             return facts.scope.peek(node.id) if own is MISSING and node.id not in facts.local_names else own
         if isinstance(node, t.Attribute):

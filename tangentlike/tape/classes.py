@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.containers import Opens, attributes_in, is_leaf
+
 if TYPE_CHECKING:
     from tangentlike.tape.aware import Aware
 
@@ -79,15 +81,18 @@ def looked_into(value: Any, aware: "Aware") -> Any:
     return made
 
 
-def reclassed(value: Any, classes: Callable[[type], type]) -> Any:
-    """Change the classes of namedtuples and dataclasses in a tree of containers that nobody else has."""
+def reclassed(value: Any, classes: Callable[[type], type], opens: Opens = is_leaf) -> Any:
+    """Change the classes of namedtuples and dataclasses in a tree of containers that nobody else has.
+
+    `opens`: and of the objects of which other classes.
+    """
     if type(value) in (list, tuple, dict):
         for item in value.values() if type(value) is dict else value:
-            reclassed(item, classes)
-    elif hasattr(type(value), "_fields") or dataclasses.is_dataclass(value):
-        names = type(value)._fields if hasattr(type(value), "_fields") else vars(value)
+            reclassed(item, classes, opens)
+    elif hasattr(type(value), "_fields") or dataclasses.is_dataclass(value) or opens(type(value)):
+        names = type(value)._fields if hasattr(type(value), "_fields") else [*attributes_in(value)]
         for name in names:
-            reclassed(object.__getattribute__(value, name), classes)
+            reclassed(object.__getattribute__(value, name), classes, opens)
         kind = classes(type(value))
         if kind is not type(value):
             object.__setattr__(value, "__class__", kind)

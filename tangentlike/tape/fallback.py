@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import flatten, map_leaves, pairs
+from tangentlike.analysis.instances import is_plain
+from tangentlike.containers import flatten, is_leaf, map_leaves, pairs
 from tangentlike.runtime.trees import require_scalar
 from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
@@ -48,7 +49,8 @@ class Run:
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
-        leaves, structure = flatten(value)
+        opens = is_plain if wanted else is_leaf
+        leaves, structure = flatten(value, opens)
         # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
         counts = [type(leaf) is int and leaf is not value for leaf in leaves]
         made = [self.leaf(leaf, wanted and not count) for leaf, count in zip(leaves, counts, strict=True)]
@@ -58,8 +60,8 @@ class Run:
         self.structures[name] = structure
         new = structure.unflatten(made)
         if not self.nested:
-            self.aware.given += pairs(value, new)
-        return reclassed(new, self.aware.of)
+            self.aware.given += pairs(value, new, opens)
+        return reclassed(new, self.aware.of, opens)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:
         """Return one number or array of an argument."""

@@ -8,7 +8,7 @@ from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.records import holds_objects
-from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -20,7 +20,7 @@ from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
-from tangentlike.runtime.trees import rebuild_record
+from tangentlike.runtime.trees import own, rebuild_record
 from tangentlike.syntax import trees as t
 
 
@@ -191,13 +191,20 @@ def opened_bars(sweep: Sweep, opened: dict[Any, str], kind: Kind, whole: t.expr,
     """Return a container of bars for what a container, and objects in it, hold."""
     items = dict(enumerate(kind.items)) if isinstance(kind, Tuple) else dict(kind.items)  # type: ignore[attr-defined]
     bars: dict[Any, t.expr] = {}
+    objects = holds_objects(kind)  # which nobody looks through to copy what they hold
     for key, item in items.items():
         variable = opened.get(key)
         entry = t.attribute(t.copy(whole), str(key)) if isinstance(kind, Record) else t.subscript(t.copy(whole), t.constant(key))
-        if holds_objects(item):
+        start = next((n for n in sweep.tree.body if isinstance(n, t.Assign) and getattr(n.targets[0], "id", "") == variable), None)
+        if start is not None:  # an object may hold something else in the end
+            entry = sweep.read(str(variable), start, after=True)
+        if isinstance(item, Static) and isinstance(item.value, (str, type(None))):
+            bars[key] = t.constant(None)
+        elif holds_objects(item):
             bars[key] = opened_bars(sweep, sweep.facts.opened.get(variable or "", {}), item, entry, bound)
         elif variable in bound:
-            bars[key] = t.name(sweep.bar(variable))
+            bar = t.name(sweep.bar(variable))
+            bars[key] = t.call(sweep.spell(own, "own"), bar) if objects and not is_scalar(item) else bar
         elif is_scalar(item):
             bars[key] = t.constant(0.0)
         else:

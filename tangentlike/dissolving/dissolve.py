@@ -46,9 +46,9 @@ class Dissolver:
         They stay objects if nothing is stored into them, and no derivative with respect to one is wanted.
         """
         objects = {name for name in wrt if name in kinds and holds_objects(kinds[name])}
-        found = None
-        if subject.source.function not in program.pieces and find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset()):
-            found = self.written(subject, program, kinds, wrt)
+        piece = subject.source.function in program.pieces
+        given = {} if piece else find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset())
+        found = self.written(subject, program, kinds, wrt) if given else None
         if found is not None and found.given and (changes_given(found) or objects) and objects <= {*found.given}:
             return found
         if objects:
@@ -63,20 +63,20 @@ class Dissolver:
         tree = subject.source.tree
         kept: set[type] = set()
         listed: Listed = {}
+        objects = tuple(name for name in wrt if name in kinds and holds_objects(kinds[name]))
         for _ in range(ATTEMPTS):
             work = start(subject, program, frozenset(kept), self.methods, listed)
-            given = Given(find_given(tree, subject.scope, kinds, wrt, frozenset(kept)) if kinds else {}, kinds)
+            found = find_given(tree, subject.scope, kinds, wrt, frozenset(kept)) if kinds else {}
+            given = Given(found, kinds, objects)
             calls = (node for node in t.walk_all(tree.body) if isinstance(node, t.Call))
             if not given.kinds and not any(map(work.calls.is_of_interest, calls)):
                 break
             try:
                 body = write(work, given)
-            except Fills as found:
-                listed[found.name] = found.made
+            except Fills as filled:
+                listed[filled.name] = filled.made
                 continue
             except Kept as refusal:
-                import os
-                if os.environ.get("DBG"): print("KEPT", refusal.classes, refusal.node and t.dump(refusal.node)[:200]); import traceback; traceback.print_exc(limit=-6)
                 if refusal.classes <= kept:
                     break
                 kept |= refusal.classes

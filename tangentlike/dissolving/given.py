@@ -29,6 +29,7 @@ class Given:
 
     kinds: dict[str, Kind]                      # parameters and globals that are objects
     parameters: dict[str, Kind]                 # all parameters
+    wrt: tuple[str, ...] = ()                   # those of which derivatives are wanted
     start: t.Block = field(default_factory=list)
     known: dict[Any, Instance] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
@@ -67,9 +68,11 @@ class Given:
     def started(self, body: t.Block) -> t.Block:
         """Return a body after the reads that it needs."""
         live = set(live_before(find_flow(body)))
+        # A gradient has zeros like what an attribute was at the start.
+        stored = {(n.value.id, n.attr) for n in t.walk_all(body) if is_store(n)} if self.wrt else set()
         start: t.Block = []
         for node in reversed(self.start):
-            if node.targets[0].id in live:
+            if node.targets[0].id in live or (node.value.value.id, node.value.attr) in stored:
                 start.insert(0, node)
                 live |= t.names_read(node.value)
         return [*start, *body]
@@ -95,6 +98,11 @@ def find_given(
     alike = {cls for pair in pairs if issubclass(*pair) or issubclass(*pair[::-1]) for cls in pair}
     unfit = kept | alike
     return {name: kind for name, kind in found.items() if unfit.isdisjoint(classes_in(kind))}
+
+
+def is_store(node: t.AST) -> bool:
+    """Tell whether a node is an attribute of a variable that is stored."""
+    return isinstance(node, t.Attribute) and isinstance(node.ctx, t.Store) and isinstance(node.value, t.Name)
 
 
 def is_given(kind: Kind) -> bool:

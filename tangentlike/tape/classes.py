@@ -76,7 +76,7 @@ def looked_into(value: Any, aware: "Aware") -> Any:
     if not is_own(kind) or not hasattr(value, "__dict__") or issubclass(kind, (tuple, list, dict, np.ndarray)):
         return value
     made = object.__new__(aware.of(kind))
-    made.__dict__ = value.__dict__
+    object.__setattr__(made, "__dict__", value.__dict__)
     aware.objects.append(value.__dict__)
     return made
 

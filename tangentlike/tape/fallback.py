@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.instances import is_plain
-from tangentlike.containers import flatten, is_leaf, map_leaves, pairs
+from tangentlike.containers import LEAF, flatten, is_leaf, map_leaves, pairs
 from tangentlike.runtime.trees import require_scalar
 from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
@@ -49,6 +49,9 @@ class Run:
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
+        if not (wanted or self.nested) and is_shared(value):
+            self.leaves[name], self.structures[name] = [None], LEAF
+            return self.aware.of(value)  # two arguments may be one object
         opens = is_plain if wanted else is_leaf
         leaves, structure = flatten(value, opens)
         # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
@@ -111,6 +114,13 @@ class Run:
             name: self.structures[name].unflatten([bar_of(leaf, found) for leaf in leaves])
             for name, leaves in self.leaves.items()
         }
+
+
+def is_shared(value: Any) -> bool:
+    """Tell whether an argument holds nothing but what one thing of the program can stand for, wherever it is met."""
+    if type(value) in (list, tuple, dict):
+        return all(map(is_shared, value.values() if type(value) is dict else value))
+    return flatten(value)[1] is LEAF or hasattr(value, "__dict__")
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Calls:
         made = self.heap.instance(base)
         assert made is not None
         after, _ = self.after.get(id(node), (None, None))
-        if after is None and name in made.places and self.is_bound(made, name):
+        if after is None and self.is_bound(made, name):
             inside, held = self.read(base, name, node)
             node.func = held
             again, left = self.call(node)
@@ -113,7 +113,10 @@ class Calls:
 
     def is_bound(self, made: Instance, name: str) -> bool:
         """Tell whether an attribute of an object itself has a value here."""
-        return name in made.places and made.places[name] in self.heap.env
+        if name in made.places and made.places[name] in self.heap.env:
+            return True
+        self.heap.asked.add((made, name))
+        return False
 
     def method(
         self, base: t.expr, name: str, args: list[t.expr], node: Any, keywords: Any = (), after: type | None = None

@@ -70,6 +70,7 @@ class Heap:
     captured: set[str] = field(default_factory=set)  # names that nested functions read
     bound: dict[str, type] = field(default_factory=dict)  # names that meant an object somewhere
     fixed: set[str] = field(default_factory=set)  # variables of ours that stay what they are while a name means their element
+    asked: set[tuple[Instance, str]] = field(default_factory=set)  # attributes that were asked for when they had no value
     counter: int = 0
     loops: int = 0                              # how many loops are around
     branches: int = 0                           # how many tests are around
@@ -188,7 +189,7 @@ class Heap:
 
         What they cannot bring there is unclear afterwards, in `goal`.
         """
-        return Settling(self, env, goal).copies([n for n in goal if n in env and n not in self.owned and n[0] != "@"])
+        return Settling(self, env, goal, at_head=True).copies([n for n in goal if n in env and n not in self.owned and n[0] != "@"])
 
     def joined(self, ways: list[tuple[Env, t.Block]]) -> Env:
         """Return what names mean where several ways meet; copies are added to the end of each."""
@@ -237,8 +238,9 @@ class Heap:
 class Settling:
     """One way, and where it leads."""
 
-    def __init__(self, heap: Heap, env: Env, goal: Env):
+    def __init__(self, heap: Heap, env: Env, goal: Env, at_head: bool = False):
         self.heap = heap
+        self.at_head = at_head
         self.env = env
         self.goal = goal
         self.came: dict[Instance, Instance] = {}  # the object of this way that becomes one of the other way
@@ -280,7 +282,10 @@ class Settling:
             return self.unclear(theirs, found, wanted)
         self.came[wanted] = found
         for attribute, place in found.places.items():
-            self.name(place, wanted.places[attribute])
+            # What a trip of a loop stores first, nothing has asked for before: each trip may find it from the one before.
+            new = self.at_head and found is wanted and place not in self.goal and (found, attribute) not in self.heap.asked
+            if not new or self.env.get(place) is not PLAIN:
+                self.name(place, wanted.places[attribute])
 
     def unclear(self, theirs: str, *meanings: Meaning) -> None:
         """Note that a name means several things."""

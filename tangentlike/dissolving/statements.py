@@ -63,6 +63,10 @@ class Statements:
                 return self.loop(node), True
             case t.Break() | t.Continue():
                 return self.exit(node), False
+            case t.With():
+                found = self.writer.contexts.written(node)
+                if found is not None:
+                    return found
             case t.Expr() | t.Return() | t.Raise() | t.Assert():
                 return self.evaluated(node), not isinstance(node, (t.Return, t.Raise))
         self.leave_alone(node)

@@ -9,6 +9,7 @@ from tangentlike.analysis.members import dotted_path
 from tangentlike.dissolving.assignments import Assignments
 from tangentlike.dissolving.calls import Calls
 from tangentlike.dissolving.classes import Method
+from tangentlike.dissolving.contexts import Contexts
 from tangentlike.dissolving.expressions import Expressions
 from tangentlike.dissolving.groups import Groups, Listed
 from tangentlike.dissolving.heap import Heap
@@ -44,6 +45,7 @@ class Writer:
         self.inliner = Inliner(self)
         self.groups = Groups(self, listed)
         self.statements = Statements(self)
+        self.contexts = Contexts(self)
         self.assignments = Assignments(self)
 
     def fresh(self, wanted: str) -> str:

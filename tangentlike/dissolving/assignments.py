@@ -104,6 +104,13 @@ class Assignments:
         plain = len(targets) == 1 and not any(isinstance(each, t.Starred) for each in [*parts, *first.elts])
         if not plain or len(parts) != len(first.elts):
             before, value = self.writer.expressions.expression(node.value)
+            row = self.writer.rows.row(value)
+            if row and plain and len(row.places) == len(first.elts):
+                items = [self.heap.at(row, str(place)) for place in range(len(row.places))]
+                node.value = t.tuple_of([self.heap.hold(made) if (made := self.heap.meant(each)) else each for each in items])
+                return [*before, *self.unpack(node, targets)]
+            more, value = self.writer.bounds.items(value)
+            before = [*before, *more]
             if len(targets) > 1 or self.heap.meant(value):
                 self.writer.expressions.kept(node)
             if all(isinstance(each, t.Name) for each in t.walk(first) if isinstance(each, (t.Attribute, t.Subscript, t.Name))):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.instances import is_frozen, is_plain
 from tangentlike.analysis.scopes import MISSING
+from tangentlike.dissolving.bound import takes_items
 from tangentlike.dissolving.classes import class_data, constructor_of, find_member, method_of
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
 from tangentlike.dissolving.operators import CALLED, CONVERTING
@@ -71,7 +72,10 @@ class Calls:
             found = self.writer.groups.method(func, node)
             if found is not None:
                 return found
-        if self.heap.instance(func):
+        called = self.heap.instance(func)
+        if called and called.method:
+            return self.writer.bounds.called(called, node)
+        if called:
             return self.method(func, "__call__", node.args, node, node.keywords) or self.writer.expressions.kept(node)
         cls = self.class_of(node)
         if cls is not None:
@@ -176,6 +180,8 @@ class Calls:
     def builtin(self, function: Any, made: Instance, node: t.Call) -> Opened | None:
         """Return what a function of Python's own does with an object; None for other functions."""
         base, *rest = node.args
+        if function is len and self.writer.rows.row(base):
+            return [], self.writer.rows.length(made)
         name = rest[0].value if rest and isinstance(rest[0], t.Constant) else None
         if function is isinstance and len(rest) == 1:
             return self.tested(made, rest[0], node)
@@ -191,6 +197,9 @@ class Calls:
             return self.replaced(made, base, node)
         if function is copy.copy and not rest and find_member(made.cls, "__copy__") is None:
             return self.copied(made)
+        if takes_items(function) and find_member(made.cls, "__iter__") is not None:
+            before, node.args[0] = self.writer.bounds.items(base)
+            return before, node
         if function is bool:
             return self.truth(base, node)
         if getattr(function, "__hash__", None) and function in CALLED:
@@ -230,6 +239,9 @@ class Calls:
 
     def truth(self, base: t.expr, node: t.AST) -> Opened:
         """Return what the test of an object gives: what its class says, or True."""
+        row = self.writer.rows.row(base)
+        if row:
+            return [], t.constant(bool(row.places))
         return self.method(base, "__bool__", [], node) or self.method(base, "__len__", [], node) or ([], t.constant(True))
 
     # Attributes
@@ -253,6 +265,9 @@ class Calls:
             return [], self.heap.at(made, name)
         data = found is not None and not callable(member) and not hasattr(member, "__get__")
         changes = class_data(made.cls).get(name) or name in self.writer.stored
+        bound = self.writer.bounds.method(base, name)
+        if bound is not None:
+            return bound
         if not data or changes or name.startswith("__"):
             raise Kept(made.cls, node=node)
         return [], t.attribute(t.name(self.writer.spell(made.cls)), name)

@@ -62,10 +62,11 @@ class Dissolver:
         """
         tree = subject.source.tree
         kept: set[type] = set()
+        apart: set[type] = set()
         listed: Listed = {}
         objects = tuple(name for name in wrt if name in kinds and holds_objects(kinds[name]))
         for _ in range(ATTEMPTS):
-            work = start(subject, program, frozenset(kept), self.methods, listed)
+            work = start(subject, program, frozenset(kept), self.methods, listed, frozenset(apart))
             found = find_given(tree, subject.scope, kinds, wrt, frozenset(kept)) if kinds else {}
             given = Given(found, kinds, objects)
             calls = (node for node in t.walk_all(tree.body) if isinstance(node, t.Call))
@@ -77,6 +78,9 @@ class Dissolver:
                 listed[filled.name] = filled.made
                 continue
             except Kept as refusal:
+                if refusal.classes & work.grouped - apart:
+                    apart |= work.grouped
+                    continue
                 if refusal.classes <= kept:
                     break
                 kept |= refusal.classes
@@ -89,7 +93,10 @@ class Dissolver:
         return None
 
 
-def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed) -> Writer:
+def start(
+    subject: Subject, program: Any, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed,
+    apart: frozenset[type],
+) -> Writer:
     """Return an attempt that leaves the objects of some classes alone."""
     tree = t.copy(subject.source.tree)
     tree.body = without_docstring(tree.body)
@@ -97,7 +104,7 @@ def start(subject: Subject, program: Any, kept: frozenset[type], methods: dict[A
     taken = frozenset(taken_names(tree, subject.scope))
     facts = Facts(subject.source, subject.scope, kinds, (), program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
-    return Writer(tree, facts, kept, methods, listed)
+    return Writer(tree, facts, kept, methods, listed, apart)
 
 
 def write(work: Writer, given: Given) -> t.Block:

@@ -29,6 +29,7 @@ class Instance:
     made: bool = False
     index: t.expr | None = None
     real: str = ""
+    method: str = ""                            # of an object that is a method of another one: the name
 
     @property
     def is_fixed(self) -> bool:
@@ -277,6 +278,7 @@ class Settling:
                 self.unclear(theirs, found, wanted)
             return
         alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys()
+        alike = alike and found.method == wanted.method
         alike = alike and found.made and wanted.made and not found.is_fixed and not wanted.is_fixed
         if found is not wanted and not alike:
             return self.unclear(theirs, found, wanted)

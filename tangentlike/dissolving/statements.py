@@ -59,6 +59,8 @@ class Statements:
                 return self.writer.assignments.augment(node), True
             case t.If():
                 return self.branch(node)
+            case t.For() if self.writer.rows.is_walk(node.iter):
+                return self.writer.rows.walked(node)
             case t.For() | t.While():
                 return self.loop(node), True
             case t.Break() | t.Continue():

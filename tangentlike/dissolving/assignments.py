@@ -188,11 +188,12 @@ class Assignments:
             self.heap.stored.add(made.cls)
             return [*before, t.augment(value, node.op, other)]
         place = value.id if isinstance(value, t.Name) else ""
-        if place and not after and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
+        steady = place not in t.names_stored(after) | self.heap.captured or not after  # what the other side does leaves it alone
+        if place and steady and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
             if made and made.made:
                 self.heap.stored.add(made.cls)
-            after = self.writer.calls.left(made, target.attr) if made else []
-            return [*before, t.augment(place, node.op, other), *after]
+            left = self.writer.calls.left(made, target.attr) if made else []
+            return [*before, *after, t.augment(place, node.op, other), *left]
         name = self.writer.fresh("operand")
         before += [t.assign(name, value), *after, t.augment(name, node.op, other)]
         return [*before, *self.stored(target, t.name(name), None)]

@@ -54,6 +54,7 @@ class Inliner:
         if len(self.writer.frames) > DEPTH or self.written > MOST or not isinstance(tree.body[-1], t.Return):
             self.refuse(given, node)
         self.writer.watch_text(method)
+        tree.body, bound = with_constants(tree.body, bound)
         classes = {name: value.id for name, value in bound.items() if self.is_class(value, name, tree)}
         new = {**self.new_names(tree, bound, given), **classes}
         bound = {name: value for name, value in bound.items() if name not in classes}
@@ -181,6 +182,17 @@ class Inliner:
             if simple and name not in stored and not inner:
                 whole = t.substitute(rest, {name: value})
         return whole[:-1], whole[-1].value
+
+
+def with_constants(body: t.Block, bound: dict[str, Any]) -> tuple[t.Block, dict[str, Any]]:
+    """Write names and texts that are given to a function in the place of its parameters; return what else it is given."""
+    inner = t.names_used([node for node in t.walk_all(body) if isinstance(node, (t.FunctionDef, t.Lambda))])
+    fixed = {
+        name: value for name, value in bound.items()
+        if isinstance(value, t.Constant) and (value.value is None or isinstance(value.value, str))
+        if name not in t.names_stored(body) | inner
+    }
+    return t.substitute(body, fixed), {name: value for name, value in bound.items() if name not in fixed}
 
 
 def captured_names(body: t.Block) -> set[str]:

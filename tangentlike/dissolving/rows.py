@@ -7,6 +7,7 @@ of its objects (`groups`).
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.dissolving.heap import Instance, Kept
+from tangentlike.dissolving.operators import BY_NAME
 from tangentlike.normalise.hoisting import Opened
 from tangentlike.syntax import trees as t
 
@@ -74,6 +75,24 @@ class Rows:
             return isinstance(held, Instance) and issubclass(held.cls, (Row, FixedRow))
         return self.row(node) is not None
 
+    def begin(self, node: t.For) -> t.Block:
+        """Bring objects that are made, or returned, where a loop walks them, out in front of it."""
+        walker = isinstance(node.iter, t.Call) and self.writer.groups.walker(node.iter)
+        if walker or isinstance(node.iter, (t.Name, t.Attribute)) or not self.writer.expressions.needs(node.iter):
+            return []
+        before, node.iter = self.writer.expressions.expression(node.iter)
+        return before
+
+    def names_attributes(self, node: t.For) -> bool:
+        """Tell whether a loop walks names that are written out, by which its body reads or stores attributes of objects."""
+        names = node.iter.elts if isinstance(node.iter, (t.Tuple, t.List)) else []
+        texts = all(isinstance(each, t.Constant) and isinstance(each.value, str) for each in names)
+        if not names or not texts or not isinstance(node.target, t.Name):
+            return False
+        calls = [n for n in t.walk_all(node.body) if isinstance(n, t.Call)]
+        calls = [n for n in calls if any(self.writer.resolve(n.func) is each for each in BY_NAME)]
+        return any(isinstance(arg, t.Name) and arg.id == node.target.id for call in calls for arg in call.args[1:2])
+
     def walked(self, node: t.For) -> tuple[t.Block, bool]:
         """Write a loop out: the body once for each item."""
         items = self.items(node.iter)
@@ -83,8 +102,10 @@ class Rows:
             return self.writer.expressions.kept(node.iter)
         out: t.Block = []
         for item in items:
-            target = t.copy(node.target)
-            new, goes_on = self.writer.statements.block([t.gast_assign([target], item), *t.copy(node.body)])
+            body = t.copy(node.body)
+            if isinstance(item, t.Constant) and isinstance(node.target, t.Name) and node.target.id not in t.names_stored(body):
+                body = t.substitute(body, {node.target.id: item})
+            new, goes_on = self.writer.statements.block([t.gast_assign([t.copy(node.target)], item), *body])
             out += new
             if not goes_on:
                 return out, False
@@ -94,6 +115,8 @@ class Rows:
     def items(self, node: Any) -> list[t.expr] | None:
         """Return what a loop walks, item by item; None if that is not in the text."""
         walker = self.writer.groups.walker(node) if isinstance(node, t.Call) else None
+        if isinstance(node, (t.Tuple, t.List)):
+            return list(node.elts)
         if walker is None:
             before, left = self.writer.expressions.expression(node)
             made = self.row(left)

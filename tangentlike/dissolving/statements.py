@@ -59,9 +59,13 @@ class Statements:
                 return self.writer.assignments.augment(node), True
             case t.If():
                 return self.branch(node)
-            case t.For() if self.writer.rows.is_walk(node.iter):
-                return self.writer.rows.walked(node)
-            case t.For() | t.While():
+            case t.For():
+                before = self.writer.rows.begin(node)
+                if self.writer.rows.is_walk(node.iter) or self.writer.rows.names_attributes(node):
+                    out, goes_on = self.writer.rows.walked(node)
+                    return [*before, *out], goes_on
+                return [*before, *self.loop(node)], True
+            case t.While():
                 return self.loop(node), True
             case t.Break() | t.Continue():
                 return self.exit(node), False
@@ -108,6 +112,7 @@ class Statements:
     def tested(self, test: t.expr) -> tuple[t.Block, t.expr]:
         """Return a test, and what it needs before it."""
         before, left = self.writer.expressions.expression(test)
+        left = folded(left)
         if self.heap.group(left):
             left = self.writer.groups.length(left)
         if self.heap.instance(left):
@@ -214,6 +219,16 @@ class Statements:
         if not self.loops:
             return [node]
         return [*self.at_head(self.loops[-1]), node]
+
+
+def folded(test: t.expr) -> t.expr:
+    """Return `None is None`, as a default value or an argument makes it, as what it is."""
+    match test:
+        case t.Compare(left=t.Constant(value=left), ops=[t.Is() | t.IsNot() as op], comparators=[t.Constant(value=right)]) if (
+            left is None or right is None
+        ):
+            return t.constant((left is right) == isinstance(op, t.Is))
+    return test
 
 
 def headers(node: t.AST) -> list[t.AST]:

@@ -215,7 +215,6 @@ def twice_in_a_list(x):
     """One object that a list holds twice.
 
     args: 1.3
-    taped: an in-place write
     """
     box = Box(x)
     boxes = [box, box]

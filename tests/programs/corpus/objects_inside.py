@@ -586,7 +586,6 @@ def bound_method(x):
     """A method that is a value.
 
     args: 1.3
-    taped: a call that writes into its argument
     """
     cell = Cell(x)
     twice = cell.twice

@@ -7,6 +7,7 @@ from typing import Any
 from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
+from tangentlike.analysis.raising import interruptions
 from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
@@ -61,10 +62,11 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
 def note_decided(sweep: Sweep) -> None:
     """Note the parameters on which the result depends through tests: only so if their bars are zero, or perhaps."""
     tree, facts = sweep.tree, sweep.facts
+    interrupted = interruptions(tree, sweep.kinds, facts.scope)
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
         first = tree.body[sum(map(len, facts.opened.values()))]
-        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id)
+        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id, interrupted)
         if test is not None:
             found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
             found[facts.source.tree.name, name] = facts.source.place(test)

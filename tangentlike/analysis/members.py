@@ -61,7 +61,7 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
             if own is not None:
                 run.scope.watch(base.cls, node.attr)
                 return infer_method(run, t.Call(node, [], []), Method(own, node.value), env)
-            return next((kind for key, kind in items if key == node.attr), UNKNOWN)
+            return next((kind for key, kind in items if key == node.attr), None) or _of_class(run, node, base.cls)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
         case Scalar():
@@ -79,6 +79,16 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
                 kind = apply(run, node, member, [base], {}, [node.value])
                 return INT if node.attr in ("size", "ndim") else kind
     return UNKNOWN
+
+
+def _of_class(run: "Inference", node: t.Attribute, cls: type) -> Kind:
+    """Return the kind of a number of its class that a record reads as its own."""
+    value = inspect.getattr_static(cls, node.attr, None)
+    stored = node.attr in run.program.stored and not reads_at_start(run, node)  # type: ignore[attr-defined]
+    if type(value) not in (int, float) or stored:
+        return UNKNOWN
+    run.scope.watch(cls, node.attr)
+    return kind_of(value)
 
 
 def reads_at_start(run: "Inference", node: t.Attribute) -> bool:

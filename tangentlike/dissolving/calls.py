@@ -81,6 +81,10 @@ class Calls:
         if cls is not None:
             return self.construct(cls, node)
         function = self.writer.resolve(func)
+        before: t.Block = []
+        if function is enumerate or function is zip:
+            found = [self.writer.bounds.items(each) for each in node.args]
+            before, node.args = [each for inside, _ in found for each in inside], [left for _, left in found]
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         first = self.heap.instance(node.args[0]) if node.args else None
         if function is isinstance and len(node.args) == 2 and first is None and self.are_plain(node.args[1]):
@@ -92,7 +96,7 @@ class Calls:
         if function is len and node.args and self.heap.group(node.args[0]):
             return [], self.writer.groups.length(node.args[0])
         if not any(map(self.heap.meant, given)) and self.writer.returned_class(function) is None:
-            return [], node
+            return before, node
         return self.function(function, node)
 
     def are_plain(self, node: t.expr) -> bool:
@@ -197,7 +201,7 @@ class Calls:
             return self.replaced(made, base, node)
         if function is copy.copy and not rest and find_member(made.cls, "__copy__") is None:
             return self.copied(made)
-        if takes_items(function) and find_member(made.cls, "__iter__") is not None:
+        if takes_items(function) and not self.writer.rows.row(base) and find_member(made.cls, "__iter__") is not None:
             before, node.args[0] = self.writer.bounds.items(base)
             return before, node
         if function is bool:

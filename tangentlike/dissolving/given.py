@@ -124,11 +124,10 @@ def class_of(kind: Any) -> type:
 
 def attributes_of(kind: Any) -> dict[str, Kind]:
     """Return the attributes of an object."""
-    if isinstance(kind, Record):
-        return dict(kind.items)
-    changing = [name for name, stored in class_data(type(kind.value)).items() if stored]
-    values = {name: getattr(kind.value, name) for name in changing} | attributes_in(kind.value)
-    return {name: kind_of(value) for name, value in values.items()}
+    cls = class_of(kind)
+    changing = {name: kind_of(getattr(cls, name)) for name, stored in class_data(cls).items() if stored}
+    own = kind.items if isinstance(kind, Record) else [(name, kind_of(value)) for name, value in attributes_in(kind.value).items()]
+    return changing | dict(own)
 
 
 def classes_in(kind: Kind, around: tuple[Any, ...] = ()) -> set[type]:

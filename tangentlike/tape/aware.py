@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.containers import attributes_in
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
@@ -96,6 +97,7 @@ class Aware:
         self.homes: dict[int, Globals] = {}
         self.containers: list[tuple[Any, Any, list[Any]]] = []
         self.objects: list[Any] = []
+        self.slotted: list[Any] = []            # objects that have slots in the place of a dict
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
@@ -230,6 +232,8 @@ class Aware:
                 put_back(value, made, self)
         for attributes in self.objects:
             attributes.update({name: plain_of(item, self) for name, item in attributes.items()})
+        for value in self.slotted:
+            put_back(value, value, self)
         for cell, own, before in self.cells:
             try:
                 after = own.cell_contents
@@ -275,7 +279,7 @@ def put_back(value: Any, made: Any, aware: Aware) -> None:
         value.clear()
         value.update(items)
     elif not isinstance(value, tuple):
-        for name in [*getattr(value, "__dict__", ()), *getattr(made, "__dict__", ()), *getattr(value, "__dataclass_fields__", ())]:
+        for name in {**attributes_in(value), **attributes_in(made)}:
             put_attribute(value, made, name, aware)
 
 

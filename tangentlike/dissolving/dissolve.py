@@ -118,7 +118,7 @@ def write(work: Writer, given: Given) -> t.Block:
     left = [n for n in t.walk_all(body) if isinstance(n, t.Name) and n.id.startswith("@")]
     if wrong or left:
         raise Kept(*wrong)
-    body = given.started(body)
+    body = given.started(body, work.heap)
     if may_store(body, work, given) or given.holds_more:
         raise Kept(*(made.cls for made in given.known.values()))
     return body

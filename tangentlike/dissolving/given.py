@@ -17,6 +17,7 @@ from tangentlike.analysis.values import Kind, Record, Static, parts_of
 from tangentlike.containers import attributes_in
 from tangentlike.dissolving.classes import class_data
 from tangentlike.dissolving.heap import PLAIN, Heap, Instance, Kept
+from tangentlike.dissolving.mirrored import mirror
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 
@@ -33,6 +34,7 @@ class Given:
     start: t.Block = field(default_factory=list)
     known: dict[Any, Instance] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    held: dict[str, Kind] = field(default_factory=dict)  # the kinds of attributes, by their names
     holds_more: bool = False                    # objects in lists, of which a derivative is wanted
 
     def enter(self, heap: Heap) -> None:
@@ -55,6 +57,7 @@ class Given:
                 place = heap.place(made, attribute)
                 heap.env[place] = PLAIN
                 self.start.append(t.assign(place, value))
+                self.held[place] = item
                 self.holds_more |= holds_objects(item)
                 continue
             new = self.known.get(identity_of(item))
@@ -65,7 +68,7 @@ class Given:
             heap.env[heap.place(made, attribute)] = new
         return made
 
-    def started(self, body: t.Block) -> t.Block:
+    def started(self, body: t.Block, heap: Heap) -> t.Block:
         """Return a body after the reads that it needs."""
         live = set(live_before(find_flow(body)))
         # A gradient has zeros like what an attribute was at the start.
@@ -75,7 +78,8 @@ class Given:
             if node.targets[0].id in live or (node.value.value.id, node.value.attr) in stored:
                 start.insert(0, node)
                 live |= t.names_read(node.value)
-        return [*start, *body]
+        others = [kind for name, kind in self.parameters.items() if name not in self.kinds]
+        return [*start, *mirror(start, body, self.held, others, heap.named)]
 
 
 def find_given(

@@ -180,7 +180,7 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
     for node in t.walk_all(tree.body):
         match node:
             case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() | t.Call(), attr=method)) if method in CHANGES:
-                if t.names_read(node) & varied:
+                if t.names_read(node) & varied and not leaves_in_given(t.statement(node), facts):
                     raise Unsupported(
                         f"tangentlike cannot differentiate `{method}` on a part of another object.",
                         place=facts.source.place(node),

@@ -53,8 +53,10 @@ def only_grows(tree: t.FunctionDef, facts: Facts, kinds: Kinds, name: str) -> bo
 
 
 def leaves_in_given(node: t.AST, facts: Facts) -> bool:
-    """Tell whether a statement stores into an attribute of a given object what has a name: nothing reads it there."""
+    """Tell whether a statement leaves in an attribute of a given object what has a name: nothing reads it there."""
     match node:
+        case t.Expr(value=t.Call(func=t.Attribute(value=t.Attribute(value=t.Name(id=base)), attr="append"))):
+            return base in facts.given
         case t.Assign(targets=[t.Attribute(value=t.Name(id=base))]):
             return base in facts.given
     return False

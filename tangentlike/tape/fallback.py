@@ -1,5 +1,6 @@
 """Derivatives of what cannot be compiled: the program runs on values of the tape, in NumPy's semantics."""
 
+import dataclasses
 import inspect
 import operator
 from collections.abc import Callable, Container, Iterable
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.instances import is_plain
-from tangentlike.containers import LEAF, flatten, is_leaf, map_leaves, pairs
+from tangentlike.containers import flatten, is_leaf, map_leaves, pairs
 from tangentlike.runtime.trees import require_scalar
 from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
@@ -49,11 +50,11 @@ class Run:
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
-        if not (wanted or self.nested) and is_shared(value):
-            self.leaves[name], self.structures[name] = [None], LEAF
-            return self.aware.of(value)  # two arguments may be one object
         opens = is_plain if wanted else is_leaf
         leaves, structure = flatten(value, opens)
+        if not (wanted or self.nested) and dataclasses.is_dataclass(value) and hasattr(value, "__dict__"):
+            self.leaves[name], self.structures[name] = [None] * len(leaves), structure
+            return self.aware.of(value)  # two arguments may be one object
         # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
         counts = [type(leaf) is int and leaf is not value for leaf in leaves]
         made = [self.leaf(leaf, wanted and not count) for leaf, count in zip(leaves, counts, strict=True)]
@@ -114,13 +115,6 @@ class Run:
             name: self.structures[name].unflatten([bar_of(leaf, found) for leaf in leaves])
             for name, leaves in self.leaves.items()
         }
-
-
-def is_shared(value: Any) -> bool:
-    """Tell whether an argument holds nothing but what one thing of the program can stand for, wherever it is met."""
-    if type(value) in (list, tuple, dict):
-        return all(map(is_shared, value.values() if type(value) is dict else value))
-    return flatten(value)[1] is LEAF or hasattr(value, "__dict__")
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,53 @@ def two_attributes_of_one_sum(branch, x):
     return np.sum(branch.left * branch.right) * x
 
 
+class Slotted:
+    """An object with slots."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
+
+
+def slot_stored(x, slotted):
+    slotted.value = slotted.value * x
+    return slotted.value * x
+
+
+def history_read(x, account):
+    account.add(x)
+    account.history.append(x * x)
+    return sum(account.history) * account.history[-1]
+
+
+def history_of_an_object(account, x):
+    account.history.append(account.total * x)
+    return sum(v * v for v in account.history) + account.history[0]
+
+
+def method_handed_on(x, account):
+    return total_after(account.add, x) * account.calls
+
+
+def total_after(step, x):
+    for _ in range(3):
+        x = step(x)
+    return x
+
+
+def tree(branch, x):
+    left = 0.0 if branch.left is None else tree(branch.left, x)
+    right = 0.0 if branch.right is None else tree(branch.right, x)
+    return branch.weight * x + left * right + left
+
+
+def with_history():
+    account = Account(2.0)
+    account.history.append(3.0)
+    return account
+
+
 # name of the program: its arguments, the one to differentiate, whether it is compiled
 CASES = [
     ("method_called", lambda: (1.2, Account()), 0, True),
@@ -208,7 +255,7 @@ CASES = [
     ("global_object", lambda: (1.2,), 0, True),
     ("array_written", lambda: (1.2, Ring(3)), 0, True),
     ("left_by_a_setter", lambda: (1.2, Account(2.0)), 0, True),
-    ("read_by_a_helper", lambda: (1.2, Account(2.0)), 0, False),
+    ("read_by_a_helper", lambda: (1.2, Account(2.0)), 0, True),
     ("changed_by_another", lambda: (1.2, Account(2.0)), 0, True),
     ("dataclass_changed", lambda: (1.2, Level(2.0)), 0, False),
     ("both_dataclasses", lambda: (1.2, *(2 * [Level(2.0)])), 0, False),
@@ -218,5 +265,10 @@ CASES = [
     ("an_object_that_changes", lambda: (Account(2.0), 1.2), 0, True),
     ("arrays_in_an_object", lambda: (Ring(3), 1.2), 0, True),
     ("objects_in_a_list", lambda: ([Account(2.0), Account(3.0)], 1.2), 0, False),
+    ("slot_stored", lambda: (1.2, Slotted(2.0)), 0, False),
+    ("history_read", lambda: (1.2, Account(2.0)), 0, True),
+    ("history_of_an_object", lambda: (with_history(), 1.2), 0, True),
+    ("method_handed_on", lambda: (1.2, Account(2.0)), 0, True),
+    ("tree", lambda: (Branch(Branch(None, None, 3.0), Branch(Branch(None), None, 2.0)), 1.2), 0, True),
     ("two_attributes_of_one_sum", lambda: (Branch(np.arange(3.0), np.ones(3)), 1.2), 0, True),
 ]

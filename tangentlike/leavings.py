@@ -37,7 +37,7 @@ def class_of(node: t.expr, facts: Facts) -> type | None:
     """Return the class of what an expression is, None if it is not known."""
     path = dotted_path(node)
     first, *rest = (path or "").split(".")
-    kind = facts.parameters.get(first) or kind_of(facts.scope.peek(first))
+    kind: Any = facts.parameters.get(first) or kind_of(facts.scope.peek(first))
     for name in rest:
         items = dict(kind.items) if isinstance(kind, Record) else {}
         known = isinstance(kind, Static) and not isinstance(inspect.getattr_static(kind.value, name, None), property)
@@ -50,7 +50,8 @@ def runs_code(cls: type | None, attribute: str) -> bool:
     if cls is None:
         return True
     found = inspect.getattr_static(cls, attribute, None)
-    plain = cls.__setattr__ in (object.__setattr__, ModuleType.__setattr__, type.__setattr__)
+    storing: Any = cls.__setattr__
+    plain = any(storing is each for each in (object.__setattr__, ModuleType.__setattr__, type.__setattr__))
     return not plain or (hasattr(type(found), "__set__") and not isinstance(found, MemberDescriptorType))
 
 

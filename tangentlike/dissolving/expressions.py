@@ -175,7 +175,7 @@ class Expressions(Hoisting):
                 return self.binary(node, *operator_methods(node.op)[:2])
             case t.UnaryOp(op=op, operand=operand) if self.heap.instance(operand):
                 if isinstance(op, t.Not):
-                    before, test = calls.truth(operand, node)
+                    before, test = self.writer.asking.truth(operand, node)
                     known = isinstance(test, t.Constant)
                     return before, t.constant(not test.value) if known else t.not_(test)
                 return calls.method(operand, UNARY[type(op).__name__], [], node) or self.kept(node)

@@ -1,7 +1,6 @@
 """Which names mean objects at a place of a text, where their attributes are, and how two ways to a place agree on it."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.syntax import trees as t
@@ -298,8 +297,3 @@ class Settling:
         """Tell whether an object is elsewhere now, or its places hold another one."""
         moved = any(found is meaning and wanted is not meaning for wanted, found in self.came.items())
         return moved or bool({goal for goal, _ in self.pairs} & set(meaning.places.values()))
-
-
-def classes_in(env: Env) -> set[Any]:
-    """Return the classes of all objects that names mean."""
-    return {meaning.cls for meaning in env.values() if isinstance(meaning, (Instance, Group))}

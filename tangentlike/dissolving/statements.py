@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.flow import find_flow, live_before
-from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear, classes_in
+from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear
 from tangentlike.normalise.hoisting import operands
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -85,7 +85,7 @@ class Statements:
         for slot in operands(node):
             inside, left = self.writer.expressions.expression(slot.value)
             if isinstance(node, t.Assert) and self.heap.instance(left):
-                inside, left = self.writer.calls.truth(left, node)
+                inside, left = self.writer.asking.truth(left, node)
             if not isinstance(node, t.Expr):
                 self.writer.expressions.refuse(left)
             if before and inside:
@@ -116,7 +116,7 @@ class Statements:
         if self.heap.group(left):
             left = self.writer.groups.length(left)
         if self.heap.instance(left):
-            inside, left = self.writer.calls.truth(left, test)
+            inside, left = self.writer.asking.truth(left, test)
             before = [*before, *inside]
         return before, left
 
@@ -219,6 +219,11 @@ class Statements:
         if not self.loops:
             return [node]
         return [*self.at_head(self.loops[-1]), node]
+
+
+def classes_in(env: Env) -> set[Any]:
+    """Return the classes of all objects that names mean."""
+    return {meaning.cls for meaning in env.values() if isinstance(meaning, (Instance, Group))}
 
 
 def folded(test: t.expr) -> t.expr:

@@ -6,6 +6,7 @@ from typing import Any
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.instances import is_plain
 from tangentlike.analysis.members import dotted_path
+from tangentlike.dissolving.asking import Asking
 from tangentlike.dissolving.assignments import Assignments
 from tangentlike.dissolving.bound import Bounds
 from tangentlike.dissolving.calls import Calls
@@ -54,6 +55,7 @@ class Writer:
         self.groups = Groups(self, listed)
         self.rows = Rows(self)
         self.bounds = Bounds(self)
+        self.asking = Asking(self)
         self.statements = Statements(self)
         self.contexts = Contexts(self)
         self.assignments = Assignments(self)

@@ -107,6 +107,20 @@ def test_an_object_that_is_met_twice_has_no_place_for_its_derivative():
             tl.grad(given_objects.objects_in_an_object)(argument, 1.0)
 
 
+def kept_and_returned(x, account):
+    account.total = account.total * x
+    return account.total * x, account
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
+def test_an_object_that_is_returned_is_the_caller_s():
+    account = given_objects.Account(2.0)
+    gradient, same = tl.grad(kept_and_returned, has_aux=True)(1.5, account)
+    assert same is account
+    assert account.total == 3.0
+    np.testing.assert_allclose(gradient, 6.0)
+
+
 def test_another_object_is_another_variant():
     gradient = tl.value_and_grad(given_objects.two_objects)
     same = given_objects.Account(2.0)

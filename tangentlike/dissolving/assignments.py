@@ -78,6 +78,9 @@ class Assignments:
         if isinstance(target, t.Subscript):
             inside, target.slice = self.writer.expressions.expression(target.slice)
             before += inside
+            row = self.writer.rows.row(base)
+            if row:
+                return [*before, *self.writer.rows.put(row, target.slice, value, target)]
             if self.heap.group(base):
                 return [*before, *self.writer.groups.put(base, target.slice, value)]
             if made:

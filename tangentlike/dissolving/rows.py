@@ -54,13 +54,23 @@ class Rows:
 
     def element(self, made: Instance, index: t.expr, node: t.AST) -> t.expr:
         """Return the item at an index that is written out."""
+        return self.heap.at(made, self.place(made, index, node))
+
+    def put(self, made: Instance, index: t.expr, value: t.expr, node: t.AST) -> t.Block:
+        """`layers[0] = layer`: another item has the name."""
+        if made.cls is FixedRow:
+            self.writer.expressions.kept(node)
+        return self.writer.calls.store(made, self.place(made, index, node), value)
+
+    def place(self, made: Instance, index: t.expr, node: t.AST) -> str:
+        """Return the name under which a list has the item at an index that is written out."""
         negative = isinstance(index, t.UnaryOp) and isinstance(index.op, t.USub)
         value = index.operand if negative else index
         place = value.value if isinstance(value, t.Constant) else None
         place = -place if negative and type(place) is int else place
         if type(place) is not int or not -len(made.places) <= place < len(made.places):
-            return self.writer.expressions.kept(node)
-        return self.heap.at(made, str(place % len(made.places)))
+            return str(self.writer.expressions.kept(node))
+        return str(place % len(made.places))
 
     def length(self, made: Instance) -> t.expr:
         """Return how many items there are."""

@@ -225,7 +225,8 @@ class Aware:
         TEXTS.clear()
         KEYS.clear()
         TESTS.clear()
-        self.back = {id(new): old for old, new in [*self.known.values(), *self.given]}
+        # What stands for something stands for itself as well, which is said last.
+        self.back = {id(new): old for old, new in reversed([*self.given, *self.known.values()])}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
             if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):

@@ -9,6 +9,8 @@ import pytest
 import tangentlike as tl
 from tangentlike.containers import flatten
 from tests.programs import given_objects
+from tests.programs import grammar_of_given_objects as grammar
+from tests.programs.test_objects import TIMES, load
 
 OWN = (given_objects.Account, given_objects.Branch, given_objects.Ring, given_objects.Slotted)
 
@@ -105,6 +107,31 @@ def test_an_object_that_is_met_twice_has_no_place_for_its_derivative():
     for argument in (twice, given_objects.Branch(*twice)):
         with pytest.raises(tl.TangentlikeError, match="twice"):
             tl.grad(given_objects.objects_in_an_object)(argument, 1.0)
+
+
+def value_and_state(function, module, x, alias):
+    given = grammar.objects(module, alias)
+    try:
+        value = function(x, *given)
+    except (ArithmeticError, AttributeError, IndexError, TypeError) as error:
+        return type(error).__name__, None
+    return value, grammar.state(module, *given)
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning", "ignore::tangentlike.errors.ControlFlowWarning")
+@pytest.mark.parametrize("seed", range(round(12 * TIMES)))
+def test_random_programs(seed, tmp_path):
+    module = load(grammar.program_of_given_objects(seed), tmp_path, f"given_{seed}")
+    h, alias = 1e-6, seed % grammar.ALIASES
+    (low, _), (value, left), (high, _) = [value_and_state(module.f, module, 1.1 + k * h, alias) for k in (-1, 0, 1)]
+    if left is None:
+        pytest.skip("it raises")
+    found, also_left = value_and_state(tl.value_and_grad(module.f), module, 1.1, alias)
+    np.testing.assert_allclose(found[0], value, rtol=1e-12)
+    assert repr(also_left) == repr(left)
+    slope = (high - low) / (2 * h)
+    if abs(high - 2 * value + low) <= 1e-9 * max(1.0, abs(slope)) and abs(slope) < 1e4:
+        np.testing.assert_allclose(found[1], slope, rtol=2e-4, atol=1e-6)
 
 
 def kept_and_returned(x, account):

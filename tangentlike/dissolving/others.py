@@ -9,7 +9,7 @@ import numpy as np
 
 from tangentlike.analysis.instances import is_users_module
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.analysis.values import Static
+from tangentlike.analysis.values import Static, Unknown
 from tangentlike.dissolving.classes import DATA
 from tangentlike.dissolving.given import Given
 from tangentlike.syntax import trees as t
@@ -25,6 +25,9 @@ def may_store(body: t.Block, work: "Writer", given: Given) -> bool:
     """Tell whether a call may store an attribute that has a name of ours here, or the text itself by another name."""
     if not given.names:
         return False
+    unknown = {name for name, kind in given.parameters.items() if isinstance(kind, Unknown)}
+    if unknown & t.names_read(body):
+        return True  # its operators may do anything
     names = frozenset(name for made in given.known.values() for name in made.places) | STORING
     nested = {node.name for node in t.walk_all(body) if isinstance(node, t.FunctionDef)}
     run = _Run(names, work, given, nested)

@@ -686,20 +686,20 @@ def sum_of_what_changes(x):
 def none_until_the_first(x):
     """An attribute that is None at first.
 
-    args: 1.3
+    args: np.array([1.3, 0.5])
     """
     cell = Cell(None)
     total = 0.0
     for i in range(3):
         cell.value = x if cell.value is None else 0.9 * cell.value + 0.1 * i
-        total += cell.value**2
+        total += np.sum(cell.value**2)
     return total
 
 
 def unpacked_into_attributes(x):
     """What a function gives is unpacked into attributes and names.
 
-    args: 1.3
+    args: np.array([1.3, 0.5])
     """
     cell = Cell(x)
     state = {}
@@ -707,4 +707,4 @@ def unpacked_into_attributes(x):
         first, second = state.get(i - 1, (0.0, 1.0))
         cell.value, other = first + cell.value * x, second * 2.0
         state[i] = (cell.value, other)
-    return cell.value + state[2][1] * x
+    return np.sum(cell.value + state[2][1] * x)

@@ -10,6 +10,7 @@ import dataclasses
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from types import MemberDescriptorType
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,8 @@ class Structure:
         """
         if self.kind is object:
             return [root]
-        steps = ("." + str(key) if _has_fields(self.kind) else f"[{key!r}]" for key in self.keys)
+        items = self.kind in (tuple, list, *DICTS)
+        steps = (f"[{key!r}]" if items else "." + str(key) for key in self.keys)
         return [path for step, part in zip(steps, self.parts, strict=True) for path in part.paths(root + step)]
 
     def _build(self, leaves: Iterator[Any]) -> Any:
@@ -69,10 +71,18 @@ class Structure:
 LEAF = Structure(object)
 
 
-def flatten(tree: Any) -> tuple[list[Any], Structure]:
+Opens = Callable[[type], bool]                  # whether objects of a class are taken apart, too
+
+
+def is_leaf(kind: type) -> bool:
+    """Tell that objects of other classes stay what they are."""
+    return False
+
+
+def flatten(tree: Any, opens: Opens = is_leaf) -> tuple[list[Any], Structure]:
     """Return the leaves of `tree`, from left to right, and its structure."""
     leaves: list[Any] = []
-    return leaves, _take_apart(tree, leaves)
+    return leaves, _take_apart(tree, leaves, opens)
 
 
 def map_leaves(function: Callable[..., Any], tree: Any, *others: Any) -> Any:
@@ -154,23 +164,46 @@ def own(result: Any, *foreign: Any) -> Any:
     return structure.unflatten(owned)
 
 
-def _take_apart(tree: Any, leaves: list[Any]) -> Structure:
+def attributes_in(value: Any) -> dict[str, Any]:
+    """Return the attributes that an object has itself, those in slots included."""
+    members = [(cls, name) for cls in reversed(type(value).__mro__[:-1]) for name in vars(cls)]
+    slots = (name for cls, name in members if isinstance(vars(cls)[name], MemberDescriptorType))
+    return {**getattr(value, "__dict__", {}), **{name: getattr(value, name) for name in slots if hasattr(value, name)}}
+
+
+def pairs(tree: Any, other: Any, opens: Opens = is_leaf) -> Iterator[tuple[Any, Any]]:
+    """Yield the containers of a tree that can be changed, each with the one at its place in a tree of the same structure.
+
+    >>> [one for one, _ in pairs({"a": ([1.0], 2.0)}, {"a": ([3.0], 4.0)})]
+    [{'a': ([1.0], 2.0)}, [1.0]]
+    """
+    keys, children = _children(tree, type(tree), opens)
+    if keys is None:
+        return
+    if not isinstance(tree, tuple):
+        yield tree, other
+    for child, its in zip(children, _children(other, type(other), opens)[1], strict=True):
+        yield from pairs(child, its, opens)
+
+
+def _take_apart(tree: Any, leaves: list[Any], opens: Opens) -> Structure:
     kind = type(tree)
-    keys, children = _children(tree, kind)
+    keys, children = _children(tree, kind, opens)
     if keys is None:
         leaves.append(tree)
         return LEAF
     extra = tree.default_factory if kind is defaultdict else None
-    return Structure(kind, keys, tuple([_take_apart(child, leaves) for child in children]), extra)
+    return Structure(kind, keys, tuple([_take_apart(child, leaves, opens) for child in children]), extra)
 
 
-def _children(tree: Any, kind: type) -> tuple[tuple[Hashable, ...] | None, Iterable[Any]]:
+def _children(tree: Any, kind: type, opens: Opens) -> tuple[tuple[Hashable, ...] | None, Iterable[Any]]:
     if kind is tuple or kind is list:
         return tuple(range(len(tree))), tree
     if kind in DICTS:
         return tuple(tree), tree.values()
     if not _has_fields(kind):
-        return None, ()
+        own = attributes_in(tree) if opens(kind) else None
+        return (None, ()) if own is None else (tuple(own), own.values())
     if issubclass(kind, tuple):
         return kind._fields, tree  # type: ignore[attr-defined]
     names = [field.name for field in _fields(kind) if hasattr(tree, field.name)]

@@ -47,9 +47,29 @@ def _opened_block(block: t.Block, names: Names, local: set[str], scope: Scope) -
         for part in ("body", "orelse"):
             if isinstance(getattr(node, part, None), list):
                 setattr(node, part, _opened_block(getattr(node, part), names, local, scope))
+        if isinstance(node, t.With) and any(gives_through(item.context_expr, local, scope) for item in node.items):
+            out += given_through(node, names, local, scope)
+            continue
         known = isinstance(node, t.With) and all(is_quiet(item, local, scope) for item in node.items)
         out += _opened(node, names) if known and not leaves_early(node.body[:-1]) and _ends_plainly(node.body[-1]) else [node]
     return out
+
+
+def gives_through(node: t.expr, local: set[str], scope: Scope) -> bool:
+    """Tell whether a context manager is `nullcontext(x)`, which gives what it is given and does nothing."""
+    path = dotted_path(node.func) if isinstance(node, t.Call) and not node.keywords and len(node.args) < 2 else None
+    return path is not None and path.partition(".")[0] not in local and scope.lookup(path) is contextlib.nullcontext
+
+
+def given_through(node: t.With, names: Names, local: set[str], scope: Scope) -> t.Block:
+    """Return `with nullcontext(x) as y: body` as `y = x` and the body, other managers of the statement around or in it."""
+    item, *others = node.items
+    body = _opened_block([_placed(t.With(others, node.body, None), node)], names, local, scope) if others else node.body
+    if not gives_through(item.context_expr, local, scope):
+        return _opened_block([_placed(t.With([item], body, None), node)], names, local, scope)
+    value = item.context_expr.args[0] if item.context_expr.args else t.constant(None)
+    start = t.statement(value) if item.optional_vars is None else t.gast_assign([item.optional_vars], value)
+    return [_placed(start, node), *body]
 
 
 def is_quiet(item: Any, local: set[str], scope: Scope) -> bool:

@@ -142,6 +142,8 @@ class Detours:
             named = (id(self.facts.scope.globals), node.id) in left
             return named or (anywhere and not isinstance(self.facts.scope.peek(node.id), CODE))
         if isinstance(node, t.Attribute):
+            if isinstance(node.value, t.Name) and node.value.id in self.facts.given:
+                return False  # it is read when the function starts, and has a name afterwards
             base = self.kinds.of(node.value)
             code = isinstance(base, Static) and isinstance(base.value, CODE)
             return node.attr in left or (anywhere and not code and not is_number(base))

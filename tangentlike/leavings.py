@@ -1,13 +1,17 @@
 """What functions leave in objects and globals, and who may read it there."""
 
+import inspect
 from collections.abc import Iterable
-from types import FunctionType, ModuleType
+from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.members import dotted_path
+from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.scopes import MISSING
+from tangentlike.analysis.values import UNKNOWN, Record, Static
 from tangentlike.program import Program
 from tangentlike.spelling import ANYTHING, CODE
 from tangentlike.subjects import Subject
@@ -21,12 +25,34 @@ def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: It
         while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
             place = place.value
         if isinstance(place, t.Attribute):
-            program.leave(place.attr)
+            program.leave(ANYTHING if runs_code(class_of(place.value, facts), place.attr) else place.attr)
             owner = facts.scope.peek(place.value.id) if isinstance(place.value, t.Name) and place.value.id not in local else None
             if isinstance(owner, ModuleType):
                 program.leave((id(vars(owner)), place.attr))
         elif isinstance(place, t.Name) and place.id not in local:
             program.leave((id(facts.scope.globals), place.id))
+
+
+def class_of(node: t.expr, facts: Facts) -> type | None:
+    """Return the class of what an expression is, None if it is not known."""
+    path = dotted_path(node)
+    first, *rest = (path or "").split(".")
+    kind: Any = facts.parameters.get(first) or kind_of(facts.scope.peek(first))
+    for name in rest:
+        items = dict(kind.items) if isinstance(kind, Record) else {}
+        known = isinstance(kind, Static) and not isinstance(inspect.getattr_static(kind.value, name, None), property)
+        kind = kind_of(getattr(kind.value, name, None)) if known else items.get(name, UNKNOWN)
+    return kind.cls if isinstance(kind, Record) else type(kind.value) if isinstance(kind, Static) else None
+
+
+def runs_code(cls: type | None, attribute: str) -> bool:
+    """Tell whether a store into an attribute may run code of the class, which may leave the value anywhere."""
+    if cls is None:
+        return True
+    found = inspect.getattr_static(cls, attribute, None)
+    storing: Any = cls.__setattr__
+    plain = any(storing is each for each in (object.__setattr__, ModuleType.__setattr__, type.__setattr__))
+    return not plain or (hasattr(type(found), "__set__") and not isinstance(found, MemberDescriptorType))
 
 
 def reads_left(program: Program, subject: Subject, around: tuple[Any, ...]) -> bool:

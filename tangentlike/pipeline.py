@@ -162,7 +162,7 @@ def facts_for(subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...], pr
     facts = Facts(subject.source, subject.scope, kinds, wrt, program, Names(taken), taken)
     facts.local_names = frozenset(local_names(tree))
     facts.apart = find_apart(tree, subject.scope)
-    facts.handed = subject.handed
+    facts.handed, facts.given = subject.handed, subject.given
     return facts
 
 
@@ -191,8 +191,10 @@ def sweeps_of(
 
 def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
-    program = Program(pieces=request.pieces, prepare=Dissolver())
-    request = replace(request, subject=program.prepare(request.pieces.subject(request.subject), program))
+    dissolver = Dissolver()
+    program = Program(pieces=request.pieces, prepare=dissolver)
+    subject = dissolver.entry(request.pieces.subject(request.subject), program, request.kinds, request.wrt)
+    request = replace(request, subject=subject)
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)
     program.grown = False  # nothing is written yet

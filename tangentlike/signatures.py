@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.dims import LARGE
-from tangentlike.analysis.observing import kind_of
+from tangentlike.analysis.instances import is_plain, met_again
+from tangentlike.analysis.observing import kind_of, opened_kind
+from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.values import (
     BOOL,
@@ -26,7 +28,7 @@ from tangentlike.analysis.values import (
     Tuple,
     Unknown,
 )
-from tangentlike.containers import flatten
+from tangentlike.containers import attributes_in, flatten
 from tangentlike.errors import ArgumentError
 from tangentlike.syntax import trees as t
 
@@ -46,9 +48,7 @@ def kinds_of_arguments(arguments: dict[str, Any], wrt: tuple[str, ...]) -> Kinds
 
     kinds = {}
     for name, value in arguments.items():
-        kind = kind_of(value)
-        if name in wrt:
-            kind = promoted(kind)
+        kind = promoted(opened_kind(value)) if name in wrt else kind_of(value)
         kinds[name] = map_dims(_loose_lists(kind), symbol)
     return kinds
 
@@ -116,20 +116,28 @@ def check_differentiable(name: str, value: Any) -> None:
             why="a derivative with respect to whole numbers or truth values does not exist.",
             instead=f"pass `{name}.astype(float)`.",
         )
-    if isinstance(value, (dict, list, tuple)) or dataclasses.is_dataclass(value):
-        for leaf in flatten(value)[0]:
+    again = met_again(value)
+    if again is not None:
+        raise ArgumentError(
+            f"the differentiated argument `{name}` holds an object twice, a `{type(again).__qualname__}`.",
+            why="a derivative has one place for each number.",
+            instead="pass what is differentiated by itself.",
+        )
+    opened = is_plain(type(value)) or dataclasses.is_dataclass(value)
+    if isinstance(value, (dict, list, tuple)) or opened:
+        for leaf in flatten(value, is_plain)[0]:
             if isinstance(leaf, np.ndarray):
                 check_differentiable(name, leaf)
-    if isinstance(value, (bool, str, bytes, type(None))) or (callable(value) and not hasattr(value, "__dataclass_fields__")):
+    if isinstance(value, (bool, str, bytes, type(None))) or (callable(value) and not opened):
         raise ArgumentError(
             f"the differentiated argument `{name}` is not a number but {value!r}.",
             why="only floats, float arrays and containers of these have derivatives.",
             instead="name other arguments in `argnums`.",
         )
-    if isinstance(kind_of(value), (Unknown, Static)):
+    if isinstance(opened_kind(value), (Unknown, Static)):
         raise ArgumentError(
             f"the differentiated argument `{name}` is a `{type(value).__qualname__}`.",
-            why="only floats, float arrays and tuples, lists, dicts, namedtuples and dataclasses of these are known.",
+            why="only floats, float arrays and tuples, lists, dicts, namedtuples, dataclasses and objects of these are known.",
             instead="pass its numbers in one of these.",
         )
 
@@ -175,7 +183,7 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
 # Tests
 
 COUNTER = itertools.count()
-SHARED = frozenset({"str_", "function_", "method_", "fingerprint_"})
+SHARED = frozenset({"str_", "function_", "method_", "fingerprint_", "opened_fingerprint_"})
 Tests = tuple[tuple[str, ...], dict[str, object]]
 
 
@@ -220,8 +228,9 @@ def _tests(name: str, value: Any, kind: Kind, names: dict[str, object], sizes: d
         return [f"type({name}) is {_named(names, 'function_', types.FunctionType)} and {name}.__code__ is {code}"]
     if isinstance(kind, Static):
         return [f"{name} is {_named(names, f'{name}_was', value)}"]
-    expected = _named(names, f"{name}_kind", fingerprint(value))
-    return [f"{_named(names, 'fingerprint_', fingerprint)}({name}) == {expected}"]
+    own = fingerprint if not holds_objects(kind) else opened_fingerprint
+    expected = _named(names, f"{name}_kind", own(value))
+    return [f"{_named(names, 'fingerprint_' if own is fingerprint else 'opened_fingerprint_', own)}({name}) == {expected}"]
 
 
 def is_its_text(function: types.FunctionType) -> bool:
@@ -236,24 +245,31 @@ def _named(names: dict[str, object], wanted: str, value: object) -> str:
     return name
 
 
-def fingerprint(value: Any) -> Any:
+def fingerprint(value: Any, opened: bool = False) -> Any:
     """Return what the variants for a container depend on: types, keys and shapes of all that is in it."""
     kind = type(value)
+    if opened and is_plain(kind):
+        return (kind, tuple((name, fingerprint(item, True)) for name, item in attributes_in(value).items()))
     if kind is np.ndarray:
         return (value.dtype.name, value.shape)
     if isinstance(value, dict):
-        return (kind, tuple((key, fingerprint(item)) for key, item in value.items()))
+        return (kind, tuple((key, fingerprint(item, opened)) for key, item in value.items()))
     if kind is list:
-        return (list, frozenset(_item_fingerprint(item) for item in value))
+        return (list, frozenset(_item_fingerprint(item, opened) for item in value))
     if isinstance(value, tuple):
-        return (kind, tuple(map(fingerprint, value)))
+        return (kind, tuple(fingerprint(item, opened) for item in value))
     if hasattr(value, "__dataclass_fields__"):
         return (kind, tuple(fingerprint(getattr(value, name)) for name in value.__dataclass_fields__))
     return (kind, value) if isinstance(value, (bool, str, type(None))) else kind if not callable(value) else value
 
 
-def _item_fingerprint(item: Any) -> Any:
-    found = fingerprint(item)
+def _item_fingerprint(item: Any, opened: bool = False) -> Any:
+    found = fingerprint(item, opened)
     return (item.dtype.name, item.ndim) if type(item) is np.ndarray else found
+
+
+def opened_fingerprint(value: Any) -> Any:
+    """Return the same for what derivatives are taken with respect to: objects of the user's are taken apart."""
+    return fingerprint(value, True)
 
 

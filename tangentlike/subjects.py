@@ -42,6 +42,7 @@ class Subject:
     scope: Scope
     parameters: Parameters
     handed: tuple[str, ...] = ()                # the parameters that it returns, too, because it writes into them
+    given: tuple[str, ...] = ()                 # objects whose attributes have names of their own while it runs
 
     @classmethod
     def of(cls, function: Any) -> "Subject":

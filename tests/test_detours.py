@@ -29,6 +29,7 @@ class Cell:
 
 
 CELL = Cell()
+CELLS = [CELL]
 
 
 def parse(text):
@@ -120,6 +121,21 @@ def of_setattr(x):
     return CELL.value * x
 
 
+def of_object_in_a_list(x):
+    keep_in(CELLS[0], x)
+    return CELLS[0].value * x
+
+
+def of_methods_in_a_list(x):
+    CELLS[0].keep(x)
+    return CELLS[0].read() * x
+
+
+def of_setattr_in_a_list(x):
+    setattr(CELLS[0], "value", x)  # noqa: B010
+    return CELLS[0].value * x
+
+
 def of_global(x):
     keep_globally(x)
     return LIMIT * x
@@ -150,7 +166,8 @@ def of_known_permutation(x):
 
 
 REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_json, by_helpers, in_a_loop, of_text_array,
-           of_code, of_object, of_methods, of_setattr, of_global, of_operator_method, of_hash, of_permutation]
+           of_code, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method, of_hash,
+           of_permutation]
 
 
 @pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
@@ -160,7 +177,7 @@ def test_a_number_made_of_a_detour_is_refused(function):
 
 
 # What an object or a global keeps, the tape follows.
-FOLLOWED = [of_object, of_methods, of_setattr, of_global, of_operator_method]
+FOLLOWED = [of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method]
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
@@ -178,8 +195,9 @@ def test_a_permutation_is_followed(fallback):
     assert tl.grad(of_known_permutation, fallback=fallback)(1.3) == pytest.approx(2.6)
 
 
-def test_what_a_global_array_keeps_is_followed():
-    assert tl.grad(of_filled, fallback="error")(1.3) == pytest.approx(2.6)
+@pytest.mark.parametrize("function", [of_filled, of_object, of_methods, of_setattr], ids=lambda f: f.__name__)
+def test_what_a_global_keeps_is_followed(function):
+    assert tl.grad(function, fallback="error")(1.3) == pytest.approx(2.6)
 
 
 def test_the_message():

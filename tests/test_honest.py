@@ -55,6 +55,40 @@ def special_array(x):
     return np.sum(x)
 
 
+def outside_of_a_domain(x):
+    try:
+        return 2.0 if math.sqrt(x - 10.0) else 3.0  # decides
+    except ValueError:
+        return 1.0
+
+
+def raised_by_a_test(x):
+    try:
+        if x > 1.0:  # decides
+            raise ValueError
+        y = 1.0
+    except ValueError:
+        y = 2.0
+    return y
+
+
+def not_in_a_table(x):
+    table = {1: 2.0}
+    try:
+        y = table[int(x)]  # decides
+    except KeyError:
+        y = 7.0
+    return y
+
+
+def suppressed(x):
+    y = 1.0
+    with contextlib.suppress(ValueError):
+        math.log(x - 10.0)  # decides
+        y = 2.0
+    return y
+
+
 def on_tape_of_one(x, function):
     with [contextlib.nullcontext()][0]:
         return function(x)
@@ -77,6 +111,10 @@ CASES = [
     (special_value, (1.0,), 0),
     (special_value_of_two, (3.0, 1.0), 1),
     (count, (3.7,), 0),
+    (outside_of_a_domain, (3.0,), 0),
+    (raised_by_a_test, (3.0,), 0),
+    (not_in_a_table, (3.5,), 0),
+    (suppressed, (3.0,), 0),
 ]
 each_case = pytest.mark.parametrize(("function", "args", "place"), CASES, ids=[case[0].__name__ for case in CASES])
 

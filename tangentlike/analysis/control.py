@@ -9,16 +9,24 @@ SIZES = frozenset({"shape", "ndim", "size", "dtype"})
 ASKS = frozenset({"len", "isinstance", "type", "callable"})
 
 
-def find_deciding_test(block: t.Block, names: Iterable[str], result: str) -> t.AST | None:
+Interruption = tuple[frozenset[str], t.AST]     # what a `try` statement binds, and what may raise in its body
+
+
+def find_deciding_test(
+    block: t.Block, names: Iterable[str], result: str, interruptions: Iterable[Interruption] = ()
+) -> t.AST | None:
     """Return a test that reads a value made from `names` and on whose outcome `result` depends; None if there is none.
 
-    Sizes and types of values are not values: a test of those decides nothing that has a derivative.
+    Sizes and types of values are not values: a test of those decides nothing that has a derivative. What may raise an
+    exception that is handled is a test, too.
     """
     search = _Search(set(names))
     before = -1
     while search.size() > before:
         before = search.size()
         search.block(block)
+        for bound, node in interruptions:
+            search.decide(bound, node)
     return search.decided.get(result)
 
 
@@ -52,7 +60,7 @@ class _Search:
                 case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base))) as value):
                     self.assign({base}, value)
 
-    def decide(self, names: Iterable[str], test: t.expr, node: t.stmt | None = None) -> None:
+    def decide(self, names: Iterable[str], test: t.AST, node: t.stmt | None = None) -> None:
         """Note that a test decides what names hold; a test that a pass has written stands where its statement does."""
         place = test if node is None or getattr(test, "lineno", None) is not None else node
         read = set(_values_read(test))

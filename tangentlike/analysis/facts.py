@@ -37,6 +37,7 @@ class Facts:
     opened: dict[str, dict[Any, str]] = field(default_factory=dict)
     has_aux: bool = False
     handed: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()                 # objects whose attributes have names of their own while the function runs
     is_entry: bool = False                      # it is what is called from outside
     aux: str | None = None
     injected: dict[str, Any] = field(default_factory=dict)

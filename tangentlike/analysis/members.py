@@ -55,13 +55,13 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
     base = run.kind(node.value, env)
     match base:
         case Static(value):
-            return _member(run, node, value)
+            return _member(run, node, value, at_start=reads_at_start(run, node))
         case Record(_, items):
             own = find_property(base, node.attr)
             if own is not None:
                 run.scope.watch(base.cls, node.attr)
                 return infer_method(run, t.Call(node, [], []), Method(own, node.value), env)
-            return next((kind for key, kind in items if key == node.attr), UNKNOWN)
+            return next((kind for key, kind in items if key == node.attr), None) or _of_class(run, node, base.cls)
         case Array(_, tuple() as shape) if node.attr == "shape":
             return Tuple(tuple(dimension(dim) for dim in shape))
         case Scalar():
@@ -81,12 +81,27 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
     return UNKNOWN
 
 
-def _member(run: "Inference", node: t.Attribute, owner: Any) -> Kind:
+def _of_class(run: "Inference", node: t.Attribute, cls: type) -> Kind:
+    """Return the kind of a number of its class that a record reads as its own."""
+    value = inspect.getattr_static(cls, node.attr, None)
+    stored = node.attr in run.program.stored and not reads_at_start(run, node)  # type: ignore[attr-defined]
+    if type(value) not in (int, float) or stored:
+        return UNKNOWN
+    run.scope.watch(cls, node.attr)
+    return kind_of(value)
+
+
+def reads_at_start(run: "Inference", node: t.Attribute) -> bool:
+    """Tell whether an attribute is read when the function starts, before anything is stored: it has a name afterwards."""
+    return isinstance(node.value, t.Name) and node.value.id in getattr(run.subject, "given", ())
+
+
+def _member(run: "Inference", node: t.Attribute, owner: Any, *, at_start: bool = False) -> Kind:
     """Return the kind of a member of a module, class or object; the guards of the variant watch it."""
     is_module = isinstance(owner, types.ModuleType)
     known = is_module and owner.__name__.partition(".")[0] in ("numpy", "math", "scipy")
     found = MISSING if is_module else inspect.getattr_static(owner, node.attr, MISSING)
-    stored = not known and node.attr in run.program.stored  # type: ignore[attr-defined]
+    stored = not (known or at_start) and node.attr in run.program.stored  # type: ignore[attr-defined]
     if stored or isinstance(found, property) or (found is MISSING and not is_module):
         return UNKNOWN  # what a property gives, or a store leaves, is known only when it runs
     found = getattr(owner, node.attr, MISSING)  # a module may load a part of it only now

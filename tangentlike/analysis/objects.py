@@ -157,6 +157,9 @@ def _subscript(run: Values, node: t.Subscript, state: State) -> Objects:
 
 def _attribute(run: Values, node: t.Attribute, state: State) -> Objects:
     base = run.kinds.of(node.value)
+    path = f"{node.value.id}.{node.attr}" if isinstance(node.value, t.Name) else ""
+    if path in run.kinds.buffers:
+        return frozenset({argument(path)})
     if isinstance(base, Static):
         return frozenset({OUTSIDE})
     if isinstance(base, ARRAYS):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.drawing import is_generator
-from tangentlike.analysis.instances import is_object
+from tangentlike.analysis.instances import is_object, is_plain
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.values import (
     INT,
@@ -23,6 +23,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
 )
+from tangentlike.containers import attributes_in
 from tangentlike.rules import registry
 
 
@@ -35,6 +36,23 @@ def is_joiner(value: Any) -> bool:
     """Tell whether an object makes an array of what stands in its brackets by a rule, as `np.r_` does."""
     method = getattr(value, "__getitem__", None)
     return isinstance(method, types.MethodType) and registry.find(method) is not None
+
+
+def opened_kind(value: Any) -> Kind:
+    """Return the kind of what derivatives are taken with respect to: objects of the user's are records of their attributes."""
+    kind = type(value)
+    if is_plain(kind) and not dataclasses.is_dataclass(kind):
+        return Record(kind, tuple((name, opened_kind(item)) for name, item in attributes_in(value).items()))
+    if kind is list:
+        return List(join_all(map(opened_kind, value)))
+    if kind is tuple:
+        return Tuple(tuple(map(opened_kind, value)))
+    if kind is dict:
+        return Dict(tuple((key, opened_kind(item)) for key, item in value.items()))
+    found = kind_of(value)
+    if not isinstance(found, Record):
+        return found
+    return Record(found.cls, tuple((name, opened_kind(getattr(value, name))) for name, _ in found.items))
 
 
 def kind_of(value: Any) -> Kind:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
+from tangentlike.analysis.control import Interruption
 from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point, read_at, solve_backward
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Kinds
@@ -210,3 +213,30 @@ def go_together(left: Kind, right: Kind) -> bool:
 def is_range(node: t.expr) -> bool:
     """Tell whether a loop walks a range."""
     return isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id == "range"
+
+
+def interruptions(tree: t.FunctionDef, kinds: Kinds, scope: Scope) -> list[Interruption]:
+    """Return what may raise in the bodies of the `try` statements of a function by the values that it is given."""
+    raises = Raising.of(tree, kinds, scope)
+    found: list[Interruption] = []
+    for each in find_attempts(tree.body):
+        bound = frozenset(t.names_stored(each.node))
+        for node in t.walk_all(each.body):
+            if isinstance(node, t.If) and any(isinstance(inner, t.Raise) for inner in t.walk_all([*node.body, *node.orelse])):
+                found.append((bound, node.test))
+            elif isinstance(node, t.stmt) and not hasattr(node, "body") and raises(node) and asks_values(node, kinds):
+                found.append((bound, node))
+    return found
+
+
+def asks_values(node: t.stmt, kinds: Kinds) -> bool:
+    """Tell whether it depends on values whether a statement raises: NumPy's arithmetic raises nothing of itself."""
+    value = getattr(node, "value", None)
+    match value:
+        case t.BinOp(left=left, op=op, right=right):
+            return not isinstance(op, QUIET) and all(map(is_python_number, (kinds.of(left), kinds.of(right))))
+        case t.Call() as call:
+            return not isinstance(kinds.callee(call), np.ufunc)
+        case t.Name() | t.Constant() | t.Attribute() | t.Tuple() | t.List():
+            return False
+    return True

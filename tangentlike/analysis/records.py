@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.values import UNKNOWN, Kind, Record
+from tangentlike.analysis.values import UNKNOWN, Kind, Record, parts_of
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ def is_record_class(function: Any) -> bool:
     return isinstance(function, type) and (
         (issubclass(function, tuple) and hasattr(function, "_fields")) or dataclasses.is_dataclass(function)
     )
+
+
+def holds_objects(kind: Kind) -> bool:
+    """Tell whether a value is, or holds, an object of a class that is neither: derivatives are taken of its attributes."""
+    own = isinstance(kind, Record) and not is_record_class(kind.cls)
+    return own or any(map(holds_objects, parts_of(kind)))
 
 
 def record_fields(cls: type) -> list[str]:

@@ -4,6 +4,7 @@ import functools
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, is_scalar, is_value
@@ -87,7 +88,7 @@ def ways_to_copy(sweeps: Sweeps, facts: Facts) -> list[Copy | None]:
         kind = facts.parameters[name]
         if isinstance(kind, Array) and kind.scalar and kind.dtype not in (None, "float64"):
             out.append(as_scalar(sweeps, kind.dtype))
-        elif is_scalar(kind):
+        elif is_scalar(kind) or holds_objects(kind):  # of an object, each part is copied where it is put in
             out.append(None)
         elif isinstance(kind, Array):
             out.append(as_array(sweeps, always=kind.shape == ()))

@@ -218,6 +218,7 @@ def changed(sweep: Sweep, flow: Flow, place: Point) -> Names:
     record = sweep.records.get(id(node)) if place[0] == "at" else None
     names = stored_at(flow, place) | (frozenset({record}) if record else frozenset())
     written = sweep.memory.changed_by(node) if place[0] == "at" else frozenset()
+    written -= {*sweep.facts.given}  # what is stored into a given object is not read there
     # A store into an array leaves its shape alone; a list may grow.
     bound = names | {name for name in written if not sweep.indexable(name)}
     return names | written | {BOUND + name for name in bound}

@@ -7,7 +7,9 @@ from typing import Any
 from tangentlike.analysis.control import find_deciding_test
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
-from tangentlike.analysis.values import Array, Number, Record, Scalar, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.raising import interruptions
+from tangentlike.analysis.records import holds_objects
+from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -19,7 +21,7 @@ from tangentlike.differentiate.sweep import Sweep, start
 from tangentlike.differentiate.weave import Weave
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
-from tangentlike.runtime.trees import rebuild_record
+from tangentlike.runtime.trees import own, rebuild_record
 from tangentlike.syntax import trees as t
 
 
@@ -60,10 +62,11 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
 def note_decided(sweep: Sweep) -> None:
     """Note the parameters on which the result depends through tests: only so if their bars are zero, or perhaps."""
     tree, facts = sweep.tree, sweep.facts
+    interrupted = interruptions(tree, sweep.kinds, facts.scope)
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
         first = tree.body[sum(map(len, facts.opened.values()))]
-        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id)
+        test = find_deciding_test(tree.body, parts, tree.body[-1].value.id, interrupted)
         if test is not None:
             found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
             found[facts.source.tree.name, name] = facts.source.place(test)
@@ -183,24 +186,36 @@ def changes_kind(sweep: Sweep) -> bool:
 
 def opened_bar(sweep: Sweep, name: str, bound: set[str], first: t.stmt) -> t.expr:
     """Return the bar of an opened argument: a container of the bars of its entries."""
-    kind = sweep.kinds.parameters[name]
+    return opened_bars(sweep, sweep.facts.opened[name], sweep.kinds.parameters[name], sweep.read(name, first), bound)
+
+
+def opened_bars(sweep: Sweep, opened: dict[Any, str], kind: Kind, whole: t.expr, bound: set[str]) -> t.expr:
+    """Return a container of bars for what a container, and objects in it, hold."""
     items = dict(enumerate(kind.items)) if isinstance(kind, Tuple) else dict(kind.items)  # type: ignore[attr-defined]
     bars: dict[Any, t.expr] = {}
+    objects = holds_objects(kind)  # which nobody looks through to copy what they hold
     for key, item in items.items():
-        variable = sweep.facts.opened[name].get(key)
-        if variable in bound:
-            bars[key] = t.name(sweep.bar(variable))
+        variable = opened.get(key)
+        entry = t.attribute(t.copy(whole), str(key)) if isinstance(kind, Record) else t.subscript(t.copy(whole), t.constant(key))
+        start = next((n for n in sweep.tree.body if isinstance(n, t.Assign) and getattr(n.targets[0], "id", "") == variable), None)
+        if start is not None:  # an object may hold something else in the end
+            entry = sweep.read(str(variable), start, after=True)
+        if isinstance(item, Static) and isinstance(item.value, (str, type(None))):
+            bars[key] = t.constant(None)
+        elif holds_objects(item):
+            bars[key] = opened_bars(sweep, sweep.facts.opened.get(variable or "", {}), item, entry, bound)
+        elif variable in bound:
+            bar = t.name(sweep.bar(variable))
+            bars[key] = t.call(sweep.spell(own, "own"), bar) if objects and not is_scalar(item) else bar
         elif is_scalar(item):
             bars[key] = t.constant(0.0)
         else:
-            whole = sweep.read(name, first)
-            entry = t.attribute(whole, str(key)) if isinstance(kind, Record) else t.subscript(whole, t.constant(key))
             bars[key] = t.call(sweep.spell(zeros_like, "zeros_like"), entry)
     if isinstance(kind, Tuple):
         return t.tuple_of(bars.values())
     shown = t.dict_of((t.constant(key), bar) for key, bar in bars.items())
     if isinstance(kind, Record):
-        return t.call(sweep.spell(rebuild_record, "rebuild_record"), sweep.read(name, first), shown)
+        return t.call(sweep.spell(rebuild_record, "rebuild_record"), whole, shown)
     return shown
 
 

@@ -78,18 +78,25 @@ class Assignments:
         if isinstance(target, t.Subscript):
             inside, target.slice = self.writer.expressions.expression(target.slice)
             before += inside
-            if self.heap.group(base):
-                return [*before, *self.writer.groups.put(base, target.slice, value)]
-            if made:
-                self.writer.expressions.refuse(target.slice)
-                called = self.writer.calls.method(base, "__setitem__", [target.slice, value], target)
-                return [*before, *(called or self.writer.expressions.kept(target))[0]]
+            if self.heap.meant(base):
+                return [*before, *self.stored_item(target, value)]
         self.writer.expressions.refuse(value, *([target.slice] if isinstance(target, t.Subscript) else []))
         if before and not isinstance(value, (t.Name, t.Constant)):
             name = self.writer.fresh("value")  # it is evaluated before the target
             before.insert(0, t.assign(name, value))
             value, node = t.name(name), None
         return [*before, node or t.gast_assign([target], value)]
+
+    def stored_item(self, target: Any, value: t.expr) -> t.Block:
+        """Return what a store of an item of an object, or of a list of objects, becomes."""
+        row = self.writer.rows.row(target.value)
+        if row:
+            return self.writer.rows.put(row, target.slice, value, target)
+        if self.heap.group(target.value):
+            return self.writer.groups.put(target.value, target.slice, value)
+        self.writer.expressions.refuse(target.slice)
+        called = self.writer.calls.method(target.value, "__setitem__", [target.slice, value], target)
+        return list((called or self.writer.expressions.kept(target))[0])
 
     def no_objects(self, target: t.expr) -> None:
         """Refuse parts of objects among several targets."""
@@ -103,13 +110,7 @@ class Assignments:
         parts = node.value.elts if isinstance(node.value, (t.Tuple, t.List)) else []
         plain = len(targets) == 1 and not any(isinstance(each, t.Starred) for each in [*parts, *first.elts])
         if not plain or len(parts) != len(first.elts):
-            before, value = self.writer.expressions.expression(node.value)
-            if len(targets) > 1 or self.heap.meant(value):
-                self.writer.expressions.kept(node)
-            names = [t.name(self.writer.fresh("part")) for _ in first.elts]
-            before.append(t.gast_assign([t.as_store(t.tuple_of(names))], value))
-            return [*before, *(each for target, name in zip(first.elts, names, strict=True)
-                               for each in self.stored(target, t.copy(name), None))]
+            return self.unpack_value(node, targets, plain)
         before = self.writer.expressions.parts(node.value)
         values = [self.heap.hold(made) if made else each for each in node.value.elts for made in [self.heap.meant(each)]]
         last = self.last_in_danger(first.elts, values)
@@ -121,6 +122,28 @@ class Assignments:
         for target, value in zip(first.elts, values, strict=True):
             out += self.stored(target, value, None)
         return [*before, *out]
+
+    def unpack_value(self, node: t.Assign, targets: list[Any], plain: bool) -> t.Block:
+        """`self.x, self.y = f(x)`: names for the parts, and then each store; into names alone it stays what it is."""
+        first = targets[0]
+        before, value = self.writer.expressions.expression(node.value)
+        row = self.writer.rows.row(value)
+        if row and plain and len(row.places) == len(first.elts):
+            items = [self.heap.at(row, str(place)) for place in range(len(row.places))]
+            node.value = t.tuple_of([self.heap.hold(made) if (made := self.heap.meant(each)) else each for each in items])
+            return [*before, *self.unpack(node, targets)]
+        more, value = self.writer.bounds.items(value)
+        before = [*before, *more]
+        if len(targets) > 1 or self.heap.meant(value):
+            self.writer.expressions.kept(node)
+        if not any(isinstance(each, (t.Attribute, t.Subscript)) for each in t.walk(first)):
+            return [*before, *self.stored(first, value, t.gast_assign([first], value))]
+        if any(isinstance(each, t.Starred) for each in first.elts):
+            self.writer.expressions.kept(node)
+        names = [self.writer.fresh("part") for _ in first.elts]
+        before.append(t.gast_assign([t.as_store(t.tuple_of(map(t.name, names)))], value))
+        return [*before, *(each for target, name in zip(first.elts, names, strict=True)
+                           for each in self.stored(target, t.name(name), None))]
 
     def last_in_danger(self, targets: list[t.expr], values: list[t.expr]) -> int:
         """Return the last value that a store into an earlier target may change; -1 if there is none."""
@@ -177,10 +200,12 @@ class Assignments:
             self.heap.stored.add(made.cls)
             return [*before, t.augment(value, node.op, other)]
         place = value.id if isinstance(value, t.Name) else ""
-        if place and not after and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
+        steady = place not in t.names_stored(after) | self.heap.captured or not after  # what the other side does leaves it alone
+        if place and steady and (isinstance(target, t.Name) or (made and made.places.get(target.attr) == place)):
             if made and made.made:
                 self.heap.stored.add(made.cls)
-            return [*before, t.augment(place, node.op, other)]
+            left = self.writer.calls.left(made, target.attr) if made else []
+            return [*before, *after, t.augment(place, node.op, other), *left]
         name = self.writer.fresh("operand")
         before += [t.assign(name, value), *after, t.augment(name, node.op, other)]
         return [*before, *self.stored(target, t.name(name), None)]

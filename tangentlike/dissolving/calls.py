@@ -1,16 +1,14 @@
 """Calls that concern objects: constructors, methods, properties, and functions that objects are given to."""
 
-import copy
-import dataclasses
 import types
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.instances import is_frozen, is_plain
 from tangentlike.analysis.scopes import MISSING
-from tangentlike.dissolving.classes import class_data, constructor_of, find_member, is_frozen, is_plain, method_of
+from tangentlike.dissolving.classes import class_data, constructor_of, find_member, method_of
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
-from tangentlike.dissolving.operators import CALLED, CONVERTING
 from tangentlike.normalise.hoisting import Opened
 from tangentlike.runtime.claims import as_number
 from tangentlike.syntax import trees as t
@@ -70,24 +68,31 @@ class Calls:
             found = self.writer.groups.method(func, node)
             if found is not None:
                 return found
-        if self.heap.instance(func):
+        called = self.heap.instance(func)
+        if called and called.method:
+            return self.writer.bounds.called(called, node)
+        if called:
             return self.method(func, "__call__", node.args, node, node.keywords) or self.writer.expressions.kept(node)
         cls = self.class_of(node)
         if cls is not None:
             return self.construct(cls, node)
         function = self.writer.resolve(func)
+        before: t.Block = []
+        if function is enumerate or function is zip:
+            walked = [self.writer.bounds.items(each) for each in node.args]
+            before, node.args = [each for inside, _ in walked for each in inside], [left for _, left in walked]
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         first = self.heap.instance(node.args[0]) if node.args else None
         if function is isinstance and len(node.args) == 2 and first is None and self.are_plain(node.args[1]):
             return [t.statement(t.call(self.writer.spell(as_number), node.args[0]))], t.constant(False)
         if first is not None:
-            found = self.builtin(function, first, node)
+            found = self.writer.asking.builtin(function, first, node)
             if found is not None:
                 return found
         if function is len and node.args and self.heap.group(node.args[0]):
             return [], self.writer.groups.length(node.args[0])
         if not any(map(self.heap.meant, given)) and self.writer.returned_class(function) is None:
-            return [], node
+            return before, node
         return self.function(function, node)
 
     def are_plain(self, node: t.expr) -> bool:
@@ -100,7 +105,7 @@ class Calls:
         made = self.heap.instance(base)
         assert made is not None
         after, _ = self.after.get(id(node), (None, None))
-        if after is None and name in made.places and self.is_bound(made, name):
+        if after is None and self.is_bound(made, name):
             inside, held = self.read(base, name, node)
             node.func = held
             again, left = self.call(node)
@@ -112,7 +117,10 @@ class Calls:
 
     def is_bound(self, made: Instance, name: str) -> bool:
         """Tell whether an attribute of an object itself has a value here."""
-        return name in made.places and made.places[name] in self.heap.env
+        if name in made.places and made.places[name] in self.heap.env:
+            return True
+        self.heap.asked.add((made, name))
+        return False
 
     def method(
         self, base: t.expr, name: str, args: list[t.expr], node: Any, keywords: Any = (), after: type | None = None
@@ -169,65 +177,6 @@ class Calls:
         made.made = True
         return [*before, *inside], held
 
-    def builtin(self, function: Any, made: Instance, node: t.Call) -> Opened | None:
-        """Return what a function of Python's own does with an object; None for other functions."""
-        base, *rest = node.args
-        name = rest[0].value if rest and isinstance(rest[0], t.Constant) else None
-        if function is isinstance and len(rest) == 1:
-            return self.tested(made, rest[0], node)
-        if function is type and not rest:
-            return [], t.name(self.writer.spell(made.cls))
-        if function is hasattr and isinstance(name, str):
-            return [], t.constant(self.is_bound(made, name) or find_member(made.cls, name) is not None)
-        if function is getattr and isinstance(name, str) and len(rest) == 1:
-            return self.read(base, name, node)
-        if function in (setattr, object.__setattr__) and isinstance(name, str):
-            return self.assigned(base, name, rest[1], node, direct=function is not setattr), t.constant(None)
-        if function is dataclasses.replace and dataclasses.is_dataclass(made.cls):
-            return self.replaced(made, base, node)
-        if function is copy.copy and not rest and find_member(made.cls, "__copy__") is None:
-            return self.copied(made)
-        if function is bool:
-            return self.truth(base, node)
-        if getattr(function, "__hash__", None) and function in CALLED:
-            found = self.method(base, CALLED[function], rest, node)
-            if found and function in CONVERTING:
-                node.args = [found[1]]
-                return found[0], node
-            return found
-        return None
-
-    def tested(self, made: Instance, node: t.expr, call: t.AST) -> Opened:
-        """`isinstance(p, Particle)` is known."""
-        classes = [self.writer.resolve(each) for each in (node.elts if isinstance(node, t.Tuple) else [node])]
-        if not all(isinstance(each, (type, types.UnionType)) for each in classes):
-            raise Kept(made.cls, node=call)
-        return [], t.constant(issubclass(made.cls, tuple(classes)))
-
-    def replaced(self, made: Instance, base: t.expr, node: t.Call) -> Opened:
-        """`replace(p, x=v)` makes an object of the same class from the fields of this one."""
-        given = {keyword.arg for keyword in node.keywords}
-        fields = [f for f in dataclasses.fields(made.cls) if f.init and f.name not in given]
-        if None in given or not all(self.is_bound(made, f.name) for f in fields) or len(node.args) > 1:
-            raise Kept(made.cls, node=node)
-        kept = [t.keyword(f.name, self.heap.at(made, f.name)) for f in fields]
-        return self.construct(made.cls, t.Call(t.name(self.writer.spell(made.cls)), [], [*kept, *node.keywords]))
-
-    def copied(self, made: Instance) -> Opened:
-        """`copy.copy(p)` is an object with the same attributes."""
-        new = Instance(made.cls, self.writer.wanted or made.stem)
-        held = self.heap.hold(new)
-        out: t.Block = []
-        for name, place in list(made.places.items()):
-            if place in self.heap.env:
-                out += self.store(new, name, self.heap.at(made, name))
-        new.made = True
-        return out, held
-
-    def truth(self, base: t.expr, node: t.AST) -> Opened:
-        """Return what the test of an object gives: what its class says, or True."""
-        return self.method(base, "__bool__", [], node) or self.method(base, "__len__", [], node) or ([], t.constant(True))
-
     # Attributes
 
     def read(self, base: t.expr, name: str, node: Any) -> Opened:
@@ -249,6 +198,9 @@ class Calls:
             return [], self.heap.at(made, name)
         data = found is not None and not callable(member) and not hasattr(member, "__get__")
         changes = class_data(made.cls).get(name) or name in self.writer.stored
+        bound = self.writer.bounds.method(base, name)
+        if bound is not None:
+            return bound
         if not data or changes or name.startswith("__"):
             raise Kept(made.cls, node=node)
         return [], t.attribute(t.name(self.writer.spell(made.cls)), name)
@@ -287,9 +239,17 @@ class Calls:
         place = self.heap.place(made, name)
         before, value = self.writer.groups.started(place, value)
         held = self.heap.meant(value)
-        if before and held is not None:
-            return [*before, *self.heap.bind(place, held)]
+        if made.real and (before or (held is not None and not getattr(held, "real", ""))):
+            raise Kept(made.cls, node=value)  # others would see an object that is none
         if held is not None:
-            return self.heap.bind(place, held)
+            return [*before, *self.heap.bind(place, held), *self.left(made, name)]
         self.heap.env[place] = PLAIN
-        return [t.assign(place, value)]
+        return [t.assign(place, value), *self.left(made, name)]
+
+    def left(self, made: Instance, name: str) -> t.Block:
+        """Return the store of an attribute into the object itself, if others than the function have it."""
+        if not made.real:
+            return []
+        held = self.heap.env[made.places[name]]
+        value = held.real if isinstance(held, Instance) else made.places[name]
+        return [t.gast_assign([t.as_store(t.attribute(t.name(made.real), name))], t.name(value))]

@@ -1,13 +1,11 @@
 """Classes whose objects are nothing but their attributes: what their members mean, and the text of their constructors."""
 
-import abc
 import dataclasses
 import dis
 import functools
-import sys
 import types
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol
+from typing import Any
 
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import Scope
@@ -16,10 +14,6 @@ from tangentlike.normalise.support import without_docstring
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
-# A class that defines one of these decides itself what it means to make an object, or to read or store an attribute.
-DECIDING = frozenset({"__new__", "__getattr__", "__getattribute__", "__del__", "__delattr__", "__array__", "__array_ufunc__"})
-HARMLESS_BASES = (abc.ABC, Generic, Protocol)
-HEAP_TYPE = 1 << 9                              # the flag of classes that Python code defines
 DATA = (int, float, complex, str, bytes, tuple, type(None))
 MISSING = dataclasses.MISSING
 
@@ -33,33 +27,6 @@ class Method:
     scope: Scope
     owner: type | None = None
     defaults: dict[str, Any] = field(default_factory=dict)
-
-
-def is_plain(cls: Any) -> bool:
-    """Tell whether an object of a class is nothing but its attributes, and its class is the user's own."""
-    return type(cls) in (type, abc.ABCMeta) and _is_plain(cls)  # of another metaclass, nothing is known: not even a hash
-
-
-@functools.lru_cache(maxsize=512)
-def _is_plain(cls: type) -> bool:
-    if not is_users_module(cls.__module__) or getattr(cls, "__abstractmethods__", False):
-        return False
-    bases = [base for base in cls.__mro__[:-1] if base not in HARMLESS_BASES]
-    if not all(base.__flags__ & HEAP_TYPE and is_users_module(base.__module__) for base in bases):
-        return False
-    storing = [base for base in bases if "__setattr__" in vars(base)]
-    return not any(DECIDING & vars(base).keys() for base in bases) and all(map(is_frozen, storing))
-
-
-def is_users_module(name: str) -> bool:
-    """Tell whether a module is neither of the standard library nor one of those whose classes are known otherwise."""
-    root = name.partition(".")[0]
-    return root == "__main__" or (root not in sys.stdlib_module_names and root not in ("numpy", "tangentlike", "scipy"))
-
-
-def is_frozen(cls: type) -> bool:
-    """Tell whether a class is a dataclass whose objects refuse stores."""
-    return bool(getattr(vars(cls).get("__dataclass_params__"), "frozen", False))
 
 
 def find_member(cls: type, name: str, after: type | None = None) -> tuple[type, Any] | None:

@@ -103,8 +103,10 @@ class Expressions(Hoisting):
     def comprehension(self, node: Any) -> Opened:
         """A comprehension stays one if it only reads attributes; else it becomes a loop."""
         clauses = node.generators
-        groups = any(self.writer.groups.is_walk(clause.iter) for clause in clauses)
+        groups = any(self.writer.groups.is_walk(clause.iter) or self.writer.rows.is_walk(clause.iter) for clause in clauses)
         before, first = ([], clauses[0].iter) if groups else self.expression(clauses[0].iter)
+        more, first = self.writer.bounds.items(first) if not groups else ([], first)
+        before = [*before, *more]
         self.refuse(first) if not groups else None
         clauses[0].iter = t.constant(None)
         own = t.names_stored([clause.target for clause in clauses])
@@ -173,18 +175,22 @@ class Expressions(Hoisting):
                 return self.binary(node, *operator_methods(node.op)[:2])
             case t.UnaryOp(op=op, operand=operand) if self.heap.instance(operand):
                 if isinstance(op, t.Not):
-                    before, test = calls.truth(operand, node)
+                    before, test = self.writer.asking.truth(operand, node)
                     known = isinstance(test, t.Constant)
                     return before, t.constant(not test.value) if known else t.not_(test)
                 return calls.method(operand, UNARY[type(op).__name__], [], node) or self.kept(node)
             case t.Compare(left=left, ops=[op], comparators=[right]) if self.heap.instance(left) or self.heap.instance(right):
                 return self.compared(node, left, op, right)
+            case t.Subscript(value=base, slice=index) if (row := self.writer.rows.row(base)):
+                return [], self.writer.rows.element(row, index, base)
             case t.Subscript(value=base, slice=index) if self.heap.instance(base):
                 return calls.method(base, "__getitem__", [index], node) or self.kept(node)
             case t.Subscript(value=base, slice=index) if self.heap.group(base):
                 return self.writer.groups.element(base, index, node)
             case t.List(elts=items) if any(map(self.heap.instance, items)):
                 return self.writer.groups.display(node)
+            case t.Tuple(elts=items) if any(map(self.heap.instance, items)):
+                return self.writer.rows.display(node)
         self.refuse(*(slot.value for slot in operands(node)))
         return [], node
 

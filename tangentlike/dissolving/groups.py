@@ -27,6 +27,7 @@ class Walk:
 
     before: t.Block = field(default_factory=list)
     found: list[tuple[str, Group, str]] = field(default_factory=list)  # variable, list, index
+    plain: list[t.expr] = field(default_factory=list)  # what else it walks
     stored: set[str] = field(default_factory=set)  # what the loop binds itself
 
     def counts(self, counter: t.expr, goal: t.expr) -> bool:
@@ -64,10 +65,10 @@ class Groups:
         """`[Body(1.0), Body(2.0)]`: a list for each attribute."""
         made = [self.heap.instance(item) for item in node.elts]
         first = made[0]
-        if first is None or any(each is None or not self.may_enter(each, first.cls, first.places.keys()) for each in made):
-            return self.writer.expressions.kept(node)
-        if len({id(each) for each in made}) < len(made):
-            self.writer.expressions.kept(node)
+        alike = first is not None and all(each and self.may_enter(each, first.cls, first.places.keys()) for each in made)
+        if first is None or not alike or len({id(each) for each in made}) < len(made) or first.cls in self.writer.apart:
+            return self.writer.rows.display(node)
+        self.writer.grouped.add(first.cls)
         stem = self.writer.wanted or f"{first.stem}s"
         places = {name: self.writer.fresh(f"{stem}_{name.strip('_')}") for name in first.places}
         out: t.Block = []
@@ -96,7 +97,7 @@ class Groups:
         """Tell whether an object may be in a list with others: its attributes are no objects themselves."""
         plain = all(self.heap.env.get(place, made) is PLAIN for place in made.places.values())
         held = any(meaning is made and name in self.heap.owned for name, meaning in self.heap.env.items())
-        return made.cls is cls and made.made and made.index is None and plain and made.places.keys() == names and not held
+        return made.cls is cls and made.made and not made.is_fixed and plain and made.places.keys() == names and not held
 
     def started(self, name: str, value: t.expr) -> Opened:
         """`bodies = []`, if objects are appended to it later: an empty list for each attribute."""
@@ -215,6 +216,8 @@ class Groups:
             node.iter, node.target = self.walked(node.iter, node.target, walk)
         else:
             walk.before, node.iter = self.writer.expressions.expression(node.iter)
+            more, node.iter = self.writer.bounds.items(node.iter)
+            walk.before = [*walk.before, *more]
             self.writer.expressions.refuse(node.iter)
         targets = {name for name, _, _ in walk.found}
         if any(isinstance(n, t.Name) and n.id in targets for n in t.walk(node.target)):
@@ -227,8 +230,10 @@ class Groups:
         if not self.is_walk(node):
             inside, left = self.writer.expressions.expression(node)
             self.writer.expressions.refuse(left)
-            if inside:
+            if inside and not all(isinstance(each, (t.Name, t.Constant)) for each in walk.plain):
                 self.writer.expressions.kept(node)
+            walk.before += inside
+            walk.plain.append(left)
             return left, target
         walker = self.walker(node) if isinstance(node, t.Call) else None
         if walker is None:

@@ -1,7 +1,6 @@
 """Which names mean objects at a place of a text, where their attributes are, and how two ways to a place agree on it."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.syntax import trees as t
@@ -19,7 +18,8 @@ class Kept(Exception):
 class Instance:
     """An object: the local name of each of its attributes; `made`: its constructor has ended.
 
-    An object in a list has an `index`: its attributes are in lists.
+    An object in a list has an `index`: its attributes are in lists. One that the function was given has a `real` name,
+    that of the object itself.
     """
 
     cls: type
@@ -27,6 +27,13 @@ class Instance:
     places: dict[str, str] = field(default_factory=dict)
     made: bool = False
     index: t.expr | None = None
+    real: str = ""
+    method: str = ""                            # of an object that is a method of another one: the name
+
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether its attributes stay where they are."""
+        return self.index is not None or bool(self.real)
 
 
 @dataclass(eq=False)
@@ -63,6 +70,7 @@ class Heap:
     captured: set[str] = field(default_factory=set)  # names that nested functions read
     bound: dict[str, type] = field(default_factory=dict)  # names that meant an object somewhere
     fixed: set[str] = field(default_factory=set)  # variables of ours that stay what they are while a name means their element
+    asked: set[tuple[Instance, str]] = field(default_factory=set)  # attributes that were asked for when they had no value
     counter: int = 0
     loops: int = 0                              # how many loops are around
     branches: int = 0                           # how many tests are around
@@ -116,14 +124,19 @@ class Heap:
             used = {name for each in living for name in each.places.values()}
             free = next((name for name in known if name not in used), None)
             if free is None:
-                free = self.facts.fresh(base)
+                free = self.named(base)
                 known.append(free)
                 self.owned[free] = made.cls
-                self.facts.local_names |= {free}
-                self.facts.user_names |= {free}
             self.env.pop(free, None)
             made.places[attribute] = free
         return made.places[attribute]
+
+    def named(self, wanted: str) -> str:
+        """Return a new variable of the function."""
+        name = self.facts.fresh(wanted)
+        self.facts.local_names |= {name}
+        self.facts.user_names |= {name}
+        return name
 
     def bind(self, name: str, made: Instance | Group) -> t.Block:
         """Let a name mean an object; if it alone meant another one, and this one has no other name, reuse its places."""
@@ -134,7 +147,7 @@ class Heap:
         self.env[name] = made
         if isinstance(made, Instance) and isinstance(made.index, t.Name) and made.index.id not in self.fixed:
             return self.bound_element(name, made)
-        if not isinstance(old, Instance) or not isinstance(made, Instance) or old is made or old.index or made.index:
+        if not isinstance(old, Instance) or not isinstance(made, Instance) or old is made or old.is_fixed or made.is_fixed:
             return []
         env = {**self.env, name: old}
         temporary = [key for key, value in self.env.items() if value is made and key != name]
@@ -147,9 +160,7 @@ class Heap:
 
     def bound_element(self, name: str, made: Instance) -> t.Block:
         """Let a name mean an element of a list, whose index may change: it is kept."""
-        index = self.facts.fresh(f"{name}_index")
-        self.facts.local_names |= {index}
-        self.facts.user_names |= {index}
+        index = self.named(f"{name}_index")
         self.fixed.add(index)
         self.env[name] = Instance(made.cls, made.stem, made.places, True, t.name(index))
         return [t.assign(index, t.copy(made.index))]
@@ -178,7 +189,7 @@ class Heap:
 
         What they cannot bring there is unclear afterwards, in `goal`.
         """
-        return Settling(self, env, goal).copies([n for n in goal if n in env and n not in self.owned and n[0] != "@"])
+        return Settling(self, env, goal, at_head=True).copies([n for n in goal if n in env and n not in self.owned and n[0] != "@"])
 
     def joined(self, ways: list[tuple[Env, t.Block]]) -> Env:
         """Return what names mean where several ways meet; copies are added to the end of each."""
@@ -201,7 +212,8 @@ class Heap:
             held = self.references(goal)[one] > 1 or one in self.references(env)
             places = [*one.places.values(), *two.places.values()]
             plain = all(goal.get(place) is PLAIN and env.get(place) is PLAIN for place in places)
-            if not held or not plain or one.index or two.index or one.cls is not two.cls or one.places.keys() != two.places.keys():
+            alike = one.cls is two.cls and one.places.keys() == two.places.keys()
+            if not held or not plain or one.is_fixed or two.is_fixed or not alike:
                 continue
             self.shared.add(one.cls)
             new = Instance(one.cls, name, made=True)
@@ -226,8 +238,9 @@ class Heap:
 class Settling:
     """One way, and where it leads."""
 
-    def __init__(self, heap: Heap, env: Env, goal: Env):
+    def __init__(self, heap: Heap, env: Env, goal: Env, at_head: bool = False):
         self.heap = heap
+        self.at_head = at_head
         self.env = env
         self.goal = goal
         self.came: dict[Instance, Instance] = {}  # the object of this way that becomes one of the other way
@@ -264,12 +277,16 @@ class Settling:
                 self.unclear(theirs, found, wanted)
             return
         alike = found.cls is wanted.cls and found.places.keys() == wanted.places.keys()
-        alike = alike and found.made and wanted.made and not found.index and not wanted.index
+        alike = alike and found.method == wanted.method
+        alike = alike and found.made and wanted.made and not found.is_fixed and not wanted.is_fixed
         if found is not wanted and not alike:
             return self.unclear(theirs, found, wanted)
         self.came[wanted] = found
         for attribute, place in found.places.items():
-            self.name(place, wanted.places[attribute])
+            # What a trip of a loop stores first, nothing has asked for before: each trip may find it from the one before.
+            new = self.at_head and found is wanted and place not in self.goal and (found, attribute) not in self.heap.asked
+            if not new or self.env.get(place) is not PLAIN:
+                self.name(place, wanted.places[attribute])
 
     def unclear(self, theirs: str, *meanings: Meaning) -> None:
         """Note that a name means several things."""
@@ -280,8 +297,3 @@ class Settling:
         """Tell whether an object is elsewhere now, or its places hold another one."""
         moved = any(found is meaning and wanted is not meaning for wanted, found in self.came.items())
         return moved or bool({goal for goal, _ in self.pairs} & set(meaning.places.values()))
-
-
-def classes_in(env: Env) -> set[Any]:
-    """Return the classes of all objects that names mean."""
-    return {meaning.cls for meaning in env.values() if isinstance(meaning, (Instance, Group))}

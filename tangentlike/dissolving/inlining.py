@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tangentlike.dissolving.writing import Writer
 
 DEPTH = 12
+MOST_AROUND = 6                                 # calls of a function inside of itself, which walks what it is given
 MOST = 400                                      # statements that all calls of a function may become
 
 
@@ -45,13 +46,15 @@ class Inliner:
         """Return the statements of a function for a call, and what it returns."""
         given = [*args, *(keyword.value for keyword in keywords)]
         bound = self.bound(method, node, args, keywords, given)
-        if any(frame.function is method.function for frame in self.writer.frames if method.function is not None):
+        around = [frame.function for frame in self.writer.frames if method.function is not None]
+        if around.count(method.function) > MOST_AROUND * any(getattr(self.heap.meant(each), "real", "") for each in given):
             self.refuse(given, node)
         tree = self.text_of(method, node)
         self.written += sum(isinstance(each, t.stmt) for each in t.walk_all(tree.body))
         if len(self.writer.frames) > DEPTH or self.written > MOST or not isinstance(tree.body[-1], t.Return):
             self.refuse(given, node)
         self.writer.watch_text(method)
+        tree.body, bound = with_constants(tree.body, bound)
         classes = {name: value.id for name, value in bound.items() if self.is_class(value, name, tree)}
         new = {**self.new_names(tree, bound, given), **classes}
         bound = {name: value for name, value in bound.items() if name not in classes}
@@ -179,6 +182,17 @@ class Inliner:
             if simple and name not in stored and not inner:
                 whole = t.substitute(rest, {name: value})
         return whole[:-1], whole[-1].value
+
+
+def with_constants(body: t.Block, bound: dict[str, Any]) -> tuple[t.Block, dict[str, Any]]:
+    """Write names and texts that are given to a function in the place of its parameters; return what else it is given."""
+    inner = t.names_used([node for node in t.walk_all(body) if isinstance(node, (t.FunctionDef, t.Lambda))])
+    fixed = {
+        name: value for name, value in bound.items()
+        if isinstance(value, t.Constant) and (value.value is None or isinstance(value.value, str))
+        if name not in t.names_stored(body) | inner
+    }
+    return t.substitute(body, fixed), {name: value for name, value in bound.items() if name not in fixed}
 
 
 def captured_names(body: t.Block) -> set[str]:

@@ -5,9 +5,10 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.free_names import local_names
+from tangentlike.analysis.instances import is_plain, is_users_module
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import Scope
-from tangentlike.dissolving.classes import Method, is_plain, is_users_module, method_of
+from tangentlike.dissolving.classes import Method, method_of
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:

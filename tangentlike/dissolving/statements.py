@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.flow import find_flow, live_before
-from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear, classes_in
+from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear
 from tangentlike.normalise.hoisting import operands
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
@@ -59,10 +59,20 @@ class Statements:
                 return self.writer.assignments.augment(node), True
             case t.If():
                 return self.branch(node)
-            case t.For() | t.While():
+            case t.For():
+                before = self.writer.rows.begin(node)
+                if self.writer.rows.is_walk(node.iter) or self.writer.rows.names_attributes(node):
+                    out, goes_on = self.writer.rows.walked(node)
+                    return [*before, *out], goes_on
+                return [*before, *self.loop(node)], True
+            case t.While():
                 return self.loop(node), True
             case t.Break() | t.Continue():
                 return self.exit(node), False
+            case t.With():
+                found = self.writer.contexts.written(node)
+                if found is not None:
+                    return found
             case t.Expr() | t.Return() | t.Raise() | t.Assert():
                 return self.evaluated(node), not isinstance(node, (t.Return, t.Raise))
         self.leave_alone(node)
@@ -75,7 +85,7 @@ class Statements:
         for slot in operands(node):
             inside, left = self.writer.expressions.expression(slot.value)
             if isinstance(node, t.Assert) and self.heap.instance(left):
-                inside, left = self.writer.calls.truth(left, node)
+                inside, left = self.writer.asking.truth(left, node)
             if not isinstance(node, t.Expr):
                 self.writer.expressions.refuse(left)
             if before and inside:
@@ -102,10 +112,11 @@ class Statements:
     def tested(self, test: t.expr) -> tuple[t.Block, t.expr]:
         """Return a test, and what it needs before it."""
         before, left = self.writer.expressions.expression(test)
+        left = folded(left)
         if self.heap.group(left):
             left = self.writer.groups.length(left)
         if self.heap.instance(left):
-            inside, left = self.writer.calls.truth(left, test)
+            inside, left = self.writer.asking.truth(left, test)
             before = [*before, *inside]
         return before, left
 
@@ -208,6 +219,21 @@ class Statements:
         if not self.loops:
             return [node]
         return [*self.at_head(self.loops[-1]), node]
+
+
+def classes_in(env: Env) -> set[Any]:
+    """Return the classes of all objects that names mean."""
+    return {meaning.cls for meaning in env.values() if isinstance(meaning, (Instance, Group))}
+
+
+def folded(test: t.expr) -> t.expr:
+    """Return `None is None`, as a default value or an argument makes it, as what it is."""
+    match test:
+        case t.Compare(left=t.Constant(value=left), ops=[t.Is() | t.IsNot() as op], comparators=[t.Constant(value=right)]) if (
+            left is None or right is None
+        ):
+            return t.constant((left is right) == isinstance(op, t.Is))
+    return test
 
 
 def headers(node: t.AST) -> list[t.AST]:

@@ -4,31 +4,42 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.instances import is_plain
 from tangentlike.analysis.members import dotted_path
+from tangentlike.dissolving.asking import Asking
 from tangentlike.dissolving.assignments import Assignments
+from tangentlike.dissolving.bound import Bounds
 from tangentlike.dissolving.calls import Calls
-from tangentlike.dissolving.classes import Method, is_plain
+from tangentlike.dissolving.classes import Method
+from tangentlike.dissolving.contexts import Contexts
 from tangentlike.dissolving.expressions import Expressions
 from tangentlike.dissolving.groups import Groups, Listed
 from tangentlike.dissolving.heap import Heap
 from tangentlike.dissolving.inlining import Frame, Inliner
 from tangentlike.dissolving.results import Results
+from tangentlike.dissolving.rows import Rows
 from tangentlike.dissolving.statements import Statements
 from tangentlike.subjects import DEFAULTS
 from tangentlike.syntax import trees as t
 
 
 class Writer:
-    """One attempt to write a function without its objects; those of the classes in `kept` stay objects."""
+    """One attempt to write a function without its objects; those of the classes in `kept` stay objects.
+
+    `apart`: classes of which each object in a list has names of its own.
+    """
 
     def __init__(
-        self, tree: t.FunctionDef, facts: Facts, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed
+        self, tree: t.FunctionDef, facts: Facts, kept: frozenset[type], methods: dict[Any, Method | None], listed: Listed,
+        apart: frozenset[type],
     ):
         """Start at the first statement."""
         self.tree = tree
         self.facts = facts
         self.program = facts.program
         self.kept = kept
+        self.apart = apart
+        self.grouped: set[type] = set()         # classes of objects that are in lists which have lists of attributes
         self.methods = methods
         self.heap = Heap(facts)
         self.frames: list[Frame] = []
@@ -42,7 +53,11 @@ class Writer:
         self.calls = Calls(self)
         self.inliner = Inliner(self)
         self.groups = Groups(self, listed)
+        self.rows = Rows(self)
+        self.bounds = Bounds(self)
+        self.asking = Asking(self)
         self.statements = Statements(self)
+        self.contexts = Contexts(self)
         self.assignments = Assignments(self)
 
     def fresh(self, wanted: str) -> str:

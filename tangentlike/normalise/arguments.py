@@ -17,13 +17,28 @@ def open_arguments(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     before: t.Block = []
     for name in facts.wrt:
         kind = facts.parameters[name]
-        if isinstance(kind, (Dict, Tuple, Record)) and _only_entries(tree, name, kind):
+        if name in facts.given:
+            before += taken_out(tree, name, facts)
+        elif isinstance(kind, (Dict, Tuple, Record)) and _only_entries(tree, name, kind):
             work = _Opener(name, kind, facts)
             tree.body = [work.visit(node) for node in tree.body]
             before.extend(t.assign(new, t.copy(read)) for new, read in work.reads.values())
             facts.opened[name] = {key: new for key, (new, _) in work.reads.items()}
     tree.body = [*before, *tree.body]
     return tree
+
+
+def taken_out(tree: t.FunctionDef, name: str, facts: Facts) -> t.Block:
+    """Take the reads of the attributes of an object, and of objects in it, from the start of the function: they have names."""
+    out: t.Block = []
+    facts.opened[name] = {}
+    for node in list(tree.body):
+        match node:
+            case t.Assign(targets=[t.Name(id=own)], value=t.Attribute(value=t.Name(id=base), attr=attr)) if base == name:
+                tree.body.remove(node)
+                facts.opened[name][attr] = own
+                out += [node, *(taken_out(tree, own, facts) if own in facts.given else [])]
+    return out
 
 
 def _only_entries(tree: t.FunctionDef, name: str, kind: Kind) -> bool:

@@ -9,13 +9,13 @@ from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.free_names import COMPREHENSIONS
-from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, stand_apart
 from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.sequences import check_separate
@@ -88,7 +88,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
         active = bool((write.seen | with_outer(names_given(write), kinds)) & varied)
-        if not active:
+        if not active or leaves_in_given(write.node, facts):
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
             _refuse_call(facts, kinds, write)
@@ -99,10 +99,11 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         written = [name for name in arrays if {argument(name)} == outside]
         seen |= {id(write.node)} if outside else set()
         on_tape = write.call is not None and kinds.callee(write.call) in facts.program.pieces  # it works on a copy
-        beside = all(name in facts.holders or may_stand_beside(kind) for name, kind in facts.parameters.items())
-        allowed = written if facts.is_entry and not on_tape and beside else []
+        allowed = written if facts.is_entry and not on_tape and stand_apart(tree, facts, kinds) else []
         divisible = on_tape or not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
         own += allowed
+        if outside and not allowed and only_grows(tree, facts, kinds, write.name):
+            continue
         if outside and not allowed and not is_only_left(tree, write, facts):
             _refuse(facts, write.name, write.node, frozenset(), True, divisible)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
@@ -148,20 +149,15 @@ def may_be_written(kind: Kind) -> bool:
     return isinstance(kind, Array) and not kind.scalar
 
 
-def may_stand_beside(kind: Kind) -> bool:
-    """Tell whether what an argument may share with another one is plain to see."""
-    return isinstance(kind, Array) or has_no_memory(kind) or holds_no_memory(kind)
-
-
 def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     """Return the tests that what is written is seen through no other argument, nor through a global array."""
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
     outside = sorted(t.names_read(tree.body) - facts.local_names)
-    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)] + sorted(facts.held)
+    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)]
+    arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     rest = {name: [other for other in arrays if other != name] for name in written}
-    tests = ([t.parse_expression(text) for text in (name, *others)] for name, others in rest.items() if others)
-    return [t.statement(t.call(spelled, *places)) for places in tests]
+    return [t.statement(t.call(spelled, *map(t.parse_expression, [name, *others]))) for name, others in rest.items() if others]
 
 
 def hands_back(write: Write, kinds: Kinds, facts: Facts) -> bool:
@@ -193,7 +189,7 @@ def check_changes(tree: t.FunctionDef, facts: Facts, varied: frozenset[str]) -> 
     for node in t.walk_all(tree.body):
         match node:
             case t.Call(func=t.Attribute(value=t.Subscript() | t.Attribute() | t.Call(), attr=method)) if method in CHANGES:
-                if t.names_read(node) & varied:
+                if t.names_read(node) & varied and not leaves_in_given(t.statement(node), facts):
                     raise Unsupported(
                         f"tangentlike cannot differentiate `{method}` on a part of another object.",
                         place=facts.source.place(node),

@@ -10,6 +10,7 @@ from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.reach import argument
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.effects import memory_of
+from tangentlike.normalise.given_memory import arrays_given
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 
@@ -24,12 +25,15 @@ def name_buffers(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
     Nobody else may look into such an array: no helper, no container of the module; that no argument does is tested.
     """
+    given = arrays_given(tree, facts, facts.kinds(tree)) if facts.given else frozenset()
+    facts.buffers = find_written(tree, facts, given) if given and facts.is_entry and sees_all(tree, facts) else frozenset()
     outer = frozenset(name for name in t.names_read(tree.body) - facts.local_names if is_array(facts.scope.peek(name)))
     inner = [node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda))]
     if not outer - t.names_used(inner) or not facts.is_entry or not sees_all(tree, facts):
         return tree
-    facts.buffers = find_written(tree, facts, outer - t.names_used(inner))
+    own, facts.buffers = facts.buffers, find_written(tree, facts, outer - t.names_used(inner))
     names = {name: facts.fresh(as_identifier(name.lower())) for name in sorted(facts.buffers)}
+    facts.buffers |= own
     body = [t.substitute(node, {name: t.name(own) for name, own in names.items()}) for node in tree.body]
     tree.body = [*(t.assign(own, t.name(name)) for name, own in names.items()), *body]
     return tree
@@ -54,7 +58,7 @@ def sees_all(tree: t.FunctionDef, facts: Facts, held: frozenset[str] = frozenset
     """
     for node in t.walk_all(tree.body):
         path = dotted_path(node) if isinstance(node, (t.Name, t.Attribute)) else None
-        if path is None or path.partition(".")[0] in facts.local_names | held:
+        if path is None or path.partition(".")[0] in facts.local_names | held | {*facts.given}:
             continue
         own = isinstance(facts.scope.peek(path.partition(".")[0]), np.ndarray)  # it is compared when the function is called
         if not (own or is_plain(facts.scope.peek(path), ())):

@@ -8,10 +8,14 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Kind, is_number, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.runtime.claims import as_number, as_scalar
+from tangentlike.runtime.claims import as_number, as_scalar, as_unshared
 from tangentlike.syntax import trees as t
 
-CLAIMS: dict[Any, Callable[[Kind], bool]] = {as_scalar: is_scalar, as_number: is_number}
+CLAIMS: dict[Any, Callable[[Kind], bool]] = {as_scalar: is_scalar, as_number: is_number, as_unshared: is_scalar}
+OPERATOR = ("an operator of an object and of what is not certainly a number",
+            "which of the two decides what it does is known only when it runs.", "write the object on the left side.")
+EXIT = ("a `with` statement whose exit changes what is not certainly a number",
+        "if its body raised an exception, somebody else might see what the exit has changed.", "bind what is changed anew.")
 
 
 def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -23,11 +27,9 @@ def settle_claims(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     for node in found.values():
         holds = claim_of(node, facts)
         if holds is not None and not holds(kinds.of(node.args[0])):
+            what, why, instead = EXIT if facts.program.spelled(node.func.id, facts) is as_unshared else OPERATOR
             raise Unsupported(
-                "tangentlike cannot differentiate an operator of an object and of what is not certainly a number.",
-                place=facts.source.place(node),
-                why="which of the two decides what it does is known only when it runs.",
-                instead="write the object on the left side.",
+                f"tangentlike cannot differentiate {what}.", place=facts.source.place(node), why=why, instead=instead
             )
     return rewrite_statements(_Settled(found).visit(tree), without_claim)
 

@@ -119,7 +119,7 @@ class _Flattener:
 
     def check_target(self, target: t.expr) -> None:
         """Refuse a store that is not to an element of a variable or of a view of an array, nor to a module."""
-        if not is_known_place(target, self.kinds, self.facts.apart):
+        if not is_known_place(target, self.kinds, self.facts):
             raise unknown_place(self.facts, target)
 
     def place(self, target: t.Subscript) -> None:

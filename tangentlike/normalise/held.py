@@ -32,7 +32,7 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     are the same memory is tested.
     """
     inner = t.names_used([node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda))])
-    used = t.names_used(tree.body) - inner
+    used = t.names_used(tree.body) - inner - {*facts.given}
     roots = {name for name in used if may_hold(facts.parameters.get(name) or found_outside(name, facts))}
     if not roots or not facts.is_entry:
         return tree

@@ -94,17 +94,19 @@ def is_alias(node: t.AST) -> bool:
     return isinstance(node.value, (t.Name, t.Subscript, t.Attribute, t.Call))
 
 
-def is_known_place(target: t.expr, kinds: Kinds, apart: frozenset[str]) -> bool:
+def is_known_place(target: t.expr, kinds: Kinds, facts: Facts) -> bool:
     """Tell whether a store is to a variable, to an element of one, of a view of an array, or of a row of its own.
 
-    A module only keeps the number: what is read of it there has no derivative (`detours`).
+    A module, and an object whose attributes have names, only keep the number: what is read of it there has no derivative
+    (`detours`).
     """
     if isinstance(target, t.Attribute):
         owner = kinds.of(target.value)
-        return isinstance(owner, Static) and isinstance(owner.value, ModuleType)
+        given = isinstance(target.value, t.Name) and target.value.id in facts.given
+        return given or (isinstance(owner, Static) and isinstance(owner.value, ModuleType))
     if not isinstance(target, t.Subscript):
         return isinstance(target, (t.Name, t.Tuple))
-    return isinstance(target.value, t.Name) or is_view(target.value, kinds) or is_part_of_row(target, kinds, apart)
+    return isinstance(target.value, t.Name) or is_view(target.value, kinds) or is_part_of_row(target, kinds, facts.apart)
 
 
 class _Replace:

@@ -21,4 +21,13 @@ def as_number(value: Any) -> Any:
     return value
 
 
+def as_unshared(value: Any) -> Any:
+    """Return a value that is one number: what is done to it in place, nobody else sees.
+
+    >>> as_unshared(2.0)
+    2.0
+    """
+    return value
+
+
 MAY_ALIAS = ()

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.drawing import is_generator, made_generator
+from tangentlike.containers import attributes_in
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
@@ -104,9 +105,11 @@ class Aware:
         self.arrays: list[Any] = []             # those that the program was given, and
         self.leaves: list[Any] = []             # those of them that are arguments of interest
         self.bases: dict[int, Any] = {}
+        self.slotted: list[Any] = []            # objects that have slots in the place of a dict
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
+        self.given: list[tuple[Any, Any]] = []  # the containers of the arguments, and those that stand for them
 
     def of(self, value: Any) -> Any:
         """Return what stands for a value in a program that runs on the tape."""
@@ -239,13 +242,16 @@ class Aware:
         KEYS.clear()
         TESTS.clear()
         forget(self)
-        self.back = {id(new): old for old, new in self.known.values()}
+        # What stands for something stands for itself as well, which is said last.
+        self.back = {id(new): old for old, new in reversed([*self.given, *self.known.values()])}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
             if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):
                 put_back(value, made, self)
         for attributes in self.objects:
             attributes.update({name: plain_of(item, self) for name, item in attributes.items()})
+        for value in self.slotted:
+            put_back(value, value, self)
         for cell, own, before in self.cells:
             try:
                 after = own.cell_contents
@@ -255,6 +261,8 @@ class Aware:
                 cell.cell_contents = plain_of(after, self)
         for home in self.homes.values():
             home.real.update({name: plain_of(value, self) for name, value in home.written().items()})
+        for value, made in self.given:
+            put_back(value, made, self)
 
 
 def numbers_in(key: Any) -> list[float]:
@@ -281,10 +289,25 @@ def plain_of(value: Any, aware: Aware) -> Any:
 
 
 def put_back(value: Any, made: Any, aware: Aware) -> None:
-    """Leave a list or dict of the user's as the program has left the one that stood for it, with plain values."""
+    """Leave a container of the user's as the program has left the one that stood for it, with plain values."""
     if type(value) is list:
         value[:] = [plain_of(item, aware) for item in made]
     elif type(value) is dict:
         items = {key: plain_of(item, aware) for key, item in made.items()}
         value.clear()
         value.update(items)
+    elif not isinstance(value, tuple):
+        for name in {**attributes_in(value), **attributes_in(made)}:
+            put_attribute(value, made, name, aware)
+
+
+def put_attribute(value: Any, made: Any, name: str, aware: Aware) -> None:
+    """Leave an attribute as the program has left that of the object that stood for this one."""
+    try:
+        item = plain_of(object.__getattribute__(made, name), aware)
+    except AttributeError:
+        if hasattr(value, name):
+            object.__delattr__(value, name)
+        return
+    if getattr(value, name, EMPTY) is not item:
+        object.__setattr__(value, name, item)

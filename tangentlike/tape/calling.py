@@ -28,13 +28,27 @@ def note_test(*operands: Any) -> None:
         TESTS[frame.f_code.co_filename, frame.f_lineno] = nodes
 
 
+def note_raised(operands: tuple[Any, ...]) -> None:
+    """Note where a program calls what raises an exception for the values that it is given."""
+    nodes = [x.node for x in operands if isinstance(x, Variable) and x.node is not None]
+    frame: Any = sys._getframe(2)
+    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith("tangentlike."):
+        frame = frame.f_back
+    if nodes and frame is not None:
+        TESTS[frame.f_code.co_filename, frame.f_lineno] = nodes
+
+
 def call(function: Any, *args: Any, **kwargs: Any) -> Any:
     """Apply a function; what it returns may be a view of an argument."""
     args = tuple(map(real, args))
     variable = find_variable((*args, *kwargs.values()))
     if variable is None:
         return function(*args, **kwargs)
-    made = apply(Call(type(variable), function, args, {name: real(value) for name, value in kwargs.items()}))
+    try:
+        made = apply(Call(type(variable), function, args, {name: real(value) for name, value in kwargs.items()}))
+    except (ArithmeticError, ValueError):  # a test, if it is handled
+        note_raised((*args, *kwargs.values()))
+        raise
     if type(made) in (tuple, list):
         return type(made)([as_view(item, args) for item in made])
     if isinstance(made, str):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.containers import Opens, attributes_in, is_leaf
+
 if TYPE_CHECKING:
     from tangentlike.tape.aware import Aware
 
@@ -71,23 +73,28 @@ def aware_member(value: Any, aware: "Aware") -> Any:
 def looked_into(value: Any, aware: "Aware") -> Any:
     """Return an object of the user's as one of the subclass, on the same attributes; any other object as it is."""
     kind = type(value)
+    if is_own(kind) and not hasattr(value, "__dict__") and attributes_in(value):
+        aware.slotted.append(value)
     if not is_own(kind) or not hasattr(value, "__dict__") or issubclass(kind, (tuple, list, dict, np.ndarray)):
         return value
     made = object.__new__(aware.of(kind))
-    made.__dict__ = value.__dict__
+    object.__setattr__(made, "__dict__", value.__dict__)
     aware.objects.append(value.__dict__)
     return made
 
 
-def reclassed(value: Any, classes: Callable[[type], type]) -> Any:
-    """Change the classes of namedtuples and dataclasses in a tree of containers that nobody else has."""
+def reclassed(value: Any, classes: Callable[[type], type], opens: Opens = is_leaf) -> Any:
+    """Change the classes of namedtuples and dataclasses in a tree of containers that nobody else has.
+
+    `opens`: and of the objects of which other classes.
+    """
     if type(value) in (list, tuple, dict):
         for item in value.values() if type(value) is dict else value:
-            reclassed(item, classes)
-    elif hasattr(type(value), "_fields") or dataclasses.is_dataclass(value):
-        names = type(value)._fields if hasattr(type(value), "_fields") else vars(value)
+            reclassed(item, classes, opens)
+    elif hasattr(type(value), "_fields") or dataclasses.is_dataclass(value) or opens(type(value)):
+        names = type(value)._fields if hasattr(type(value), "_fields") else [*attributes_in(value)]
         for name in names:
-            reclassed(object.__getattribute__(value, name), classes)
+            reclassed(object.__getattribute__(value, name), classes, opens)
         kind = classes(type(value))
         if kind is not type(value):
             object.__setattr__(value, "__class__", kind)

@@ -1,5 +1,6 @@
 """Derivatives of what cannot be compiled: the program runs on values of the tape, in NumPy's semantics."""
 
+import dataclasses
 import inspect
 import operator
 from collections.abc import Callable, Container, Iterable
@@ -8,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import flatten, map_leaves
+from tangentlike.analysis.instances import is_plain
+from tangentlike.containers import flatten, is_leaf, map_leaves, pairs
 from tangentlike.runtime.trees import require_scalar
-from tangentlike.tape.aware import Aware, put_back
+from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
 from tangentlike.tape.calling import TESTS, call
 from tangentlike.tape.classes import reclassed
@@ -48,12 +50,14 @@ class Run:
             if around is None:
                 self.tests = dict(TESTS)
                 aware.finish()
-                for name, value in given.items():
-                    put_back(value, made[name], aware)
 
     def argument(self, name: str, value: Any, wanted: bool) -> Any:
         """Return an argument as the program takes it: arrays on the caller's memory, numbers of interest as leaves."""
-        leaves, structure = flatten(value)
+        opens = is_plain if wanted else is_leaf
+        leaves, structure = flatten(value, opens)
+        if not (wanted or self.nested) and dataclasses.is_dataclass(value) and hasattr(value, "__dict__"):
+            self.leaves[name], self.structures[name] = [None] * len(leaves), structure
+            return self.aware.of(value)  # two arguments may be one object
         # An int is promoted where it is the argument itself; in a container it counts something, and its bar is zero.
         counts = [type(leaf) is int and leaf is not value for leaf in leaves]
         made = [self.leaf(leaf, wanted and not count) for leaf, count in zip(leaves, counts, strict=True)]
@@ -61,7 +65,10 @@ class Run:
         ends = [Leaf(new.node, own(new)) if wanted and is_active(new) else None for new in made]
         self.leaves[name] = [ZERO if wanted and count else end for end, count in zip(ends, counts, strict=True)]
         self.structures[name] = structure
-        return reclassed(structure.unflatten(made), self.aware.of)
+        new = structure.unflatten(made)
+        if not self.nested:
+            self.aware.given += pairs(value, new, opens)
+        return reclassed(new, self.aware.of, opens)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:
         """Return one number or array of an argument."""
@@ -93,7 +100,12 @@ class Run:
         if self.nested:
             return self.out
         back = self.aware.classes
-        return reclassed(map_leaves(own, self.out), lambda kind: back.get(kind, kind))
+        return reclassed(map_leaves(self.own_or_given, self.out), lambda kind: back.get(kind, kind))
+
+    def own_or_given(self, leaf: Any) -> Any:
+        """Return a number or array of a result on its own memory, and an object of the caller's as the caller has it."""
+        given = self.aware.back.get(id(leaf)) if type(leaf) is not Value else None
+        return own(leaf) if given is None or isinstance(given, np.ndarray) else given
 
     def pull(self, cotangent: Any) -> dict[str, Any]:
         """Return for each argument its cotangent: of the argument's structure, None for what has none."""

@@ -94,10 +94,10 @@ def dict_argument(parameters):
     return parameters["a"]
 
 
-def attribute(model):
-    """args: Model(1.0, 2.0)"""
-    model.weight = model.weight**2  # error: `model`
-    return model.weight * model.bias
+def attribute(models):
+    """args: [Model(1.0, 2.0)]"""
+    models[0].weight = models[0].weight**2  # error: a part of another object
+    return models[0].weight * models[0].bias
 
 
 def array_inside_dict(parameters):

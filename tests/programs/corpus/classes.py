@@ -136,7 +136,6 @@ def callable_objects(w, x):
     """__call__, inheritance, super().
 
     args: np.array([[0.5, 0.2], [0.1, 0.8]]), np.array([0.3, 0.6])
-    taped: an object that is made inside
     """
     b = np.array([0.1, -0.2])
     layers = [Layer(w, b), Linear(w.T, b), Scaled(w, b, 2.0)]
@@ -149,7 +148,6 @@ def isinstance_of_objects(x):
     """A test for a class chooses what is done.
 
     args: 1.5
-    taped: an object that is made inside
     """
     shapes = [Vector(x, 2.0), Account(x)]
     total = 0.0
@@ -199,7 +197,6 @@ def attributes_by_name(x):
     """getattr, setattr and hasattr.
 
     args: 1.5
-    taped: `setattr`
     """
     account = Account(x)
     for name in ("balance", "rate"):

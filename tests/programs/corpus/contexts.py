@@ -1,6 +1,7 @@
 """Context managers, match, del, assert: other statements around the arithmetic."""
 
 import contextlib
+import time
 
 import numpy as np
 
@@ -73,7 +74,6 @@ def own_context(x):
     """A context manager of the program's own class.
 
     args: 1.5
-    taped: a `with` statement
     """
     gain = Gain(x)
     with gain as inside:
@@ -133,7 +133,6 @@ def two_contexts(x):
     """Two context managers in one statement.
 
     args: 1.5
-    taped: a `with` statement
     """
     with Gain(x) as first, Gain(x * x) as second:
         y = first.value * second.value
@@ -209,3 +208,79 @@ def asserted_and_raised(x):
         raise ValueError(f"{x} is too large")
     y = x // 1.0 + x % 1.0
     return y * x
+
+
+class Clock:
+    """A context manager that measures."""
+
+    def __init__(self):
+        self.laps = 0
+
+    def __enter__(self):
+        self.start = time.perf_counter()
+        return self
+
+    def __exit__(self, *exception):
+        self.laps += 1
+        self.elapsed = time.perf_counter() - self.start
+        return False
+
+
+def timed(x):
+    """A context manager that measures, around a loop and around the value to return.
+
+    args: 1.5
+    """
+    clock = Clock()
+    for _ in range(3):
+        with clock:
+            x = x * 1.1
+    with clock as same:
+        return x * x * same.laps
+
+
+class Doubled:
+    """A context manager that changes in place what it holds."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __enter__(self):
+        self.value *= 2.0
+        return self.value
+
+    def __exit__(self, *exception):
+        self.value /= 2.0
+
+
+def exit_of_a_number(x):
+    """An exit that changes a number in place.
+
+    args: 1.5
+    """
+    doubled = Doubled(x)
+    with doubled as value:
+        y = value * x
+    return y * doubled.value
+
+
+def exit_of_an_array(x):
+    """An exit that changes an array in place: others could see it after an exception.
+
+    args: np.array([1.5, 2.0])
+    taped: a `with` statement
+    """
+    doubled = Doubled(x * 1.0)
+    with doubled as value:
+        y = np.sum(value * x)
+    return y * np.sum(doubled.value)
+
+
+def value_given_through(x):
+    """`nullcontext` gives what it is given.
+
+    args: 1.5
+    """
+    with contextlib.nullcontext(x * 2.0) as y, contextlib.nullcontext():
+        z = y * x
+    return z

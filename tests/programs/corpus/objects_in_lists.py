@@ -1,6 +1,7 @@
 """Lists of objects of one class: a list for each attribute."""
 
 import dataclasses
+import math
 
 import numpy as np
 
@@ -215,7 +216,6 @@ def twice_in_a_list(x):
     """One object that a list holds twice.
 
     args: 1.3
-    taped: an in-place write
     """
     box = Box(x)
     boxes = [box, box]
@@ -234,3 +234,125 @@ def grows_while_it_is_walked(x):
         if len(boxes) < 8:
             boxes.append(Box(box.value + x))
     return sum(box.value for box in boxes)
+
+
+# Lists that stay as they are: each object has a name of its own.
+
+
+class Square:
+    """An object of another class than the boxes, with a method that counts its calls."""
+
+    def __init__(self, side):
+        self.side = side
+        self.calls = 0
+
+    def area(self, k):
+        self.calls += 1
+        return self.side * self.side * k
+
+
+class Layers:
+    """An object that holds others, of several classes, and gives their numbers."""
+
+    def __init__(self, layers):
+        self.layers = layers
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def numbers(self):
+        return [p for layer in self.layers for p in layer.numbers()]
+
+
+class Times:
+    def __init__(self, w):
+        self.w = w
+
+    def __call__(self, x):
+        return self.w * x
+
+    def numbers(self):
+        return [self.w]
+
+
+class Sine:
+    def __call__(self, x):
+        return math.sin(x)
+
+    def numbers(self):
+        return []
+
+
+def layers_of_several_classes(w, x):
+    """A network as a list of callable objects.
+
+    args: 1.3, 0.7
+    """
+    model = Layers([Times(w), Sine(), Times(w * w)])
+    return model(x) + sum(p * p for p in model.numbers())
+
+
+def one_object_twice(x):
+    """The list holds an object twice, and it has another name as well.
+
+    args: 1.3
+    """
+    a, b = Box(x), Box(x * x)
+    for box in [a, b, a]:
+        box.value = box.value * 2.0
+    return a.value + b.value
+
+
+def asked_for_its_class(x):
+    """A tuple of objects, each asked for its class.
+
+    args: 1.3
+    """
+    box, square = Box(x), Square(x)
+    for each in (box, square):
+        if isinstance(each, Box):
+            each.value *= 3.0
+        else:
+            each.side *= 2.0
+    return box.value * square.area(x) * square.calls
+
+
+def carried_through_a_loop(x):
+    """Objects of several classes that change in each trip.
+
+    args: 1.3
+    """
+    pair = [Square(x), Box(x)]
+    for i in range(3):
+        for place, each in enumerate(pair):
+            if isinstance(each, Square):
+                each.side = each.side * x
+            else:
+                each.value += i * place
+    return pair[0].area(1.0) * pair[-1].value
+
+
+def made_in_each_trip(x):
+    """A list that each trip makes anew, and takes apart.
+
+    args: 1.3
+    """
+    total = 0.0
+    for i in range(3):
+        square, box = [Square(x * i), Box(x)]
+        box.value = square.area(x)
+        total += box.value
+    return total
+
+
+def by_their_names(x):
+    """Attributes by names that are written out.
+
+    args: 1.3
+    """
+    square = Square(x)
+    for name in ("side", "calls"):
+        setattr(square, name, getattr(square, name) + 1.0)
+    return square.side * square.calls * x

@@ -585,7 +585,6 @@ def bound_method(x):
     """A method that is a value.
 
     args: 1.3
-    taped: a call that writes into its argument
     """
     cell = Cell(x)
     twice = cell.twice
@@ -622,3 +621,89 @@ def of_a_former_trip(x):
             p = cell
         total += p.value * cell.value
     return total
+
+
+class Series:
+    """An object that gives items, and keeps a number of asked ones."""
+
+    def __init__(self, items):
+        self.items = items
+        self.asked = 0
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self):
+        return len(self.items)
+
+    def slope(self, x):
+        self.asked += 1
+        return 2.0 * x * self.items[0]
+
+
+def walked_object(x):
+    """An object that loops, functions and unpacking take items of.
+
+    args: 1.3
+    """
+    series = Series([x, x * x, 2.0])
+    total = 0.0
+    for i, value in enumerate(series):
+        total += value * i
+    a, b, c = series
+    return total + sum(series) * len(series) + max(series) + sum(v for v in series if v > 1.6) + a * b * c
+
+
+def descend(slope, x, steps):
+    for _ in range(steps):
+        x = x - 0.1 * slope(x)
+    return x
+
+
+def method_handed_on(x):
+    """A method that another function calls.
+
+    args: 1.3
+    """
+    series = Series([x, 2.0])
+    return descend(series.slope, x, 3) * series.asked
+
+
+def sum_of_what_changes(x):
+    """A sum of what methods give that change the object.
+
+    args: 1.3
+    """
+    cell = Cell(x)
+    total = 0.0
+    for _ in range(3):
+        total += cell.twice().value
+        cell.value += cell.value * cell.twice().value
+    return total * cell.value
+
+
+def none_until_the_first(x):
+    """An attribute that is None at first.
+
+    args: np.array([1.3, 0.5])
+    """
+    cell = Cell(None)
+    total = 0.0
+    for i in range(3):
+        cell.value = x if cell.value is None else 0.9 * cell.value + 0.1 * i
+        total += np.sum(cell.value**2)
+    return total
+
+
+def unpacked_into_attributes(x):
+    """What a function gives is unpacked into attributes and names.
+
+    args: np.array([1.3, 0.5])
+    """
+    cell = Cell(x)
+    state = {}
+    for i in range(3):
+        first, second = state.get(i - 1, (0.0, 1.0))
+        cell.value, other = first + cell.value * x, second * 2.0
+        state[i] = (cell.value, other)
+    return np.sum(cell.value + state[2][1] * x)

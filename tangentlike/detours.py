@@ -148,10 +148,12 @@ class Detours:
         return False
 
     def looks_up(self, node: t.expr) -> bool:
-        """Tell whether an active number is what an object, which may do anything with it, is asked for an item."""
-        if not isinstance(node, t.Subscript) or not is_number(self.kinds.of(node.slice)):
+        """Tell whether an active value is what an object, which may do anything with it, is asked for an item."""
+        if not isinstance(node, t.Subscript) or not isinstance(self.kinds.of(node.value), (Unknown, Record, Static)):
             return False
-        return isinstance(self.kinds.of(node.value), (Unknown, Record, Static)) and self.active(node.slice)
+        asked = node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice]
+        parts = [part for item in asked for part in ([*t.iter_child_nodes(item)] if isinstance(item, t.Slice) else [item])]
+        return any(self.active(part) for part in parts)
 
     def call_holds(self, node: t.Call, kind: Kind) -> bool:
         """Tell whether the result of a call holds a detour."""

@@ -20,6 +20,7 @@ from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
+from tangentlike.normalise.brackets import call_brackets
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
@@ -88,6 +89,7 @@ NORMALISE = (
     Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),
     Pass(open_deques, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
+    Pass(call_brackets, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(name_taken, takes=SURFACE, gives=SURFACE),

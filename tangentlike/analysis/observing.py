@@ -10,6 +10,9 @@ from tangentlike.analysis.instances import is_object
 from tangentlike.analysis.joins import join_all
 from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
 
+# Objects of NumPy that are asked for items, whatever these are.
+BRACKETS = (type(np.s_), type(np.r_), type(np.c_))
+
 
 def dtype_name(dtype: np.dtype[Any]) -> str:
     """Return a name that `np.dtype` takes; of texts, without their length."""
@@ -39,6 +42,6 @@ def kind_of(value: Any) -> Kind:
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
     if type(value) is range:
         return Iterator(INT)
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))):
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, *BRACKETS)):
         return Static(value)
     return Static(value) if is_object(value) else UNKNOWN

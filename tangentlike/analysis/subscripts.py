@@ -1,12 +1,14 @@
 """The kinds of subscripts and slices: items of containers, and parts of arrays."""
 
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
@@ -29,6 +31,7 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
 )
+from tangentlike.runtime.joining import BRACKETED
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
+        case Static(value), _ if any(value is known for known in BRACKETED):
+            return joined_kind(run, node, BRACKETED[value])
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
@@ -91,6 +96,14 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     if isinstance(base, Array) and isinstance(kind, Array) and index is not None:
         return named_sizes(run, node, with_cut_sizes(base, index, kind))
     return kind
+
+
+def joined_kind(run: "Inference", node: t.Subscript, function: Callable[..., Any]) -> Kind:
+    """Return the kind of what an object makes that is called with brackets."""
+    parts = node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice]
+    if any(isinstance(part, t.Slice) for part in parts):
+        return UNKNOWN
+    return named_sizes(run, node, probe(function, [Tuple(tuple(map(run.facts.of, parts)))], {}).kind)
 
 
 def item_of(base: Number, index: Kind | None) -> Number:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
+from tangentlike.tape.brackets import bracketed
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.loops import LOOPS
@@ -117,6 +118,8 @@ class Aware:
             return Value.make(value)
         if isinstance(value, types.ModuleType):
             return Module(value, self)
+        if (joining := bracketed(value)) is not None:
+            return joining
         if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):

@@ -37,7 +37,7 @@ def unjoin_columns(bar: Any, like: Any) -> Any:
     parts, stop = [], 0
     for item in like:
         start, stop = stop, stop + (np.shape(item)[-1] if np.ndim(item) > 1 else 1)
-        parts.append(reshape_like(bar[..., start:stop], item))
+        parts.append(reshape_like(np.array(bar[..., start:stop]), item))
     return tuple(parts)
 
 

@@ -9,7 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime import arrays, indexing, joining, linalg, places, products, reductions, scalars, shapes, storing, trees
+from tangentlike.runtime import (
+    arrays,
+    indexing,
+    joining,
+    linalg,
+    places,
+    products,
+    reductions,
+    scalars,
+    shapes,
+    storing,
+    trees,
+)
 from tests.rules.complex_samples import COMPLEX
 from tests.rules.partial_samples import PARTIAL
 from tests.rules.sampling import S, matrices, numbers, positive, run_seeded, symmetric, text  # noqa: F401

@@ -52,6 +52,7 @@ from tangentlike.normalise.statics import follow_statics
 from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
+from tangentlike.normalise.unpacking import list_unpacked
 from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
@@ -90,6 +91,7 @@ NORMALISE = (
     Pass(open_deques, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
     Pass(call_brackets, takes=SURFACE, gives=SURFACE),
+    Pass(list_unpacked, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(name_taken, takes=SURFACE, gives=SURFACE),

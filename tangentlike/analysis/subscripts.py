@@ -31,7 +31,7 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
 )
-from tangentlike.runtime.joining import BRACKETED
+from tangentlike.runtime.joining import find_join
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
-        case Static(value), _ if any(value is known for known in BRACKETED):
-            return joined_kind(run, node, BRACKETED[value])
+        case Static(value), _ if (function := find_join(value)) is not None:
+            return joined_kind(run, node, function)
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:

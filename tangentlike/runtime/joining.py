@@ -41,5 +41,9 @@ def unjoin_columns(bar: Any, like: Any) -> Any:
     return tuple(parts)
 
 
-# What is called with brackets, and the function that it is.
-BRACKETED: dict[Any, Callable[..., Any]] = {np.r_: join_rows, np.c_: join_columns}
+def find_join(value: Any) -> Callable[[Any], Any] | None:
+    """Return the function that an object is which is called with brackets, None for any other value."""
+    return next((function for known, function in BRACKETED if known is value), None)
+
+
+BRACKETED: tuple[tuple[Any, Callable[[Any], Any]], ...] = ((np.r_, join_rows), (np.c_, join_columns))

@@ -22,7 +22,8 @@ class Brackets:
         counted = any(isinstance(part, (slice, str)) for part in parts)
         if not counted:
             return self._join(parts)
-        if find_variable([x for part in parts for x in ([part.start, part.stop, part.step] if type(part) is slice else [part])]):
+        numbers = [x for part in parts for x in ([part.start, part.stop, part.step] if type(part) is slice else [part])]
+        if find_variable(numbers) is not None:
             raise lost("what is between the brackets counts, or is joined as a text says")
         return wrapped(self._real[tuple(plain(real(part)) for part in parts)])
 

@@ -185,7 +185,7 @@ def padded_fluxes(y, left):
     order: 2
     """
     u = np.r_[left, y, [0.0, left * y[0]]]
-    flux = np.diff(u) ** 2
+    flux = np.diff(u) ** 2 + [np.r_[v, 1.0][0] for v in y][0]
     return np.sum(flux * np.r_[0.0:1.0:5j]) + np.r_[y][0]
 
 

@@ -23,6 +23,7 @@ from tangentlike.analysis.values import (
     Choice,
     Closure,
     Dict,
+    Drawing,
     Kind,
     List,
     Number,
@@ -154,6 +155,9 @@ def operation(
     if isinstance(behind, types.FunctionType):
         bound = run.program.bind(behind, node, run)
         return UNKNOWN if bound is None else run.program.result_kind(behind, bound, env)
+    drawn = drawn_kind(run, node, function, args, named, nodes)
+    if drawn is not None:
+        return drawn
     function = drawing_apart(function)
     if not callable(function) or not _may_run(function):
         return UNKNOWN
@@ -163,14 +167,34 @@ def operation(
     return (bar_kind(function, args) or kind) if kind == UNKNOWN and not named else kind
 
 
+def drawn_kind(
+    run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], named: dict[str, Kind], nodes: Sequence[t.expr]
+) -> Kind | None:
+    """Return the kind of a random generator that is made, or of what one that was made here draws; None for other calls."""
+    run.facts.callees[id(node)] = function
+    if getattr(function, "__name__", "") in ("default_rng", "RandomState") and function is getattr(np.random, function.__name__):
+        return Drawing(np.random.RandomState if function is np.random.RandomState else np.random.Generator)
+    receiver = getattr(node.func, "value", None)
+    if not args or not isinstance(args[0], Drawing) or nodes[0] is not receiver:
+        return None
+    kind = apply(run, node, getattr(other_generator(args[0].owner), function.__name__), args[1:], named, nodes[1:])
+    run.facts.callees[id(node)] = function
+    return kind
+
+
 def drawing_apart(function: Any) -> Any:
     """Return a method of a random generator as one of another generator: what the user draws must not change."""
     owner = getattr(function, "__self__", None)
     for kind in (np.random.RandomState, np.random.Generator):
         if isinstance(owner, kind):
-            other = np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0)
-            return getattr(other, function.__name__)
+            return getattr(other_generator(kind), function.__name__)
     return function
+
+
+@functools.cache
+def other_generator(kind: type) -> Any:
+    """Return a random generator of a class that only samples are drawn from."""
+    return np.random.RandomState(0) if kind is np.random.RandomState else np.random.default_rng(0)
 
 
 def _has_text(function: types.FunctionType) -> bool:

@@ -1,12 +1,24 @@
 """Values without memory that could be written, and containers that hold nothing else."""
 
-from tangentlike.analysis.values import Array, Choice, Iterator, Kind, List, Record, Scalar, Static, Tuple, parts_of
+from tangentlike.analysis.values import (
+    Array,
+    Choice,
+    Drawing,
+    Iterator,
+    Kind,
+    List,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    parts_of,
+)
 
 
 def has_no_memory(kind: Kind) -> bool:
-    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
+    """Tell whether values of a kind never share memory that could be written: numbers, strings, generators, tuples of these."""
     match kind:
-        case Scalar() | Static() | Choice():
+        case Scalar() | Static() | Choice() | Drawing():
             return True
         case Array(_, _, scalar):
             return scalar

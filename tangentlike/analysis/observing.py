@@ -8,8 +8,23 @@ import numpy as np
 
 from tangentlike.analysis.instances import is_object
 from tangentlike.analysis.joins import join_all
-from tangentlike.analysis.values import INT, UNKNOWN, Array, Dict, Iterator, Kind, List, Record, Scalar, Static, Tuple
+from tangentlike.analysis.values import (
+    INT,
+    UNKNOWN,
+    Array,
+    Dict,
+    Drawing,
+    Iterator,
+    Kind,
+    List,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+)
 
+# The names of classes of random generators, which NumPy loads when they are asked for.
+DRAWING = ("Generator", "RandomState")
 # Objects of NumPy that are asked for items, whatever these are.
 BRACKETS = (type(np.s_), type(np.r_), type(np.c_))
 
@@ -40,6 +55,8 @@ def kind_of(value: Any) -> Kind:
         return List(join_all(map(kind_of, value)))
     if isinstance(value, dict):
         return Dict(tuple((key, kind_of(item)) for key, item in value.items()))
+    if type(value).__name__ in DRAWING and type(value).__module__.startswith("numpy.random"):
+        return Drawing(type(value))
     if type(value) is range:
         return Iterator(INT)
     if callable(value) or isinstance(value, (types.ModuleType, np.dtype, *BRACKETS)):

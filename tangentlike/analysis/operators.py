@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.values import Array, Kind, List, Number, Scalar, Static
+from tangentlike.analysis.values import Array, Drawing, Kind, List, Number, Scalar, Static
 from tangentlike.rules.registry import Rule
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t
@@ -69,6 +69,8 @@ def find_member(kind: Kind, name: str) -> Any:
             return getattr({"complex": complex, "float": float}[kind_name], name, None)
         case Static(value):
             return getattr(value, name, None)
+        case Drawing(owner):
+            return getattr(owner, name, None)
     return None
 
 

@@ -51,6 +51,13 @@ class Static(Kind):
 
 
 @dataclass(frozen=True)
+class Drawing(Kind):
+    """A random generator that the function makes; it draws as all generators of its class do."""
+
+    owner: type
+
+
+@dataclass(frozen=True)
 class Choice(Kind):
     """One of several known functions."""
 
@@ -222,7 +229,7 @@ def is_scalar(kind: Kind) -> bool:
 def carries(kind: Kind) -> bool:
     """Tell whether a value of this kind can carry a derivative."""
     match kind:
-        case Static() | Choice() | Never() | Closure() | Pullback():
+        case Static() | Choice() | Drawing() | Never() | Closure() | Pullback():
             return False
         case Scalar(type):
             return type in ("float", "complex")

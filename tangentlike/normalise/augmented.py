@@ -11,7 +11,7 @@ from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import OUTSIDE, argument
-from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
+from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, carries, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
@@ -86,7 +86,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
-        active = bool((write.seen | with_outer(t.names_read(write.call or write.node), kinds)) & varied)
+        active = bool((write.seen | with_outer(carried_by(write.call or write.node, kinds), kinds)) & varied)
         if not active:
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
@@ -111,6 +111,15 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         if others and write.seen & varied:
             _refuse(facts, write.name, write.node, others, False, divisible)
     return list(dict.fromkeys(own)), seen
+
+
+def carried_by(node: t.AST, kinds: Kinds) -> set[str]:
+    """Return the names whose values a write may carry on: not what its parts make sizes and other whole numbers of."""
+    found = {node.id} if isinstance(node, t.Name) and isinstance(node.ctx, t.Load) else set()
+    for part in t.iter_child_nodes(node):
+        kind = kinds.of(part) if isinstance(part, (t.Call, t.Attribute)) else None
+        found |= set() if kind is not None and has_no_memory(kind) and not carries(kind) else carried_by(part, kinds)
+    return found
 
 
 def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:

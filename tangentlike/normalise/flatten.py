@@ -75,7 +75,7 @@ class _Flattener:
                 self.out.append(node)
             case t.Assign(targets=[t.Subscript() as target], value=value) if self.places_once(target):
                 self.base, self.bound = base_name(target), None
-                node.value = self.atom(value)
+                node.value = value if isinstance(value, t.Constant) else self.piece(value)  # it comes before the place
                 self.place(target)
                 self.out.append(node)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):

@@ -35,6 +35,7 @@ from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flat_elements import place_flat_elements
 from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.function_lists import write_out_functions
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
@@ -95,6 +96,7 @@ NORMALISE = (
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(name_taken, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
+    Pass(write_out_functions, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),

@@ -73,11 +73,8 @@ class _Flattener:
                     self.place(target)
                     self.out += length_check(target, node.value, self.kinds, self.facts)
                 self.out.append(node)
-            case t.Assign(targets=[t.Subscript() as target], value=value) if self.places_once(target):
-                self.base, self.bound = base_name(target), None
-                node.value = value if isinstance(value, t.Constant) else self.piece(value)  # it comes before the place
-                self.place(target)
-                self.out.append(node)
+            case t.Assign(targets=[t.Subscript() as target]) if self.places_once(target):
+                self.store_once(node, target)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
             case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.kinds.callee(value) is add_at:
@@ -107,6 +104,13 @@ class _Flattener:
     def places_once(self, target: t.Subscript) -> bool:
         """Tell whether the place of a store into something active must not be computed again, such as one that is drawn."""
         return base_name(target) in self.varied and not self.facts.program.may_repeat(target, self.kinds, self.facts)
+
+    def store_once(self, node: t.Assign, target: t.Subscript) -> None:
+        """Write a store of something inactive at such a place: the value comes first."""
+        self.base, self.bound = base_name(target), None
+        node.value = node.value if isinstance(node.value, t.Constant) else self.piece(node.value)
+        self.place(target)
+        self.out.append(node)
 
     def augment(self, node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""

@@ -239,3 +239,30 @@ def stack_of_numbers(x):
     stack[0] = stack.pop() * stack[2]
     stack[1:3] = [stack[2] * x, x]
     return sum(stack) * stack[-1]
+
+
+def composed(*functions):
+    """Make a function that applies all of them."""
+
+    def run(value):
+        for function in functions:
+            value = function(value)
+        return value
+
+    return run
+
+
+def pipeline_of_functions(x, k):
+    """Loops over functions of NumPy and of one's own: in a list, in a tuple, and handed to what composes them.
+
+    args: np.array([0.3, 0.7]), 1.5
+    """
+    scale = 2 * k
+    steps = [np.sin, lambda v: v * scale, lambda v, power=k: v**power]
+    y = x
+    for step in steps:
+        y = step(y)
+    total = 0.0
+    for part in (np.cos, lambda v: v * k):
+        total += part(y).sum() * total + part(x)[0]
+    return total + composed(np.exp, lambda v: v * v, np.tanh)(x).sum()

@@ -1,5 +1,6 @@
 """What calls of the user's functions do to memory: which arguments they write, and what their results may share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
@@ -15,6 +16,7 @@ from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.values import UNKNOWN, Closure, Kind, Unknown
 from tangentlike.callees import Known, canonical, seeded, without
 from tangentlike.program import Program
+from tangentlike.recursions import standing_alone
 from tangentlike.spelling import ANYTHING
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -90,7 +92,18 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)
     refused = find_refused(subject.source.tree, subject.scope) is not None
     own = Facts(subject.source, subject.scope, parameters, (), facts.program, Names(())) if refused else None
-    return Effects(writes, shares, outside, summary.apart, own)
+    return Effects(writes, shares, outside, summary.apart, own, handed_back(subject, nodes))
+
+
+def handed_back(subject: Subject, nodes: Mapping[str, t.expr | None]) -> list[t.expr | None]:
+    """Return which argument each item of the result of a helper is that hands back what it writes; None for its own result."""
+    handed = [*subject.handed]
+    returns = [node.value for node in t.walk_all(subject.source.tree.body) if isinstance(node, t.Return)]
+    lists = [value.elts if isinstance(value, t.Tuple) else [value] for value in returns]
+    ends = [[getattr(item, "id", None) for item in items[-len(handed) :]] for items in lists]
+    if not handed or not lists or any(end != handed for end in ends) or len({*map(len, lists)}) > 1:
+        return []
+    return [*(None for _ in lists[0][: -len(handed)]), *(nodes.get(name) for name in handed)]
 
 
 def is_unknown(call: t.Call, kinds: Kinds) -> bool:
@@ -122,9 +135,12 @@ def called_function(
             env = {name: kinds.variables.get(name, UNKNOWN) for name in callee.outer}
             found = program.lifted_kinds(subject, callee, call, run, env)
             nodes = bind(without(subject.parameters, callee.captured), call, kinds)
-            captured = dict(zip(callee.captured, callee.outer, strict=True))
             called = None if found is None else program.called_closure(callee, found)
-            subject, found = called or (subject, None)
+            if called is None:
+                return None
+            subject = called[0] if callee.derived else standing_alone(program, callee, env)
+            found = {name: kind for name, kind in called[1].items() if callee.derived or name in subject.parameters.all}
+            captured = {name: outer for name, outer in zip(callee.captured, callee.outer, strict=True) if name in found}
         else:
             known = program.subject(callee)
             found = None if known is None else program.bound_kinds(known, callee, call, run)

@@ -152,7 +152,8 @@ def check_piece(sweep: Any, value: t.Call, subject: Subject, kinds: dict[str, Ki
         kind = kinds[name]
         unknown = isinstance(kind, Unknown) and not made_by_pieces(sweep, argument)
         mixed = name in back and not (isinstance(kind, (Array, Number)) or has_no_memory(kind) or holds_numbers(kind))
-        if (unknown or mixed) and is_live(sweep, argument):
+        # What is given back may carry derivatives that it did not carry before.
+        if mixed or (unknown and is_live(sweep, argument)):
             found = Unsupported(
                 f"tangentlike cannot tell what `{name}` holds where this statement runs.",
                 place=sweep.facts.source.place(value),

@@ -16,6 +16,7 @@ from tangentlike.analysis.facts import taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.outlining import Outline, find_outline, written
 from tangentlike.analysis.scopes import Scope
+from tangentlike.analysis.values import UNKNOWN, Dict, Keyed, Kind, List, Tuple
 from tangentlike.compiling import make_functions
 from tangentlike.contexts import close_contexts
 from tangentlike.errors import Place, SourceNotAvailable
@@ -71,6 +72,14 @@ class Pieces:
     def given_back(self, function: Any) -> tuple[str, ...]:
         """Return the names that a piece gives a value."""
         return self.results.get(function, ()) if isinstance(function, FunctionType) else ()
+
+    def told_of(self, function: Any, kind: Kind) -> Kind:
+        """Return what is known of a result: of a container that comes out of a piece, calls may have changed any item."""
+        if function not in self:
+            return kind
+        if isinstance(kind, Tuple):
+            return Tuple(tuple(self.told_of(function, item) for item in kind.items))
+        return UNKNOWN if isinstance(kind, (List, Dict, Keyed)) else kind
 
     # More of it
 

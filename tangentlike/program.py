@@ -209,7 +209,7 @@ class Program(Spelling):
         for _ in range(4):
             run = Inference(subject.source.tree, subject.scope, self)
             run.subject = subject
-            found = run.run(renamed).result or UNKNOWN
+            found = self.pieces.told_of(subject.source.function, run.run(renamed).result or UNKNOWN)
             if find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is not None:
                 found = unknown_result(subject)  # what its unknown statements do is not known
             found = Escaped() if holds_closure(found) else found

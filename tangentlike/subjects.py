@@ -27,6 +27,7 @@ from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.source import Source, find_source
+from tangentlike.unused import name_unused
 
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
@@ -53,6 +54,7 @@ class Subject:
         if str(source.function.__module__).partition(".")[0] not in sys.stdlib_module_names:
             for step in OPENING:
                 step(source, scope)
+        name_unused(source, scope)
         open_contexts(source, scope)
         drop_deletions(source)
         # The text may be exchanged under the same function, as editors that reload a module do.

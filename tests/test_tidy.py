@@ -4,11 +4,12 @@ import functools
 
 import pytest
 
-from tangentlike.analysis.regions import are_apart
+from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.printer import to_source
 from tangentlike.tidy.negations import cancel_negations
 from tangentlike.tidy.overwrites import assign_to_zeros
+from tangentlike.tidy.slots import settle_items
 
 
 def test_double_negations_cancel_in_tests_only():
@@ -18,13 +19,16 @@ def test_double_negations_cancel_in_tests_only():
 
 
 ASSIGNED = {
-    "parts": ("x_bar[1:] += a\nx_bar[0] += b\n", "x_bar[1:] = a\nx_bar[0] = b\n"),
+    "parts": ("x_bar[2:] += a\nx_bar[0] += b\n", "x_bar[2:] = a\nx_bar[0] = b\n"),
+    "up to a place that changes": ("x_bar[:k] += a\nk = k - 1\nx_bar[k:] += b\n", "x_bar[:k] = a\nk = k - 1\nx_bar[k:] += b\n"),
     "the second time it adds": ("x_bar[1:] += a\nx_bar[:-1] += b\n", "x_bar[1:] = a\nx_bar[:-1] += b\n"),
-    "what is subtracted stays so": ("x_bar[0] -= a\nx_bar[1] += b\n", "x_bar[0] -= a\nx_bar[1] = b\n"),
+    "what is subtracted": ("x_bar[0] -= a\nx_bar[1] -= a * b\n", "x_bar[0] = -a\nx_bar[1] = -a * b\n"),
     "unknown places": ("x_bar[i] += a\nx_bar[j] += b\n", "x_bar[i] = a\nx_bar[j] += b\n"),
     "sizes in order": ("x_bar[0:n] += a\nx_bar[2 * n:] += b\n", "x_bar[0:n] = a\nx_bar[2 * n:] = b\n"),
     "after a read it adds": ("y_bar = x_bar * a\nx_bar[0] += b\n", "y_bar = x_bar * a\nx_bar[0] += b\n"),
     "in a loop it adds": ("for i in k:\n    x_bar[i] += a\nx_bar[0] += b\n", "for i in k:\n    x_bar[i] += a\nx_bar[0] += b\n"),
+    "added to before all is assigned": ("x_bar[:k] += a\nx_bar[i] += b\nx_bar[k:] += c\n",
+                                        "x_bar[:k] = a\nx_bar[i] += b\nx_bar[k:] += c\n"),
     "what it reads itself": ("x_bar[0] += x_bar[1] * a\n", "x_bar[0] += x_bar[1] * a\n"),
 }
 
@@ -34,6 +38,21 @@ def test_first_contributions_to_parts_of_zeros_are_assigned(name):
     before, after = ASSIGNED[name]
     block = t.parse_statements(f"x_bar = np.zeros_like(x)\n{before}")
     assert tidied(block) == f"x_bar = np.zeros_like(x)\n{after}"
+
+
+WHOLE = {
+    "first and others": ("x_bar[1:] += a\nx_bar[0] += b\n", "x_bar[1:] = a\nx_bar[0] = b\n"),
+    "sizes": ("x_bar[n:2 * n] += a\nx_bar[0:n] += b\nx_bar[2 * n:] += c\n",
+              "x_bar[n:2 * n] = a\nx_bar[0:n] = b\nx_bar[2 * n:] = c\n"),
+    "added to later": ("x_bar[:k] += a\nx_bar[k:] += b\nx_bar[i] += c\n", "x_bar[:k] = a\nx_bar[k:] = b\nx_bar[i] += c\n"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_assigned_as_a_whole_needs_no_zeros(name):
+    before, after = WHOLE[name]
+    block = t.parse_statements(f"x_bar = np.zeros_like(x)\n{before}")
+    assert tidied(block) == f"x_bar = np.empty_like(x)\n{after}"
 
 
 OVERWRITTEN = {
@@ -54,5 +73,43 @@ def test_zeros_that_are_added_to_are_not_made(name):
 
 
 def tidied(block):
-    apart = functools.partial(are_apart, size={"n": "d0"}.get)
-    return to_source(t.Module(assign_to_zeros(block, frozenset({"x_bar"}), apart), []))
+    size = {"n": "d0"}.get
+    apart, whole = functools.partial(are_apart, size=size), functools.partial(cover, size=size)
+    return to_source(t.Module(assign_to_zeros(block, frozenset({"x_bar"}), apart, whole), []))
+
+
+TAKEN = "x_bar[i] = x_bar[i] + a\nx_part = x_bar[i]\nx_bar[i] = zeros_like(x_part)\ny_bar = x_part\n"
+ADDED = "b = y_bar * 2.0\nx_bar[i] = x_bar[i] + b\n"
+SETTLED = {
+    "taken out and put back": (f"{TAKEN}b = y_bar * 2.0\nx_bar[i] = x_bar[i] + b\n",
+                               "y_bar = x_bar[i] + a\nb = y_bar * 2.0\nx_bar[i] = b\n"),
+    "what a helper gives": (f"{TAKEN}b, c = f_backward(y_bar)\nx_bar[i] = x_bar[i] + b\n",
+                            "y_bar = x_bar[i] + a\nb, c = f_backward(y_bar)\nx_bar[i] = b\n"),
+    "subtracted": ("x_bar[0] = zeros_like(b)\nx_bar[0] = x_bar[0] - b * c\n", "x_bar[0] = -b * c\n"),
+}
+AS_THEY_ARE = {
+    "written there": f"{TAKEN}{ADDED}x_bar[i][0] = 0.0\n",
+    "written by another name": f"{TAKEN}{ADDED}y_bar[0] += c\n",
+    "what is put in is written": f"{TAKEN}{ADDED}b[0] += c\n",
+    "part of another array": f"{TAKEN}x_bar[i] = x_bar[i] + c[0]\n",
+    "read as a whole": f"{TAKEN}{ADDED}z_bar = list(x_bar)\n",
+    "returned": f"{TAKEN}{ADDED}return x_bar\n",
+    "another index": f"{TAKEN}i = i - 1\n{ADDED}",
+    "read in between": f"{TAKEN}c = x_bar[j]\n{ADDED}",
+    "added in a branch": f"{TAKEN}if c:\n    b = y_bar * 2.0\n    x_bar[i] = x_bar[i] + b\n",
+}
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_items_of_bars_change_without_zeros_in_between(name):
+    before, after = SETTLED[name]
+    assert settled(before) == after
+
+
+@pytest.mark.parametrize("name", AS_THEY_ARE)
+def test_items_that_may_be_seen_or_written_keep_their_zeros(name):
+    assert "x_bar[i] = zeros_like(x_part)" in settled(AS_THEY_ARE[name])
+
+
+def settled(text):
+    return to_source(t.Module(settle_items(t.parse_statements(text), frozenset({"x_bar"})), []))

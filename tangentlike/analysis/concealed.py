@@ -4,11 +4,9 @@ The analyses see writes where they are statements: `x[i] = v`, `items.append(v)`
 function that is a value, or by the name of an attribute would be missed, and with it a derivative.
 """
 
-import builtins
 import functools
 import operator
-from collections.abc import Iterator
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -37,7 +35,6 @@ HANDED_ON: Refusal = ("a method that writes, used as a value", "what it changes 
 BY_NAME: Refusal = ("a write by a function", "which part it changes is not in the text", "an assignment such as `x.name = v`")
 DECORATED: Refusal = ("a decorator on a nested function", "what it makes of the function is not in the text", "the plain function")
 MADE_CLASS: Refusal = ("a class that is made by `type`", "what its attributes depend on is not followed", "a class of the module")
-UNUSED: Refusal = ("an expression that is not used", "what its calls change is not seen", "a loop, or `if`")
 
 
 def find_concealed(tree: t.FunctionDef, scope: Scope) -> tuple[t.AST, Refusal] | None:
@@ -48,8 +45,6 @@ def find_concealed(tree: t.FunctionDef, scope: Scope) -> tuple[t.AST, Refusal] |
     for node in nodes:
         if isinstance(node, t.FunctionDef) and not all(is_harmless(each, scope) for each in node.decorator_list):
             return node, DECORATED
-        if isinstance(node, t.Expr) and not isinstance(node.value, t.Call) and any(may_write(node.value, scope)):
-            return node, UNUSED
         if isinstance(node, t.Call):
             if len(node.args) == 3 and meaning(node.func, scope) is type:
                 return node, MADE_CLASS
@@ -91,13 +86,3 @@ def is_writing_method(node: t.AST, scope: Scope, names: frozenset[str]) -> bool:
 def writes(node: t.AST, scope: Scope, names: frozenset[str]) -> bool:
     """Tell whether a node is a call of a method by a name that writes."""
     return isinstance(node, t.Call) and is_writing_method(node.func, scope, names)
-
-
-def may_write(node: t.AST, scope: Scope) -> Iterator[bool]:
-    """Yield for each call in an expression whether it may change something: Python's and NumPy's own functions do not."""
-    for part in t.walk(node):
-        if isinstance(part, t.Call):
-            function = meaning(part.func, scope)
-            name = getattr(function, "__name__", "")
-            known = hasattr(builtins, name) or isinstance(function, np.ufunc)
-            yield function is MISSING or isinstance(function, FunctionType) or not known

@@ -37,7 +37,8 @@ class Effects:
     """What a call of a helper does to memory: the arguments that it writes, and those that its result may share.
 
     `outside`: the result may be (part of) a global; `apart`: the items of a tuple that it returns share nothing;
-    `unreadable`: the facts of a helper with statements that are not known.
+    `unreadable`: the facts of a helper with statements that are not known; `gives`: the arguments that a helper hands back,
+    in the places of its result where they are.
     """
 
     writes: list[t.expr] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Effects:
     outside: bool = False
     apart: bool = True
     unreadable: Any = None
+    gives: list[t.expr | None] = field(default_factory=list)
 
 
 EffectsOf = Callable[[t.Call], Effects | None]
@@ -179,6 +181,8 @@ def _with_items(run: Values, node: t.expr, state: State) -> Objects:
 def _call(run: Values, node: t.Call, state: State) -> Objects:
     callee = run.kinds.callee(node)
     effects = run.effects(node)
+    if effects is not None and len(effects.gives) == 1 and effects.gives[0] is not None:
+        return run.of(effects.gives[0], state)
     if effects is not None:
         found = reach(run.all_of(effects.shares, state), state) | ({OUTSIDE} if effects.outside else NOTHING)
         return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)

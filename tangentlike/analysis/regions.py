@@ -23,6 +23,37 @@ def are_apart(left: t.expr, right: t.expr, size: Size) -> bool:
     return any(_on_axis(one, other, size) for one, other in zip(_axes(left), _axes(right), strict=False))
 
 
+def cover(indices: list[t.expr], size: Size) -> bool:
+    """Tell whether slices certainly select every item along the first axis.
+
+    >>> def covered(*texts):
+    ...     return cover([t.parse_expression(f"x[{text}]").slice for text in texts], {"b": "d0"}.get)
+    >>> covered("2 * b:", "0:b", "b:2 * b"), covered("0:b", "2 * b:"), covered(":-1", "-1"), covered(":k()", "k():")
+    (True, False, True, False)
+    """
+    # Where each slice begins where another one ends, whatever numbers these are, nothing is left out.
+    begins = [(lower or t.constant(0), upper) for lower, upper in (_range(i) for i in indices if _is_plain(i))]
+    end: t.expr | None = t.constant(0)
+    while end is not None:
+        found = next((pair for pair in begins if _is_same(pair[0], end, size)), None)
+        if found is None:
+            return False
+        begins.remove(found)
+        end = found[1]
+    return True
+
+
+def _is_plain(index: t.expr) -> bool:
+    return isinstance(index, (t.Constant, t.UnaryOp)) or (isinstance(index, t.Slice) and index.step is None)
+
+
+def _is_same(left: t.expr, right: t.expr, size: Size) -> bool:
+    """Tell whether two places are the same number: a call may give another one each time, such as `saved.pop()`."""
+    calls = any(isinstance(node, t.Call) for node in t.walk(left))
+    known = _size(left, size)
+    return (t.equal(left, right) and not calls) or (known is not None and known == _size(right, size))
+
+
 def _axes(index: t.expr) -> list[t.expr]:
     """Return the parts of an index up to an ellipsis or a new axis, beyond which the places are not those of axes."""
     parts = list(index.elts) if isinstance(index, t.Tuple) else [index]
@@ -50,7 +81,7 @@ def _is_before(stop: t.expr | None, start: t.expr | None, size: Size) -> bool:
     """Tell whether an end is certainly not after a beginning: the same text, or sizes in order, or both from the end."""
     if stop is None or start is None:
         return False
-    if t.equal(stop, start):
+    if _is_same(stop, start, size):
         return True
     before, after = _size(stop, size), _size(start, size)
     if isinstance(before, int) and isinstance(after, int):

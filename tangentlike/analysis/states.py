@@ -149,7 +149,8 @@ class States:
         effects = run.effects(value) if isinstance(value, t.Call) else None
         if effects is not None and effects.apart:
             held -= {Object(id(value), item=True)}
-        return [held] * len(target.elts)
+        gives = effects.gives if effects is not None and len(effects.gives) == len(target.elts) else [None] * len(target.elts)
+        return [held if given is None else run.of(given, state) for given in gives]
 
     def hold(self, containers: Objects, more: Objects, state: State) -> None:
         """Note that containers may hold more."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.regions import are_apart
+from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
@@ -24,6 +24,7 @@ from tangentlike.tidy.overwrites import assign_to_zeros
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
 from tangentlike.tidy.replay import replay_loops
+from tangentlike.tidy.slots import settle_items
 from tangentlike.tidy.unread import ignore_unread
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
@@ -166,8 +167,8 @@ def finished(sweep: Sweep, backward: t.Block, bars: frozenset[str]) -> t.Block:
     def size(name: str) -> Dim:
         return size_of(sweep.kind(name)) if name in sweep.kinds.variables else None
 
-    backward = drop_copied_operands(cancel_negations(backward), is_ours)
-    return assign_to_zeros(backward, bars, functools.partial(are_apart, size=size))
+    backward = settle_items(drop_copied_operands(cancel_negations(backward), is_ours), bars)
+    return assign_to_zeros(backward, bars, functools.partial(are_apart, size=size), functools.partial(cover, size=size))
 
 
 def tidy_comments(block: t.Block, quoted: str = "") -> t.Block:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
+from tangentlike.analysis.sizes import same_shape
 from tangentlike.analysis.values import Array, Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.parts import bar_with_elements
@@ -11,6 +12,7 @@ from tangentlike.errors import Unsupported
 from tangentlike.normalise.entries import may_be_equal
 from tangentlike.rules.algebra import plus, split_sign
 from tangentlike.runtime.arrays import structure_like
+from tangentlike.runtime.shapes import split_like
 from tangentlike.runtime.trees import add_item, sum_copies
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import display_items
@@ -184,7 +186,7 @@ def give_items(line: "Line", contribution: Contribution, bar: t.expr, node: t.st
     """A display as an operand: each active item gets its part of the contribution."""
     items = display_items(contribution.operand)
     active = [(key, x) for key, x in items.items() if is_active(line.sweep, x)]
-    value = contribution.part(bar)
+    value = equal_parts(line.sweep, contribution.part(bar), items)
     if len(active) > 1 and not isinstance(value, (t.Name, t.Tuple)):
         name = line.sweep.facts.fresh("parts")
         line.emit(t.assign(name, value))
@@ -196,6 +198,17 @@ def give_items(line: "Line", contribution: Contribution, bar: t.expr, node: t.st
             line.go_on(item_, read)
         else:
             line.give(part, read, node)
+
+
+def equal_parts(sweep: Sweep, value: t.expr, items: dict[Any, t.expr]) -> t.expr:
+    """Return the parts of a bar of vectors that were joined, as the rows of a matrix if all are as long."""
+    first, *others = map(sweep.kinds.of, items.values())
+    is_vector = isinstance(first, Array) and isinstance(first.shape, tuple) and len(first.shape) == 1
+    match value:
+        case t.Call(func=t.Name(id=name), args=[bar, _]) if sweep.facts.program.spelled(name) is split_like:
+            if is_vector and all(same_shape(first, other) for other in others):
+                return t.call(t.attribute(bar, "reshape"), t.constant(len(items)), t.constant(-1))
+    return value
 
 
 def is_active(sweep: Sweep, node: t.expr) -> bool:

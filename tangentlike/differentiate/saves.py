@@ -193,6 +193,8 @@ class Saves:
         loop = self.places.of(site.block[0]).parent
         if not isinstance(loop, (t.For, t.While)) or loop.body is not site.block:
             return False
+        if isinstance(loop, t.For) and site.name in t.names_stored(loop.target):
+            return False  # the header gives it the value that an iteration began with
         changing = [i for i, node in enumerate(site.block) if site.name in self.places.changed_in(node)]
         if len(changing) != 1 or changing[0] >= min(site.reads) or not isinstance(site.block[changing[0]], t.Assign):
             return False

@@ -19,6 +19,7 @@ from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.sequences import check_separate
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.parts import own_parts
 
 
 def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
@@ -86,7 +87,9 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
-        active = bool((write.seen | with_outer(carried_by(write.call or write.node, kinds), kinds)) & varied)
+        # A call may be given what a comprehension around it walks.
+        carried = set().union(*(carried_by(part, kinds) for part in [*own_parts(write.node), write.call or write.node]))
+        active = bool((write.seen | with_outer(carried, kinds)) & varied)
         if not active:
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):

@@ -15,11 +15,13 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, List
+from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List
 from tangentlike.analysis.views import is_view
 from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
+from tangentlike.normalise.augmented import with_outer
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.writing_calls import bring_out
 from tangentlike.pieces import spread
 from tangentlike.program import Program
 from tangentlike.subjects import Subject
@@ -37,6 +39,10 @@ def hand_back(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         work = _Handing(facts, kinds, memory_of(tree, kinds, facts), varied_names(tree, kinds, facts.wrt))
         for call in [node for node in t.walk_all(tree.body) if isinstance(node, t.Call)]:
             work.let_write(call)
+        alone = bring_out(tree, facts, kinds, work.seen)
+        if alone is not None:
+            tree = alone
+            continue
         tree = rewrite_statements(tree, work.change)
         if len(find_handing(tree, facts)) == before:
             break
@@ -54,9 +60,9 @@ def find_handing(tree: t.FunctionDef, facts: Facts) -> list[str]:
 class Given:
     """What one call hands over: the helper's parameters that it writes, and the caller's expressions for them."""
 
-    function: FunctionType
     subject: Subject
     written: dict[str, t.expr]
+    captured: dict[str, t.expr]                 # what a nested function reads of the function around it
 
     @property
     def returned(self) -> str | None:
@@ -79,13 +85,6 @@ class _Handing:
 
     def change(self, node: t.stmt) -> t.Block:
         """Return the statements that take back what a call writes."""
-        if isinstance(node, t.If) and isinstance(node.test, t.Call):
-            test = self.facts.fresh("test")
-            taken = self.change(t.assign(test, node.test))
-            if len(taken) > 1 or isinstance(taken[0].targets[0], t.Tuple):
-                node.test = t.name(test)
-                return [*taken, node]
-            return [node]
         if not isinstance(node, (t.Expr, t.Assign, t.Return)) or not isinstance(node.value, t.Call):
             return [node]
         call = node.value
@@ -96,6 +95,7 @@ class _Handing:
         after: t.Block = []
         back = [self.taken(call, argument, before, after) for argument in given.written.values()]
         call.func = t.name(self.facts.program.spell(handing(self.facts, given), given.subject.name, self.facts))
+        call.keywords = [*call.keywords, *(t.keyword(name, part) for name, part in given.captured.items())]
         if given.returned is not None:
             taken = t.gast_assign([t.as_store(spread(back))], call)
             node.value = t.name(back[[*given.written].index(given.returned)]) if given.returned else t.constant(None)
@@ -105,6 +105,12 @@ class _Handing:
         taken = t.gast_assign([t.as_store(spread([result, *back]))], call)
         node.value = t.name(result)
         return [*before, taken, *after, *([] if named or isinstance(node, t.Expr) else [node])]
+
+    def seen(self, call: t.Call) -> frozenset[str]:
+        """Return the names that see what a call writes, if they can take it back; else nothing."""
+        if self.given(call) is None:
+            return frozenset()
+        return frozenset().union(*(write.seen for write in self.memory.writes if write.call is call))
 
     def let_write(self, call: t.Call) -> None:
         """Let a helper write into what nobody else has: it needs to hand nothing back."""
@@ -122,29 +128,36 @@ class _Handing:
         if id(call) in self.done:
             return None
         callee = self.kinds.callee(call)
+        nested = isinstance(callee, Closure) and not callee.derived
         ours = str(getattr(callee, "__module__", "")).startswith("tangentlike.runtime")  # its writes have adjoints
         ours |= any(callee is function for function in self.facts.program.handing.values())
         active = any(is_varied(part, self.varied, self.kinds) for part in arguments_of(call))
-        if ours or not active or not isinstance(callee, FunctionType):
+        active |= isinstance(callee, Closure) and bool(with_outer(callee.outer, self.kinds) & self.varied)
+        if ours or not active or not (isinstance(callee, FunctionType) or nested):
             return None
         found = called_function(call, callee, self.kinds, self.facts)
         if found is None or found[0].source.function in self.facts.program.pieces:
             return None
         subject, parameters, nodes = found
+        own = arguments_of(call)
+        outer = {name: node for name, node in nodes.items() if node is not None and not any(node is part for part in own)}
         writes = [name for name in subject.parameters.all if name in summarise(self.facts.program, subject, parameters).writes]
         written = {name: nodes.get(name) for name in writes}
-        if not written or not all(self.may_take(argument, call) for argument in written.values()):
+        given = Given(subject, written, outer)
+        if not written or not all(self.may_take(argument, given, call) for argument in written.values()):
             return None
-        known = all(isinstance(parameters[name], (Array, List)) for name in written)
-        if not known or not may_hand_back(subject, writes) or not self.apart(call, written):
-            return None
-        return Given(callee, subject, written)
+        known = all(isinstance(parameters[name], (Array, List, Dict, Keyed)) for name in written)
+        return given if known and may_hand_back(subject, writes) and self.apart(call, given) else None
 
-    def may_take(self, argument: Any, call: t.Call) -> bool:
+    def may_take(self, argument: Any, given: Given, call: t.Call) -> bool:
         """Tell whether an argument is a name, a view of an array that has one, or new, written in the call itself."""
-        if not any(argument is part for part in arguments_of(call)):
+        if not any(argument is part for part in [*arguments_of(call), *given.captured.values()]):
             return False
         return isinstance(argument, t.Name) or is_view(argument, self.kinds) or self.is_new(argument)
+
+    def is_nested(self, node: t.expr) -> bool:
+        """Tell whether an argument is a nested function: what it reads is handed over beside it."""
+        return isinstance(self.kinds.of(node), Closure)
 
     def is_new(self, node: t.expr) -> bool:
         """Tell whether an expression makes memory that nobody else has."""
@@ -152,13 +165,14 @@ class _Handing:
             return self.kinds.shares.get(id(node)) == () and not is_users(self.kinds.callee(node))
         return isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or has_no_memory(self.kinds.of(node))
 
-    def apart(self, call: t.Call, written: dict[str, Any]) -> bool:
+    def apart(self, call: t.Call, given: Given) -> bool:
         """Tell whether what a call writes is seen through none of its other arguments."""
         writes = [write for write in self.memory.writes if write.call is call]
-        for argument in written.values():
+        every = [*arguments_of(call), *given.captured.values()]
+        for argument in given.written.values():
             own = t.names_read(argument) & self.kinds.variables.keys()
             seen = frozenset().union(*(write.seen for write in writes if own & write.seen))
-            others = [part for part in arguments_of(call) if part is not argument and not self.is_new(part)]
+            others = [part for part in every if part is not argument and not self.is_new(part) and not self.is_nested(part)]
             if t.names_read(others) & (seen | own):
                 return False
         return True

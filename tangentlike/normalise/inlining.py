@@ -1,4 +1,4 @@
-"""Short helpers on floats are written where they are called: a call costs more than what they do."""
+"""Short helpers are written where they are called: a call of two halves costs as much as what they do."""
 
 from types import FunctionType
 from typing import Any
@@ -8,7 +8,7 @@ from tangentlike.analysis.binding import CannotBind, bind
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import is_scalar
+from tangentlike.analysis.values import Array, is_scalar
 from tangentlike.normalise.atoms import base_name
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.support import without_docstring
@@ -17,10 +17,11 @@ from tangentlike.syntax import trees as t
 
 MOST = 3
 ARITHMETIC = (t.BinOp, t.UnaryOp, t.Name, t.Constant, t.Call, t.Attribute)
+READS = (*ARITHMETIC, t.Subscript, t.Slice, t.Tuple)
 
 
 def inline_helpers(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
-    """Replace active calls of helpers that return one expression of at most three operations on floats."""
+    """Replace active calls of helpers that return one expression of at most three operations on numbers and arrays."""
     called = (n.func.id for n in t.walk(tree) if isinstance(n, t.Call) and isinstance(n.func, t.Name))
     if not any(isinstance(facts.scope.peek(name), FunctionType) for name in called):
         return tree
@@ -74,7 +75,8 @@ class _Inliner(t.NodeTransformer):
         value, arguments = helper
         counts = [n.id for n in t.walk(value) if isinstance(n, t.Name)]
         again = [n for n, a in arguments.items() if counts.count(n) != 1 and not isinstance(a, (t.Name, t.Constant))]
-        if not all(is_plain(self.facts.scope, a) for a in arguments.values()) or (again and self.choices):
+        plain = all(is_plain(self.facts.scope, a, ARITHMETIC if n in again else READS) for n, a in arguments.items())
+        if not plain or (again and self.choices):
             return node  # what has an effect, or reads what may change, is evaluated once and in its turn
         for name, argument in arguments.items():
             if name in again:
@@ -110,10 +112,11 @@ def find_expression(facts: Facts, kinds: Kinds, call: t.Call) -> tuple[t.expr, d
         arguments = bind(subject.parameters, call, kinds)
     except CannotBind:
         return None
-    given = all(isinstance(a, t.expr) and is_scalar(kinds.of(a)) for a in arguments.values())
-    if not given or not is_short(facts, subject, body[0].value, set(arguments)):
+    given = [kinds.of(a) if isinstance(a, t.expr) else None for a in arguments.values()]
+    if not all(isinstance(kind, Array) or (kind is not None and is_scalar(kind)) for kind in given):
         return None
-    return body[0].value, arguments
+    short = is_short(facts, subject, body[0].value, set(arguments))
+    return (body[0].value, arguments) if short else None
 
 
 def is_short(facts: Facts, subject: Any, value: t.expr, own: set[str]) -> bool:
@@ -128,12 +131,12 @@ def is_short(facts: Facts, subject: Any, value: t.expr, own: set[str]) -> bool:
     return operations <= MOST and is_plain(subject.scope, value)
 
 
-def is_plain(scope: Any, value: t.expr) -> bool:
+def is_plain(scope: Any, value: t.expr, allowed: tuple[type, ...] = ARITHMETIC) -> bool:
     """Tell whether an expression is arithmetic of names and constants, and calls of functions with rules."""
     for node in t.walk(value):
         if isinstance(node, t.Call) and (node.keywords or registry.find(scope.peek(dotted(node.func))) is None):
             return False
-        if isinstance(node, t.expr) and not isinstance(node, ARITHMETIC):
+        if isinstance(node, t.expr) and not isinstance(node, allowed):
             return False
     return True
 

@@ -21,6 +21,7 @@ UNARY = ("math.sin({})", "math.tanh({})", "np.cos({})", "math.exp(-abs({}))", "m
 UNARY += ("abs({})", "np.tanh({})", "{} ** 2", "float({})", "math.atan({})")
 BINARY = ("{} + {}", "{} * {}", "{} - {}", "{} / (2.0 + {} ** 2)", "max({}, {})", "min({}, {})")
 BINARY += ("math.hypot({}, 1.0 + {} ** 2)",)
+CUTS = ("[: {} % 4]", "[{} % 4 :]", "[: {} % 3 + 1]", "[-1 - {} % 3 :]")
 RANGES = ("range(2)", "range(1, 4)", "range(3, 0, -1)", "range(0, 6, 2)", "reversed(range(3))")
 RANGES += ("range(n)", "range(n, 0, -2)")
 ARRAYS = ("xs", "reversed(xs)", "xs[1:]", "np.sin(xs)", "xs.tolist()", "[x, y]", "(0.5, x, -0.5)")
@@ -37,7 +38,7 @@ class Scope:
     helpers: list[tuple[str, int]]  # names, and how many floats they take
     blurred: list[str] = dataclasses.field(default_factory=list)  # floats on one path, arrays on another
     matrices: list[str] = dataclasses.field(default_factory=list)  # four rows of four elements
-    captured: tuple[str, ...] = ()  # floats of an enclosing function: they may not be assigned to
+    captured: tuple[str, ...] = ()  # numbers of an enclosing function: they may not be assigned to
     names: tuple[str, ...] = (*NAMES, "x", "y")  # floats that may be assigned to, whether they exist or not
     loops: int = 0
     depth: int = 0
@@ -93,6 +94,7 @@ class Writer:
         readers = [lambda: self.pick(scope.floats), lambda: self.pick(CONSTANTS), lambda: f"xs[{self.number(-3, 2)}]"]
         if scope.ints:
             readers.append(lambda: self.pick(scope.ints))
+            readers.append(lambda: f"np.sum({self.pick(['xs', *scope.arrays])}{self.pick(CUTS).format(self.pick(scope.ints))})")
         if scope.arrays:
             readers.append(lambda: f"{self.pick(scope.arrays)}[{self.index(scope)}]")
             readers.append(lambda: f"np.sum({self.pick(scope.arrays)})")
@@ -155,7 +157,9 @@ class Writer:
         return lines
 
     def statement(self, scope: Scope) -> list[str]:
-        simple = [self.assign, self.assign, self.augment, self.pair, self.start_array, self.start_list]
+        simple = [self.assign, self.assign, self.augment, self.pair, self.start_array, self.start_list, self.start_int]
+        if scope.ints:
+            simple += [self.advance]
         if scope.arrays:
             simple += [self.store, self.store, self.store_slice]
         if scope.lists:
@@ -203,8 +207,22 @@ class Writer:
 
     def store_slice(self, scope: Scope) -> list[str]:
         name, sign = self.pick(scope.arrays), self.pick(["=", "+="])
+        if scope.ints and self.chance():
+            return [f"{name}{self.pick(CUTS).format(self.pick(scope.ints))} {sign} {self.expression(scope, 1)}"]
         value = self.pick(["{}", "xs[1:] * {}", f"{name}[2:] * {{}}", f"0.5 * {name}[:2] + {{}}"])
         return [f"{name}[1:3] {sign} {value.format(self.atom(scope))}"]
+
+    def start_int(self, scope: Scope) -> list[str]:
+        name = self.name("j")
+        scope.ints.append(name)
+        return [f"{name} = {self.pick(['1', 'n', 'int(abs(x)) + 1', 'len(xs) - 1'])}"]
+
+    def advance(self, scope: Scope) -> list[str]:
+        own = [name for name in scope.ints if name not in scope.captured]
+        if not own:
+            return self.assign(scope)
+        name = self.pick(own)  # counters only grow, so that each loop ends
+        return [self.pick([f"{name} += 1", f"{name} = {name} + 2", f"{name} = abs({name}) * 2 + 1"])]
 
     def start_list(self, scope: Scope) -> list[str]:
         name = self.name("items")
@@ -261,8 +279,10 @@ class Writer:
 
     def over_values(self, scope: Scope) -> list[str]:
         value, counter = self.name("v"), self.name("k")
+        if scope.own() and self.number(0, 3) == 3:
+            value = self.pick(scope.own())  # the target is a variable that there is
         inner = scope.inside(loop=True)
-        inner.floats.append(value)
+        inner.floats += [value] if value not in inner.floats else []
         source = self.pick(ARRAYS)
         kind = self.number(0, 2)
         if kind == 0:
@@ -311,7 +331,7 @@ class Writer:
     def closure(self, scope: Scope) -> list[str]:
         name, parameter = self.name("f"), self.name("p")
         inner = Scope([*scope.floats, parameter], list(scope.ints), [], [], list(scope.helpers), depth=2)
-        inner.captured, inner.names = tuple(scope.floats), (parameter, self.name("q"))
+        inner.captured, inner.names = (*scope.floats, *scope.ints), (parameter, self.name("q"))
         body = self.block(inner, 2) if self.chance() else []
         body.append(f"return {self.expression(inner, 1)}")
         call = f"{name}({self.atom(scope)}) * 0.5"

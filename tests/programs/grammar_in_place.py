@@ -57,7 +57,8 @@ class InPlaceWriter(Writer):
             return super().statement(scope)
         choices = [self.start_array, self.start_matrix, self.buffer, self.cut]
         if scope.arrays:
-            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.store, self.guarded]
+            choices += [self.alias, self.alias, self.rebound, self.whole, self.masked, self.called, self.called_inside]
+            choices += [self.store, self.guarded]
         if len(scope.arrays) > 1:
             choices += [self.swapped, self.mixed]
         if scope.matrices:
@@ -151,6 +152,17 @@ class InPlaceWriter(Writer):
         name = self.pick(scope.arrays)
         index = self.pick([f"{name} > 0.31", "[0, 2]", "np.array([3, 1])"])
         return [f"{name}[{index}] {self.pick(['=', '*=', '+='])} {self.expression(scope, 1)}"]
+
+    def called_inside(self, scope: Scope) -> list[str]:
+        name = self.pick(scope.arrays)
+        call = f"shifted({name}, {self.atom(scope)})"
+        around = self.pick(["{0} + {1} * {2}", "{2} * {1}", "({1} if {0} > 0.3 else {2})", "max({0}, {1})", "abs({1}) + {2} * {1}"])
+        value = around.format(self.atom(scope), call, f"{name}[{self.index(scope)}]")
+        target = self.pick([f"{self.pick(scope.own())} =", f"{self.pick(scope.own())} +=", f"{name}[1] +=", f"{name}[1:3] *="])
+        if scope.depth < 3 and self.chance():
+            counter = self.name("k")
+            return [f"{counter} = 0", f"while {counter} < 3 and {value} < 1.0:", f"    {counter} += 1"]
+        return [f"{target} {value}"]
 
     def called(self, scope: Scope) -> list[str]:
         name, value = self.pick(scope.arrays), self.expression(scope, 1)

@@ -14,16 +14,16 @@ def gates_grad(w, h, *, out_bar=1.0):
 
     # Backward sweep: v_bar is the derivative of the result with respect to v.
     # return np.sum(np.tanh(g[0:b]) * g[b : 2 * b] + g[2 * b : 3 * b] * g[3 * b :])
-    out5_bar = unreduce(out_bar, h)
+    out5_bar = unreduce(out_bar, out1)
     out1_bar = out5_bar * out2
-    g_bar = np.zeros_like(g)
+    g_bar = np.empty_like(g)
     g_bar[0:b] = out1_bar * (1.0 - out1 ** 2)
     g_bar[b:2 * b] = out5_bar * out1
     g_bar[2 * b:3 * b] = out5_bar * out4
     g_bar[3 * b:] = out5_bar * out3
     # g = np.concatenate((h, h, h, h)) * w
     g1_bar = g_bar * w
-    parts = split_like(g1_bar, (h, h, h, h))
+    parts = g1_bar.reshape(4, -1)
     w_bar = g_bar * g1
     h_bar = parts[0] + parts[1] + parts[2] + parts[3]
     return w_bar, h_bar

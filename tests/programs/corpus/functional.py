@@ -202,7 +202,6 @@ def memo_recursion(x):
     """Recursion with a memo dict.
 
     args: 1.2
-    taped: a call that writes into its argument
     """
     memo = {}
 

@@ -537,3 +537,20 @@ def sizes_that_shrink(x, y):
     for _ in range(1):
         b = b[1:]
     return np.sum(doubled_in_loop(a) * doubled_in_loop(b)) + np.sum(same_array(a) * same_array(b) ** 2)
+
+
+def an_expression_that_nobody_reads(x, y):
+    """What a call inside of it writes is seen all the same.
+
+    args: np.array([0.5, 1.5]), 0.7
+    """
+
+    def scaled(values):
+        values[0] = values[0] * y
+        return np.sum(values)
+
+    z = x * 2.0
+    scaled(z) + 1.0
+    y > 0.5 and print(f"{y:.1f}", end="")
+    [scaled(z) for _ in range(2)]
+    return np.sum(z**2)

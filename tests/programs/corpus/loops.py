@@ -129,6 +129,36 @@ def counter_rebound(x):
     return s
 
 
+def counter_rebound_between_reads(x, counts):
+    """The loop variable is read before and after it is changed.
+
+    args: np.array([0.8, 1.2, -0.5, 0.3, 1.1]), [2, 3]
+    wrt: x
+    """
+    s = 0.0
+    for k in counts:
+        low = np.sum(x[:k] ** 2)
+        k = k - 1
+        high = np.sum(x[k:] ** 3)
+        s += low * high
+    return s
+
+
+def parts_up_to_changing_places(rows, counts):
+    """What one part of a row ends with is not what the other one begins with.
+
+    args: np.array([[0.8, 1.2, -0.5, 0.3], [0.4, -0.9, 1.5, 0.7]]), (2, 3)
+    wrt: rows
+    """
+    s = 0.0
+    for row, k in zip(rows, counts):
+        y = row * 2.0
+        low = np.sum(y[:k] ** 2)
+        k = k - 1
+        s += low * np.sum(y[k:] ** 3)
+    return s
+
+
 def counter_after_loop(x):
     """The loop variable is read after the loop.
 

@@ -241,7 +241,6 @@ def outer_list_and_count(x):
     """A list and a counter outside.
 
     args: 1.2
-    taped: an outer list that grows
     """
     hist = []
     n = 0

@@ -24,4 +24,4 @@ def f(x, y, a):
 def f(x, y, a):
     offset = long(x)
     values = [x, y]
-    return square(values.pop()) + shifted(y) + np.sum(square(a)) + offset
+    return square(values.pop()) + shifted(y) + np.sum(a * a) + offset

@@ -127,6 +127,8 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
         parts = [index_kind(run, part) for part in node.elts]
         return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
     kind = run.facts.of(node)
+    if isinstance(kind, List) and kind.is_fixed:
+        return None  # a tuple of unknown length is an index for each axis, not one for the first
     # Any whole number gives an item of the same kind; its value may be outside of the sample.
     whole = kind == BOOL or (isinstance(kind, Scalar) and kind.type == "int")
     return Static(0) if whole or (isinstance(kind, Static) and type(kind.value) is int) else kind

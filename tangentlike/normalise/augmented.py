@@ -8,6 +8,7 @@ from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
+from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import OUTSIDE, argument
@@ -88,7 +89,8 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
         # A call may be given what a comprehension around it walks.
-        carried = set().union(*(carried_by(part, kinds) for part in [*own_parts(write.node), write.call or write.node]))
+        around = [n for n in t.walk_all(own_parts(write.node)) if isinstance(n, COMPREHENSIONS)] if write.call is not None else []
+        carried = set().union(*(carried_by(part, kinds) for part in [*around, write.call or write.node]))
         active = bool((write.seen | with_outer(carried, kinds)) & varied)
         if not active:
             continue

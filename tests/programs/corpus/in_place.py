@@ -261,7 +261,6 @@ def noisy(x):
     """Numbers drawn inside are constants.
 
     args: np.array([0.4, 1.2, 0.8])
-    taped: a write into an argument or a global
     """
     noise = np.random.default_rng(7).normal(size=3)
     y = x + noise

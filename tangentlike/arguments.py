@@ -54,10 +54,43 @@ def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | str 
         if own.vararg is not None and wanted >= len(own.names):
             return own.vararg, wanted - len(own.names)
     names = ", ".join(f"`{name}`" for name in own.all)
-    raise UnknownArgument(
+    raise not_there(subject, wanted, f"its parameters are {names or 'none'}.")
+
+
+def find_given(
+    subject: Subject, primal: Callable[..., Any], wanted: int | str, arguments: dict[str, Any]
+) -> tuple[str, int | str | None]:
+    """Return where an entry of `argnums` is found in these arguments.
+
+    A wrapper takes `*args, **options` and hands them on: a parameter of what it wraps may be given by place or by name.
+    """
+    own = subject.parameters
+    name, place = find_parameter(subject, wanted)
+    if place is None:
+        return name, None
+    items, options = arguments.get(own.vararg or "", ()), arguments.get(own.kwarg or "", {})
+    wrapped = positional_names(primal) if hasattr(primal, "__wrapped__") else []
+    if isinstance(place, int) and place >= len(items) and place + len(own.names) < len(wrapped):
+        name, place = own.kwarg or name, wrapped[place + len(own.names)]
+    elif isinstance(place, str) and place not in options and place in wrapped:
+        name, place = own.vararg or name, wrapped.index(place) - len(own.names)
+    if place in options or (isinstance(place, int) and 0 <= place < len(items)):
+        return name, place
+    raise not_there(subject, wanted, "it is not among the arguments of this call.")
+
+
+def positional_names(primal: Callable[..., Any]) -> list[str]:
+    """Return the names of the parameters of what a function wraps that may be given by their place."""
+    named = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [p.name for p in inspect.signature(primal).parameters.values() if p.kind in named]
+
+
+def not_there(subject: Subject, wanted: int | str, why: str) -> UnknownArgument:
+    """Return the error for an entry of `argnums` that means no argument."""
+    return UnknownArgument(
         f"`{subject.name}` has no argument {wanted!r}.",
-        why=f"its parameters are {names or 'none'}.",
-        instead="name one of these in `argnums`, or give its position from 0.",
+        why=why,
+        instead="name one that is there in `argnums`, or give its position from 0.",
     )
 
 

@@ -35,6 +35,7 @@ from tangentlike.effects import called_function, is_unknown
 from tangentlike.leavings import leave_in, reads_left
 from tangentlike.program import Program
 from tangentlike.rules import registry
+from tangentlike.runtime.joining import find_join
 from tangentlike.spelling import ANYTHING, CODE
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -150,10 +151,14 @@ class Detours:
         return False
 
     def looks_up(self, node: t.expr) -> bool:
-        """Tell whether an active number is what an object, which may do anything with it, is asked for an item."""
-        if not isinstance(node, t.Subscript) or not is_number(self.kinds.of(node.slice)):
+        """Tell whether an active value is what an object, which may do anything with it, is asked for an item."""
+        base = self.kinds.of(node.value) if isinstance(node, t.Subscript) else None
+        joins = isinstance(base, Static) and find_join(base.value) is not None and self.active(node)
+        if joins or not isinstance(base, (Unknown, Record, Static)):
             return False
-        return isinstance(self.kinds.of(node.value), (Unknown, Record, Static)) and self.active(node.slice)
+        asked = node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice]
+        parts = [part for item in asked for part in ([*t.iter_child_nodes(item)] if isinstance(item, t.Slice) else [item])]
+        return any(self.active(part) for part in parts)
 
     def call_holds(self, node: t.Call, kind: Kind) -> bool:
         """Tell whether the result of a call holds a detour."""

@@ -20,6 +20,7 @@ from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
 from tangentlike.normalise.array_attributes import store_attributes
 from tangentlike.normalise.augmented import expand_augmented
+from tangentlike.normalise.brackets import call_brackets
 from tangentlike.normalise.breaks import flag_breaks, lift_continues
 from tangentlike.normalise.buffers import name_buffers
 from tangentlike.normalise.choices import split_choices
@@ -34,6 +35,7 @@ from tangentlike.normalise.extensions import extend_by_appending
 from tangentlike.normalise.factories import inline_factories
 from tangentlike.normalise.flat_elements import place_flat_elements
 from tangentlike.normalise.flatten import flatten
+from tangentlike.normalise.function_lists import write_out_functions
 from tangentlike.normalise.handing import hand_back
 from tangentlike.normalise.held import name_held
 from tangentlike.normalise.in_place_calls import store_results
@@ -53,6 +55,7 @@ from tangentlike.normalise.support import refuse_unsupported, without_docstring
 from tangentlike.normalise.taken import name_taken
 from tangentlike.normalise.targets import split_targets
 from tangentlike.normalise.unfinished import watch_unfinished
+from tangentlike.normalise.unpacking import list_unpacked
 from tangentlike.normalise.unreachable import drop_unreachable
 from tangentlike.normalise.views import follow_handed, follow_views
 from tangentlike.pieces import Pieces
@@ -92,10 +95,12 @@ NORMALISE = (
     Pass(place_flat_elements, takes=SURFACE, gives=SURFACE),
     Pass(open_deques, takes=SURFACE, gives=SURFACE),
     Pass(spell_methods, takes=SURFACE, gives=SURFACE),
+    Pass(list_unpacked, takes=SURFACE, gives=SURFACE),
     Pass(refuse_unsupported, takes=SURFACE, gives=SURFACE),
     Pass(hoist_walrus, takes=SURFACE, gives=SURFACE),
     Pass(name_taken, takes=SURFACE, gives=SURFACE),
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
+    Pass(write_out_functions, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
@@ -120,6 +125,7 @@ NORMALISE = (
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),
     Pass(inline_helpers, takes=SURFACE, gives=SURFACE),
+    Pass(call_brackets, takes=SURFACE, gives=SURFACE),
     Pass(apply_rewrites, takes=SURFACE, gives=SURFACE),
     Pass(array_operands, takes=SURFACE, gives=SURFACE),
     Pass(name_tests, takes=SURFACE, gives=SURFACE),

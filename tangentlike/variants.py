@@ -12,6 +12,7 @@ from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Kind
 from tangentlike.arguments import (
     differentiable,
+    find_given,
     find_parameter,
     find_signature,
     name_arguments,
@@ -185,7 +186,9 @@ class Variants:
         names, picks = [], []
         for each in wanted:
             counted = type(each) is int and each >= 0
-            name, place = find_parameter(subject, each + self.skipped if counted else each)
+            each = each + self.skipped if counted else each
+            found = find_parameter(subject, each) if arguments is None else find_given(subject, self.primal, each, arguments)
+            name, place = found
             picks.append((name, place))
             if name not in names:
                 names.append(name)

@@ -25,6 +25,7 @@ from tangentlike.runtime.indexing import (
     trace_adjoint,
     window_adjoint,
 )
+from tangentlike.runtime.joining import join_columns, unjoin_columns
 from tangentlike.runtime.shapes import (
     cumsum_adjoint,
     diff_adjoint,
@@ -164,6 +165,11 @@ def unstack_like_rule(out_bar, bar, like, axis=0):
 @linear(uncolumn_like)
 def uncolumn_like_rule(out_bar, bar, like):
     return np.column_stack(out_bar)
+
+
+@linear(unjoin_columns)
+def unjoin_columns_rule(out_bar, bar, like):
+    return join_columns(out_bar)
 
 
 @linear(unjoin_like)

@@ -5,6 +5,7 @@ import numpy as np
 from tangentlike.rules.kinds import linear
 from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast
 from tangentlike.runtime.indexing import diag_adjoint, diagonal_adjoint, pad_adjoint, pad_values_adjoint, tile_adjoint
+from tangentlike.runtime.joining import join_columns, join_rows, unjoin_columns
 from tangentlike.runtime.shapes import (
     reshape_each,
     roll_adjoint,
@@ -199,14 +200,14 @@ def column_stack(out_bar, arrays):
     return uncolumn_like(out_bar, arrays)
 
 
-@linear(np.r_.__getitem__)                      # of numbers and vectors in its brackets
-def r_(out_bar, arrays):
-    return unjoin_like(out_bar, arrays, 0, 1)
+@linear(join_rows)                              # np.r_[...]
+def join_rows_rule(out_bar, parts):
+    return unjoin_like(out_bar, parts, 0, 1)
 
 
-@linear(np.c_.__getitem__)
-def c_(out_bar, arrays):
-    return uncolumn_like(out_bar, arrays)
+@linear(join_columns)                           # np.c_[...]
+def join_columns_rule(out_bar, parts):
+    return unjoin_columns(out_bar, parts)
 
 
 @linear(np.block)

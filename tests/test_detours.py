@@ -156,6 +156,30 @@ def of_hash(x):
     return hash(x) * x
 
 
+class Curve:
+    """An object that computes what it is asked for."""
+
+    def __init__(self, slope):
+        self.slope = slope
+
+    def __getitem__(self, place):
+        return self.slope * np.sum(place)
+
+    def __len__(self):
+        return 0
+
+
+CURVE = Curve(2.0)
+
+
+def of_array_as_index(x):
+    return CURVE[np.array([x, x])] - 1.4 * x
+
+
+def of_slice_as_index(x):
+    return np.r_[0.0 : 2.0 * x : 3j][2] - 0.6 * x
+
+
 def of_permutation(x):
     values = np.random.default_rng(0).permuted(np.array([x, x]))
     return values[0] * x
@@ -166,8 +190,8 @@ def of_known_permutation(x):
 
 
 REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_json, by_helpers, in_a_loop, of_text_array,
-           of_code, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method, of_hash,
-           of_permutation]
+            of_code, of_array_as_index, of_slice_as_index, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list,
+            of_global, of_operator_method, of_hash, of_permutation]
 
 
 @pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
@@ -177,7 +201,7 @@ def test_a_number_made_of_a_detour_is_refused(function):
 
 
 # What an object or a global keeps, the tape follows.
-FOLLOWED = [of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method]
+FOLLOWED = [of_array_as_index, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method]
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")

@@ -345,3 +345,32 @@ def test_a_wrapper_has_parameters_of_its_own():
 def test_a_result_with_aux_is_a_pair():
     with pytest.raises(NotScalar, match="must return a pair"):
         tl.grad(lambda x: (x * x, 1, 2), has_aux=True)(2.0)
+
+
+def passed_on(function):
+    @functools.wraps(function)
+    def wrapper(*args, **options):
+        return function(*args, **options)
+
+    return wrapper
+
+
+@passed_on
+def weighted_power(x, y, k=2.0):
+    return x * y**k
+
+
+def test_argnums_name_what_a_wrapper_hands_on():
+    """Each parameter of the function that is wrapped, whether it is given by its place or by its name."""
+    both = tl.grad(weighted_power, argnums=("x", "k"))
+    wanted = pytest.approx((0.125, 0.6 * 0.125 * np.log(0.5)))
+    assert both(0.6, 0.5, 3.0) == wanted
+    assert both(0.6, k=3.0, y=0.5) == wanted
+    assert tl.grad(weighted_power)(x=0.6, y=0.5) == 0.25
+    assert tl.value_and_grad(weighted_power, argnums=1)(0.6, y=0.5) == pytest.approx((0.15, 0.6))
+
+
+@pytest.mark.parametrize("argnums", ["k", 2, "z"])
+def test_an_argument_that_a_wrapper_is_not_given(argnums):
+    with pytest.raises(ValueError, match="has no argument"):
+        tl.grad(weighted_power, argnums=argnums)(0.6, 0.5)

@@ -10,10 +10,11 @@ from types import FunctionType
 from tangentlike.analysis.calls import is_unread
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Keyed, List, Unknown, carries, is_value
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Unknown, carries
 from tangentlike.rules import registry
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
+from tangentlike.runtime.joining import find_join
 from tangentlike.syntax import trees as t
 
 MUTATORS = frozenset({"append", "extend", "insert"})
@@ -150,8 +151,10 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     if isinstance(callee, Closure) and any(name in varied for name in callee.outer):
         return True
     parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else operands(node, kinds)
-    if isinstance(node, t.Subscript) and is_value(kinds.of(node.value)):
-        parts = [node.value]  # of data, the index only chooses; an object such as `np.r_` may do anything with it
+    if isinstance(node, t.Subscript):
+        base = kinds.of(node.value)
+        joins = isinstance(base, Static) and find_join(base.value) is not None
+        parts = [node.slice] if joins else [node.value]
     return any(is_varied(part, varied, kinds) for part in parts if isinstance(part, t.expr)) or any(
         is_varied(part.value, varied, kinds) for part in parts if isinstance(part, t.keyword)
     )

@@ -16,7 +16,7 @@ from tangentlike.analysis.values import (
 
 
 def has_no_memory(kind: Kind) -> bool:
-    """Tell whether values of a kind never share memory that could be written: numbers, strings, tuples of these."""
+    """Tell whether values of a kind never share memory that could be written: numbers, strings, generators, tuples of these."""
     match kind:
         case Scalar() | Static() | Choice() | Drawing():
             return True

@@ -21,6 +21,8 @@ from tangentlike.analysis.values import (
     Never,
     Number,
     Record,
+    Scalar,
+    Static,
     Tuple,
 )
 from tangentlike.syntax import trees as t
@@ -62,6 +64,8 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return item
         case Never():
             return NEVER
+        case Static(str()) | Scalar("str"):
+            return Scalar("str")
         case List(item):
             return steady_sizes(item) if item is not None else NEVER
         case Tuple(items):

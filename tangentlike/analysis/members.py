@@ -4,6 +4,8 @@ import inspect
 import types
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.joins import widen
 from tangentlike.analysis.methods import Method, find_property, infer_method
@@ -25,6 +27,7 @@ from tangentlike.analysis.values import (
     Scalar,
     Static,
     Tuple,
+    is_number,
 )
 from tangentlike.syntax import trees as t
 
@@ -75,7 +78,9 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
             if isinstance(member, types.GetSetDescriptorType):
                 if node.attr in ("shape", "dtype"):
                     run.facts.callees[id(node)] = member
-                    return UNKNOWN
+                    run.facts.shares[id(node)] = ()
+                    known = isinstance(base, Array) and base.dtype is not None and is_number(base)
+                    return Static(np.dtype(base.dtype)) if known and node.attr == "dtype" else UNKNOWN  # type: ignore[union-attr]
                 kind = apply(run, node, member, [base], {}, [node.value])
                 return INT if node.attr in ("size", "ndim") else kind
     return UNKNOWN

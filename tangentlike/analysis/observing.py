@@ -24,18 +24,14 @@ from tangentlike.analysis.values import (
     Tuple,
 )
 from tangentlike.containers import attributes_in
-from tangentlike.rules import registry
+
+# Objects of NumPy that are asked for items, whatever these are.
+BRACKETS = (type(np.s_), type(np.r_), type(np.c_))
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str:
     """Return a name that `np.dtype` takes; of texts, without their length."""
     return dtype.kind if dtype.kind in "SU" else dtype.name
-
-
-def is_joiner(value: Any) -> bool:
-    """Tell whether an object makes an array of what stands in its brackets by a rule, as `np.r_` does."""
-    method = getattr(value, "__getitem__", None)
-    return isinstance(method, types.MethodType) and registry.find(method) is not None
 
 
 def opened_kind(value: Any) -> Kind:
@@ -80,6 +76,6 @@ def kind_of(value: Any) -> Kind:
         return Iterator(INT)
     if is_generator(value):
         return Drawing(type(value))
-    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, type(np.s_))) or is_joiner(value):
+    if callable(value) or isinstance(value, (types.ModuleType, np.dtype, *BRACKETS)):
         return Static(value)
     return Static(value) if is_object(value) else UNKNOWN

@@ -1,13 +1,14 @@
 """The kinds of subscripts and slices: items of containers, and parts of arrays."""
 
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
-from tangentlike.analysis.observing import is_joiner
+from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
@@ -29,8 +30,8 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_float,
-    is_number,
 )
+from tangentlike.runtime.joining import find_join
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(item, lambda dim: None) if item is not None else NEVER
         case Static(value), _ if isinstance(value, type(np.s_)):
             return index_kind(run, node.slice) or UNKNOWN
-        case Static(value), Tuple(items) if is_joiner(value) and all(map(is_number, items)):
-            return apply(run, node, value.__getitem__, [index], {}, [])
+        case Static(value), _ if (function := find_join(value)) is not None:
+            return joined_kind(run, node, function)
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
@@ -97,6 +98,14 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     return kind
 
 
+def joined_kind(run: "Inference", node: t.Subscript, function: Callable[..., Any]) -> Kind:
+    """Return the kind of what an object makes that is called with brackets."""
+    parts = node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice]
+    if any(isinstance(part, t.Slice) for part in parts):
+        return UNKNOWN
+    return named_sizes(run, node, probe(function, [Tuple(tuple(map(run.facts.of, parts)))], {}).kind)
+
+
 def item_of(base: Number, index: Kind | None) -> Number:
     """Return the kind of `x[index]`: all items of arrays of one shape have one shape."""
     if base.shape is None:
@@ -118,6 +127,8 @@ def index_kind(run: "Inference", node: t.expr) -> Kind | None:
         parts = [index_kind(run, part) for part in node.elts]
         return None if None in parts else Tuple(tuple(parts))  # type: ignore[arg-type]
     kind = run.facts.of(node)
+    if isinstance(kind, List) and kind.is_fixed:
+        return None  # a tuple of unknown length is an index for each axis, not one for the first
     # Any whole number gives an item of the same kind; its value may be outside of the sample.
     whole = kind == BOOL or (isinstance(kind, Scalar) and kind.type == "int")
     return Static(0) if whole or (isinstance(kind, Static) and type(kind.value) is int) else kind

@@ -1,13 +1,14 @@
 """Put sweeps together into functions: one that does both, or two halves with a record between them."""
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
-from tangentlike.analysis.values import Array, Dim, is_scalar, is_value
+from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.differentiate.sweep import Sweep
@@ -84,34 +85,34 @@ def check_result(sweeps: Sweeps, facts: Facts) -> None:
 def ways_to_copy(sweeps: Sweeps, facts: Facts) -> list[Copy | None]:
     """Return how the bar of each parameter of interest is copied; None for numbers."""
     out: list[Copy | None] = []
+    sweep, mixed = sweeps.sweep, is_mixed(sweeps, facts)
     for name in facts.wrt:
-        kind = facts.parameters[name]
-        if isinstance(kind, Array) and kind.scalar and kind.dtype not in (None, "float64"):
-            out.append(as_scalar(sweeps, kind.dtype))
-        elif is_scalar(kind) or holds_objects(kind):  # of an object, each part is copied where it is put in
-            out.append(None)
-        elif isinstance(kind, Array):
-            out.append(as_array(sweeps, always=kind.shape == ()))
-        else:
-            out.append(lambda bar: t.call(sweeps.sweep.spell(own, "own"), bar))
+        match facts.parameters[name]:
+            case Array(str() as dtype, _, True) if dtype != "float64":
+                out.append(made_by(functools.partial(sweep.spell_numpy, dtype)))  # the seed is a Python float
+            case Scalar("float" | "int") if mixed:
+                out.append(made_by(functools.partial(sweep.spell, float, "float")))
+            case kind if is_scalar(kind) or holds_objects(kind):  # of an object, each part is copied where it is put in
+                out.append(None)
+            case Array(_, shape):
+                # Arithmetic turns 0-d arrays into scalars, so their bars are always made anew.
+                out.append(made_by(functools.partial(sweep.spell_numpy, "array"), always=shape == ()))
+            case _:
+                out.append(made_by(functools.partial(sweep.spell, own, "own"), always=False))
     return out
 
 
-def as_scalar(sweeps: Sweeps, dtype: str) -> Copy:
-    """Return the way to make a bar a NumPy scalar of a dtype again: the seed is a Python float."""
+def is_mixed(sweeps: Sweeps, facts: Facts) -> bool:
+    """Tell whether numbers of single precision, which do not become Python floats by arithmetic, may reach a bar."""
+    kinds = [*facts.parameters.values(), *sweeps.sweep.kinds.variables.values()]
+    return any(isinstance(kind, Array) and kind.dtype in (None, "float16", "float32", "complex64") for kind in kinds)
+
+
+def made_by(spell: Callable[[], str], *, always: bool = True) -> Copy:
+    """Return the way to make a bar by a function; `always`: also where it is known to be nobody else's."""
 
     def copy(bar: t.expr) -> t.expr:
-        return t.call(sweeps.sweep.spell_numpy(dtype), bar)
-
-    copy.always = True  # type: ignore[attr-defined]
-    return copy
-
-
-def as_array(sweeps: Sweeps, always: bool) -> Copy:
-    """Return the way to copy an array; arithmetic turns 0-d arrays into scalars, so their bars are always made anew."""
-
-    def copy(bar: t.expr) -> t.expr:
-        return t.call(sweeps.sweep.spell_numpy("array"), bar)
+        return t.call(spell(), bar)
 
     copy.always = always  # type: ignore[attr-defined]
     return copy

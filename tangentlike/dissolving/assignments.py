@@ -32,7 +32,8 @@ class Assignments:
         node.value = value
         if len(targets) == 1 and not isinstance(first, t.Attribute) and not self.heap.meant(value):
             return [*before, *self.stored(first, value, node)]
-        if len(targets) > 1 and not self.heap.meant(value) and not isinstance(value, (t.Name, t.Constant)):
+        steady = isinstance(value, t.Constant) or (isinstance(value, t.Name) and all(isinstance(each, t.Name) for each in targets))
+        if len(targets) > 1 and not self.heap.meant(value) and not steady:
             name = self.writer.fresh("value")
             before.append(t.assign(name, value))
             value = t.name(name)
@@ -81,7 +82,7 @@ class Assignments:
             if self.heap.meant(base):
                 return [*before, *self.stored_item(target, value)]
         self.writer.expressions.refuse(value, *([target.slice] if isinstance(target, t.Subscript) else []))
-        if before and not isinstance(value, (t.Name, t.Constant)):
+        if before and not (isinstance(value, t.Constant) or (isinstance(value, t.Name) and value.id not in t.names_stored(before))):
             name = self.writer.fresh("value")  # it is evaluated before the target
             before.insert(0, t.assign(name, value))
             value, node = t.name(name), None

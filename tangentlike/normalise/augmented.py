@@ -9,9 +9,10 @@ from tangentlike.analysis.aliases import Write, has_adjoint, values_read
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.free_names import COMPREHENSIONS
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import OUTSIDE, argument
-from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, is_scalar, parts_of
+from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, carries, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
@@ -87,7 +88,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     check_changes(tree, facts, varied)
     live = live_after(find_flow(tree.body), lambda node: values_read(node, kinds))
     for write in memory_of(tree, kinds, facts).writes:
-        active = bool((write.seen | with_outer(names_given(write), kinds)) & varied)
+        active = bool((write.seen | with_outer(names_given(write, kinds), kinds)) & varied)
         if not active or leaves_in_given(write.node, facts):
             continue
         if not (has_adjoint(write, kinds) or hands_back(write, kinds, facts)):
@@ -115,12 +116,22 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
     return list(dict.fromkeys(own)), seen
 
 
-def names_given(write: Write) -> set[str]:
-    """Return the names that a write reads; a call in a comprehension may be given what that walks."""
+def names_given(write: Write, kinds: Kinds) -> set[str]:
+    """Return the names that a write carries on; a call in a comprehension may be given what that walks."""
     if write.call is None:
-        return t.names_read(write.node)
+        return carried_by(write.node, kinds)
     lists = [node for node in t.walk(write.node) if isinstance(node, COMPREHENSIONS)]
-    return t.names_read([write.call, *(node for node in lists if any(inner is write.call for inner in t.walk(node)))])
+    around = [node for node in lists if any(inner is write.call for inner in t.walk(node))]
+    return set().union(*(carried_by(part, kinds) for part in [write.call, *around]))
+
+
+def carried_by(node: t.AST, kinds: Kinds) -> set[str]:
+    """Return the names whose values a write may carry on: not what its parts make sizes and other whole numbers of."""
+    found = {node.id} if isinstance(node, t.Name) and isinstance(node.ctx, t.Load) else set()
+    for part in t.iter_child_nodes(node):
+        kind = kinds.of(part) if isinstance(part, (t.Call, t.Attribute)) else None
+        found |= set() if kind is not None and has_no_memory(kind) and not carries(kind) else carried_by(part, kinds)
+    return found
 
 
 def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, Closure, Dict, Keyed, List, Number, Static, Tuple
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
 from tangentlike.analysis.views import array_of, is_view, viewed
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple, is_text
 from tangentlike.normalise.refusals import count_unknown, no_adjoint, unknown_place
+from tangentlike.normalise.store_checks import apart_check, length_check
 from tangentlike.normalise.views import is_known_place
 from tangentlike.runtime.indexing import add_at
 from tangentlike.runtime.scalars import scaled_square
-from tangentlike.runtime.sequences import check_apart, check_replaced
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 
@@ -72,8 +71,10 @@ class _Flattener:
                     node.value = node.value if isinstance(node.value, t.Name) else self.piece(node.value)
                 if isinstance(target, t.Subscript):
                     self.place(target)
-                    self.check_length(target, node.value)
+                    self.out += length_check(target, node.value, self.kinds, self.facts)
                 self.out.append(node)
+            case t.Assign(targets=[t.Subscript() as target]) if self.places_once(target):
+                self.store_once(node, target)
             case t.AugAssign(target=t.Subscript() as target, op=op, value=value) if self.stores_active(target, value):
                 self.augment(node, target, op, value)
             case t.Expr(value=t.Call(args=[base, index, part]) as value) if self.kinds.callee(value) is add_at:
@@ -100,13 +101,24 @@ class _Flattener:
         """Tell whether an element of something active changes."""
         return self.active(value) or base_name(target) in self.varied
 
+    def places_once(self, target: t.Subscript) -> bool:
+        """Tell whether the place of a store into something active must not be computed again, such as one that is drawn."""
+        return base_name(target) in self.varied and not self.facts.program.may_repeat(target, self.kinds, self.facts)
+
+    def store_once(self, node: t.Assign, target: t.Subscript) -> None:
+        """Write a store of something inactive at such a place: the value comes first."""
+        self.base, self.bound = base_name(target), None
+        node.value = node.value if isinstance(node.value, t.Constant) else self.piece(node.value)
+        self.place(target)
+        self.out.append(node)
+
     def augment(self, node: t.AugAssign, target: t.Subscript, op: t.AST, value: t.expr) -> None:
         """`u[i] += e` stays (a sum has a simple adjoint); other operations read the element and store it."""
         self.base = base_name(target)
         self.bound = None
         self.check_target(target)
         self.place(target)
-        self.check_apart(target, node)
+        self.out += apart_check(target, node, self.kinds, self.facts)
         if isinstance(op, (t.Add, t.Sub)):
             node.value = self.atom(value)
             self.out.append(node)
@@ -133,19 +145,6 @@ class _Flattener:
             view = viewed(view)
         if isinstance(view, t.Subscript):
             self.place(view)
-
-    def check_length(self, target: t.Subscript, value: t.expr) -> None:
-        """Write a check that the store of a slice leaves a list as long as it is."""
-        whole = isinstance(target.slice, t.Slice) and target.slice.step is None
-        if whole and isinstance(self.kinds.of(target.value), List):
-            spelled = self.facts.program.spell(check_replaced, "check_replaced", self.facts)
-            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target)), t.copy(value))))
-
-    def check_apart(self, target: t.Subscript, node: t.AugAssign) -> None:
-        """Write a check that what changes in place inside of a container is there once."""
-        if not isinstance(self.kinds.of(target.value), (Array, Number)) and not has_no_memory(self.kinds.of(node)):
-            spelled = self.facts.program.spell(check_apart, "check_apart", self.facts)
-            self.out.append(t.statement(t.call(spelled, t.as_load(t.copy(target.value)), t.copy(target.slice))))
 
     def mutates(self, node: t.Call) -> bool:
         """Tell whether a call puts something active into a list."""

@@ -148,6 +148,8 @@ def _split_value(
         else:
             index = place if star is None or place < star else place - len(target.elts)
             read = t.subscript(t.copy(value), t.constant(index))
+            if isinstance(kind, Tuple) and length is not None:
+                kinds.note(read, kind.items[index])
         out.extend(_split_assign(t.gast_assign([item], read), kinds, facts))
     return out
 

@@ -14,20 +14,19 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.drawing import is_generator, made_generator
-from tangentlike.containers import attributes_in
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
+from tangentlike.tape.brackets import bracketed
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.drawing import Drawn, making
 from tangentlike.tape.loops import LOOPS
+from tangentlike.tape.putting_back import plain_of, put_back
 from tangentlike.tape.replacements import (
     BUILTINS,
     CONVERSIONS,
     PLAIN,
-    Joiner,
     is_foreign,
     is_gradient,
-    is_joiner,
     is_numeric,
     is_of_library,
     is_operator,
@@ -130,6 +129,8 @@ class Aware:
             return Module(value, self)
         if is_generator(value):
             return Drawn(value)
+        if (joining := bracketed(value)) is not None:
+            return joining
         if callable(value) and isinstance(value, Hashable) and value in LOOPS:
             return LOOPS[value]
         if isinstance(value, type):
@@ -138,8 +139,6 @@ class Aware:
             made = self.called(value)
             if made is not None:
                 return made
-        if is_joiner(value):
-            return Joiner(value)
         if isinstance(value, dict):
             KEYS.update(number for key in value for number in numbers_in(key))
         if type(value) in (list, tuple, dict):
@@ -268,46 +267,3 @@ class Aware:
 def numbers_in(key: Any) -> list[float]:
     """Return the floats in a key of a dict."""
     return [number for item in key for number in numbers_in(item)] if type(key) is tuple else [key] * isinstance(key, float)
-
-
-def plain_of(value: Any, aware: Aware) -> Any:
-    """Return what a value of the tape holds, and the user's own thing for what stood for it."""
-    if type(value) is Value:
-        return value.value
-    if id(value) in aware.back:
-        return aware.back[id(value)]
-    if type(value) in (list, dict):
-        put_back(value, value, aware)
-    elif type(value) is tuple:
-        return tuple(plain_of(item, aware) for item in value)
-    elif type(value) in aware.classes:
-        kind = aware.classes[type(value)]
-        attributes = object.__getattribute__(value, "__dict__") if kind.__dictoffset__ else {}
-        object.__setattr__(value, "__class__", kind)
-        attributes.update({name: plain_of(item, aware) for name, item in attributes.items()})
-    return value
-
-
-def put_back(value: Any, made: Any, aware: Aware) -> None:
-    """Leave a container of the user's as the program has left the one that stood for it, with plain values."""
-    if type(value) is list:
-        value[:] = [plain_of(item, aware) for item in made]
-    elif type(value) is dict:
-        items = {key: plain_of(item, aware) for key, item in made.items()}
-        value.clear()
-        value.update(items)
-    elif not isinstance(value, tuple):
-        for name in {**attributes_in(value), **attributes_in(made)}:
-            put_attribute(value, made, name, aware)
-
-
-def put_attribute(value: Any, made: Any, name: str, aware: Aware) -> None:
-    """Leave an attribute as the program has left that of the object that stood for this one."""
-    try:
-        item = plain_of(object.__getattribute__(made, name), aware)
-    except AttributeError:
-        if hasattr(value, name):
-            object.__delattr__(value, name)
-        return
-    if getattr(value, name, EMPTY) is not item:
-        object.__setattr__(value, name, item)

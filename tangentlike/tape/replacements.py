@@ -126,28 +126,6 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-class Joiner:
-    """What stands for `np.r_` and its like: values in its brackets are joined by the rule."""
-
-    def __init__(self, original: Any):
-        self.original = original
-        self.join = on_values(original.__getitem__)
-
-    def __getitem__(self, index: Any) -> Any:
-        parts = index if isinstance(index, tuple) else (index,)
-        if find_variable(parts) is None:
-            return wrapped(self.original[index])
-        if not all(type(part) in (Value, int, float) for part in parts):
-            raise lost("it is joined with slices or lists")
-        return self.join(parts)
-
-
-def is_joiner(value: Any) -> bool:
-    """Tell whether an object makes an array of what stands in its brackets by a rule."""
-    method = getattr(value, "__getitem__", None)
-    return isinstance(method, types.MethodType) and is_ruled(method)
-
-
 def real_dtype(dtype: Any) -> Any:
     """Return a dtype, which may name those of several fields, with the types that conversions stand for."""
     return type(dtype)(map(real_dtype, dtype)) if type(dtype) in (list, tuple) else real(dtype)

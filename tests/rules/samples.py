@@ -9,7 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime import arrays, indexing, linalg, places, products, reductions, scalars, shapes, storing, trees
+from tangentlike.runtime import (
+    arrays,
+    indexing,
+    joining,
+    linalg,
+    places,
+    products,
+    reductions,
+    scalars,
+    shapes,
+    storing,
+    trees,
+)
 from tests.rules.complex_samples import COMPLEX
 from tests.rules.partial_samples import PARTIAL
 from tests.rules.sampling import S, matrices, numbers, positive, run_seeded, symmetric, text  # noqa: F401
@@ -146,6 +158,7 @@ SAMPLES += [
     S(np.concatenate, [a23, c1], axis=1), S(np.concatenate, (a23, v3), axis=None), S(np.concatenate, [f32, a23]),
     S(np.concatenate, t234), S(np.stack, (v3, u3)), S(np.stack, [v3, u3], axis=-1), S(np.stack, [0.5, 1.5]),
     S(np.vstack, (v3, a23)), S(np.hstack, (v3, v4)), S(np.hstack, [a23, c1]), S(np.hstack, [0.5, v3]),
+    S(joining.join_rows, (0.5, v3, u3)), S(joining.join_rows, (a23, b23)), S(joining.join_columns, (v3, u3)), S(joining.join_columns, (v3[:2], a23)),
     S(np.dstack, (v3, u3)), S(np.dstack, [a23, b23]), S(np.column_stack, (v3, a34)),
     S(np.block, [[a23, c1], [r3, 0.5]]), S(np.block, [v3, v4]), S(np.block, [[a23], [v3]]), S(np.append, v3, 0.5), S(np.append, a23, v3),
     S(np.append, a23, r3, axis=0), S(np.split, a34, 3), S(np.split, a34, [1, 3], axis=1), S(np.array_split, v4, 3),
@@ -339,7 +352,7 @@ SAMPLES += [
     S(indexing.diag_adjoint, numbers(2), a23), S(indexing.diag_adjoint, numbers(4, 4), v3, 1),
     S(shapes.transpose_adjoint, t234, (2, 0, 1)), S(shapes.transpose_adjoint, t234, ((1, 2, 0),)),
     S(shapes.transpose_as, t234, (1, 2, 0)), S(shapes.split_like, a23, (c1, np.empty((2, 2))), 1),
-    S(shapes.unstack_like, a23, [v3, u3]), S(shapes.diff_adjoint, v3, v4),
+    S(shapes.unstack_like, a23, [v3, u3]), S(joining.unjoin_columns, a23, (u3[:2], a23[:, :2])), S(shapes.diff_adjoint, v3, v4),
     S(shapes.diff_adjoint, a23, t234[:, :, 0:1].reshape(2, 3)[:, :1].repeat(5, 1), 2),
     S(shapes.cumsum_adjoint, a23, b23, 0), S(shapes.cumsum_adjoint, numbers(6), a23),
     S(shapes.roll_adjoint, a23, 1, 1), S(reductions.centred, a23), S(reductions.centred, a23, 1),

@@ -296,3 +296,50 @@ def argument_reused(x, y):
     y = np.sum(y * x)
     x = y**2
     return x + y
+
+
+def great_circle(p1, p2, radius=6371.0):
+    """Tuples that `map` takes apart.
+
+    args: (51.5, -0.1), (48.9, 2.3)
+    args: [51.5, -0.1], (48.9, 2.3), 1.0
+    args: np.array([51.5, -0.1]), [48.9, 2.3]
+    """
+    lat1, lon1 = map(math.radians, p1)
+    lat2, lon2 = (math.radians(angle) for angle in p2)
+    a = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * radius * math.asin(min(1.0, math.sqrt(a)))
+
+
+def projections(params, x):
+    """A generator over the names of parameters, taken apart.
+
+    args: {"q": np.eye(2) * 0.5, "k": np.ones((2, 2)) * 0.2, "v": np.array([[0.1, 0.2], [0.3, 0.4]])}, np.array([[1.0, 0.2]])
+    order: 2
+    """
+    q, k, v = (x @ params[name] for name in ("q", "k", "v"))
+    weights = np.exp(q @ k.T / np.sqrt(k.shape[-1]))
+    return np.sum((weights / weights.sum() @ v) ** 2)
+
+
+def iterators_taken_apart(x, pairs):
+    """Views, pairs, reversed items and generators of unknown length, with a starred name.
+
+    args: 0.7, [(1.0, 2.0), (3.0, -1.0)]
+    """
+    (a, b), (c, d) = pairs
+    low, high = reversed((x, x * a))
+    (i, u), (j, v) = enumerate([b, c * x])
+    (p, q), (r, s) = zip((a, d), (b, x), strict=True)
+    first, *rest = (value * value for value in (a, b, c) if value > 0.0)
+    e, f = {"e": x * a, "f": d}.values()
+    return low * high + u * j + v * i + p * q * r * s + first * sum(rest) + e * f
+
+
+def nested_star(points):
+    """A starred name inside of a tuple of targets.
+
+    args: (2.0, (3.0, 4.0, 5.0))
+    """
+    a, (b, *c) = points
+    return a * b + max(c) * min(*c)

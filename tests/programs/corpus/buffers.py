@@ -111,3 +111,17 @@ def held_by_a_list(x):
     """
     HELD[0][:] = x**2
     return np.sum(HELD[0] * x)
+
+
+def convolved_image(image, kernel):
+    """Loops fill a table of the image's own type of elements.
+
+    args: np.arange(20.0).reshape(4, 5) / 7, np.array([[1.0, -0.5], [0.3, 0.2]])
+    args: (np.arange(20.0).reshape(4, 5) / 7).astype(np.float32), np.array([[1.0, -0.5], [0.3, 0.2]], np.float32)
+    """
+    rows, columns = kernel.shape
+    out = np.zeros((image.shape[0] - rows + 1, image.shape[1] - columns + 1), dtype=image.dtype)
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(image[i : i + rows, j : j + columns] * kernel)
+    return np.sum(np.tanh(out))

@@ -270,3 +270,16 @@ def int_part(n, x):
     """
     z = complex(n, x) * 1j
     return z.real * z.imag
+
+
+def polynomial_of(coefficients, re):
+    """Real coefficients of a polynomial at a complex number, from a whole number on.
+
+    args: [1.0, 0.5, -0.3], 0.7
+    args: np.array([1.0, 0.5, -0.3]), 0.7
+    """
+    z = complex(re, 1.0)
+    p = 0
+    for c in coefficients:
+        p = p * z + c
+    return p.real * p.imag + abs(p) ** 2

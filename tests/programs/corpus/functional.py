@@ -246,3 +246,30 @@ def filtered_by_truth(x):
     args: np.array([0.5, -1.5, 2.0])
     """
     return sum(filter(None, [x[0], 0.0, x[1] * x[2]])) * np.sum(np.fromiter((v * v for v in x), float) ** 2)
+
+
+def composed(*functions):
+    """Make a function that applies all of them."""
+
+    def run(value):
+        for function in functions:
+            value = function(value)
+        return value
+
+    return run
+
+
+def pipeline_of_functions(x, k):
+    """Loops over functions of NumPy and of one's own: in a list, in a tuple, and handed to what composes them.
+
+    args: np.array([0.3, 0.7]), 1.5
+    """
+    scale = 2 * k
+    steps = [np.sin, lambda v: v * scale, lambda v, power=k: v**power]
+    y = x
+    for step in steps:
+        y = step(y)
+    total = 0.0
+    for part in (np.cos, lambda v: v * k):
+        total += part(y).sum() * total + part(x)[0]
+    return total + composed(np.exp, lambda v: v * v, np.tanh)(x).sum()

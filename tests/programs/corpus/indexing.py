@@ -259,3 +259,15 @@ def slice_past_the_end(x, z):
     wrt: x
     """
     return np.sum(np.exp(x[1:4] * z)) + np.sum(x[1:9] ** 2)
+
+
+def by_tuples(x, m):
+    """Indices in tuples whose length is not in the text.
+
+    args: np.array([1.3, 2.3, 3.3]), np.array([[1.0, 2.0], [3.0, 4.0]])
+    """
+    place = tuple([2])
+    total = 0.0
+    for where in ([0, 1], [1, 1]):
+        total += m[tuple(where)] * x[place]
+    return total * m[tuple([0])][1]

@@ -211,3 +211,27 @@ def cross_in_the_plane(x):
     """
     area = np.cross(x[0, :2], x[1, :2])
     return area**2 + np.sum(np.cross(x[:, :2], x[1, :2] ** 2)) + np.sum(np.cross(x[0], x[1, :2]) ** 2)
+
+
+def padded_fluxes(y, left):
+    """Brackets that join rows: a boundary value, an array, a list.
+
+    args: np.array([3.0, 1.0, 2.0]), 0.5
+    args: np.array([3.0, 1.0, 2.0], dtype=np.float32), 0.5
+    order: 2
+    """
+    u = np.r_[left, y, [0.0, left * y[0]]]
+    flux = np.diff(u) ** 2 + [np.r_[v, 1.0][0] for v in y][0]
+    return np.sum(flux * np.r_[0.0:1.0:5j]) + np.r_[y][0]
+
+
+def design_matrix(x, w):
+    """Brackets that join columns: vectors, a table, and what the same brackets make of constants.
+
+    args: np.array([0.5, 1.0, 2.0]), np.array([1.0, -0.5, 0.25])
+    order: 2
+    """
+    table = np.c_[np.ones(3), x, x**2]
+    table[0, 1] = w[0]
+    doubled = np.c_[table, x]
+    return np.sum((table @ w) ** 2) + doubled[1] @ np.r_[w, 2.0] + np.c_[[1.0, 2.0]][1, 0]

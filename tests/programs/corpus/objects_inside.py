@@ -707,3 +707,27 @@ def unpacked_into_attributes(x):
         cell.value, other = first + cell.value * x, second * 2.0
         state[i] = (cell.value, other)
     return np.sum(cell.value + state[2][1] * x)
+
+
+class Ticks:
+    """Counts its own calls."""
+
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self):
+        self.count += 1
+        return self.count
+
+
+def places_that_count(x):
+    """What is stored is computed before the place where it is stored, which changes what it was computed from.
+
+    args: np.array([1.0, 2.0, 4.0, 5.0])
+    """
+    ticks = Ticks()
+    y = x**2
+    y[ticks() % 4 :] = ticks()
+    y[ticks() % 4] = last = ticks()
+    z = y[ticks() % 4] = ticks()
+    return y @ x + last * z * x[0]

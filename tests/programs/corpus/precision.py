@@ -175,3 +175,15 @@ def sometimes_complex(x, turn):
     if turn > 0.0:
         z = z * (0.6 + 0.8j) + x
     return np.sum(np.abs(z[0] * x[1]) ** 3)
+
+
+def horner(coefficients, x):
+    """A Python float among numbers of single precision, in a name that starts as a Python float.
+
+    args: np.array([2.0, -1.0, 0.5], np.float32), 1.3
+    args: [np.float32(2.0), np.float32(-1.0)], 1.3
+    """
+    result = 0.0
+    for c in coefficients:
+        result = result * x + c
+    return result

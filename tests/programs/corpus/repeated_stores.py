@@ -92,3 +92,41 @@ def places_in_tuples(a):
     b = a * a
     b[(0, 0), (1, 1)] = a[1]
     return total * np.sum(b * b)
+
+
+def dropped_out(x, seed):
+    """Constants are stored at places that are drawn: going back, they are not drawn again.
+
+    args: np.array([1.0, 2.0, 4.0, 5.0]), 7
+    wrt: x
+    """
+    rng = np.random.RandomState(seed)
+    total = 0.0
+    for step in range(4):
+        y = x * step
+        y[rng.random_sample(4) < 0.5] = 0.0
+        y[rng.randint(0, 4)] = rng.random_sample()
+        total += (y**2).sum() * rng.random_sample()
+    return total
+
+
+def dropped_out_globally(x):
+    """The same with NumPy's own generator, which is started here.
+
+    args: np.array([1.0, 2.0, 4.0, 5.0])
+    """
+    np.random.seed(3)
+    y = x * x
+    y[np.random.random(4) < 0.5] = 0.0
+    return (y**2).sum()
+
+
+def places_taken(x):
+    """Constants are stored at places that are taken from a list, and from an iterator.
+
+    args: np.array([1.0, 2.0, 4.0, 5.0])
+    """
+    y, places = x * x, [3, 1]
+    y[places.pop()] = 0.5
+    y[places.pop()] = 0.25 * len(places)
+    return (y**2).sum()

@@ -248,3 +248,52 @@ def pid_controller(gains):
         value += 0.1 * control
         cost += error**2
     return cost
+
+
+def bootstrap(x, n):
+    """Resampling: draws whose sizes are those of the data.
+
+    args: np.array([1.0, 2.0, 4.0]), 3
+    wrt: x
+    """
+    rng = np.random.default_rng(0)
+    stats = []
+    for _ in range(n):
+        sample = x[rng.integers(0, len(x), size=len(x))]
+        stats.append(sample.mean() ** 2 + x @ rng.standard_normal(x.shape))
+    return np.std(stats) + stats[0]
+
+
+def moved_draws(x, n):
+    """Draws of a generator that is made here, whose parameters are differentiated, and one that nobody reads.
+
+    args: np.array([1.0, 2.0, 4.0]), 3
+    wrt: x
+    """
+    rng = np.random.default_rng(n)
+    total = 0.0
+    for _ in range(n):
+        total += rng.normal(0.0, x[0])
+        rng.random()
+        total += rng.uniform(low=x[1], high=10.0) * rng.choice([1.0, 2.0])
+        total += x[rng.choice(len(x))] * rng.gamma(2.0) + rng.exponential(x[2])
+    return total
+
+
+def path_of(rng, x):
+    """One path; the generator is the caller's."""
+    steps = np.arange(3.0)
+    rng.shuffle(steps)
+    return (rng.randn(2, 3) @ x).sum() ** 2 + steps @ x + rng.rand() * x[0]
+
+
+def paths(x, seed):
+    """A helper draws from the generator that it is given; noise and masks in arrays.
+
+    args: np.array([1.0, 2.0, 4.0]), 5
+    wrt: x
+    """
+    rng = np.random.RandomState(seed)
+    noisy = x + np.array([rng.normal() for _ in range(3)])
+    noisy[rng.random_sample(3) < 0.5] = 0.0
+    return sum(path_of(rng, x) for _ in range(4)) + (noisy**2).sum()

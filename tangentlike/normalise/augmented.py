@@ -16,7 +16,7 @@ from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, car
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, stand_apart
+from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, place_at_start, stand_apart
 from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
 from tangentlike.runtime.sequences import check_separate
@@ -168,7 +168,8 @@ def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     rest = {name: [other for other in arrays if other != name] for name in written}
-    return [t.statement(t.call(spelled, *map(t.parse_expression, [name, *others]))) for name, others in rest.items() if others]
+    tests = ([place_at_start(text, tree, facts) for text in (name, *others)] for name, others in rest.items() if others)
+    return [t.statement(t.call(spelled, *places)) for places in tests]
 
 
 def hands_back(write: Write, kinds: Kinds, facts: Facts) -> bool:

@@ -22,6 +22,16 @@ def arrays_given(tree: t.FunctionDef, facts: Facts, kinds: Kinds) -> frozenset[s
     return frozenset(path for path, node in attributes_read(tree, facts).items() if is_array(kinds.of(node)))
 
 
+def place_at_start(text: str, tree: t.FunctionDef, facts: Facts) -> t.expr:
+    """Return the text of a place as it is when the function begins: `a_inner.rows` is `a.inner.rows` then."""
+    place = t.parse_expression(text)
+    for node in reversed(tree.body):
+        match node:
+            case t.Assign(targets=[t.Name(id=name)], value=t.Attribute() as value) if name in facts.given:
+                place = t.substitute(place, {name: value})
+    return place
+
+
 def is_array(kind: Kind) -> bool:
     """Tell whether a value is an array that can be written, and have a derivative."""
     return isinstance(kind, Array) and not kind.scalar and kind.dtype in ("float64", "float32")

@@ -73,6 +73,8 @@ def aware_member(value: Any, aware: "Aware") -> Any:
 def looked_into(value: Any, aware: "Aware") -> Any:
     """Return an object of the user's as one of the subclass, on the same attributes; any other object as it is."""
     kind = type(value)
+    if kind in aware.classes:
+        return value  # it was made here
     if is_own(kind) and not hasattr(value, "__dict__") and attributes_in(value):
         aware.slotted.append(value)
     if not is_own(kind) or not hasattr(value, "__dict__") or issubclass(kind, (tuple, list, dict, np.ndarray)):

@@ -388,3 +388,30 @@ def test_its_own_exceptions_come_through():
         tl.grad(f)(1.0)
     with pytest.raises(TypeError):
         tl.grad(lambda x: (_ for _ in [x]))(1.0)
+
+
+class Parent:
+    def __init__(self, value):
+        self.value = value
+
+    def grow(self, by):
+        self.value += by
+
+
+class Child(Parent):
+    def __init__(self, value):
+        super().__init__(value)
+        self.other = Parent(value * 0.5)
+
+    def grow(self, by):
+        super().grow(by * 0.5)
+        self.other.grow(by)
+
+
+def test_a_method_changes_the_object_that_it_is_of():
+    def f(x):
+        child = Child(x)
+        child.grow(x * x)
+        return child.value * child.other.value
+
+    assert not d.mismatches(taped(f, "grad")(1.5), d.differentiate(f, 1.5), 1.5)

@@ -116,39 +116,6 @@ def list_of_rows(x, k):
     return np.sum(y)
 
 
-def closure_stores_entry(x):
-    """args: 0.7"""
-    d = {"a": x, "b": 2.0}
-
-    def put():
-        d["b"] = x * 3.0
-
-    put()  # error: `d`
-    return d["a"] * d["b"]
-
-
-def closure_appends(x):
-    """args: 0.7"""
-    items = [x]
-
-    def put(v):
-        items.append(v)
-
-    put(x * 2.0)  # error: `items`
-    return sum(items)
-
-
-def closure_adds_up(x):
-    """args: 0.7"""
-    total = [0.0]
-
-    def add(v):
-        total[0] += v
-
-    add(x)  # error: `total`
-    return total[0]
-
-
 class Total:
     """An object that adds up."""
 

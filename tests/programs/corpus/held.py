@@ -250,7 +250,6 @@ def looked_into_by_a_helper(x, work):
 
     args: np.array([0.4, 1.2, 0.8]), Work()
     wrt: x
-    taped: a helper reads what is written
     """
     work.rows[:] = x * x
     return total(work) * x[0]
@@ -268,7 +267,6 @@ def read_by_its_own_method(x, work):
 
     args: np.array([0.4, 1.2, 0.8]), Summing()
     wrt: x
-    taped: a method of the object
     """
     work.rows[:] = x**2
     return work.total() * x[0]

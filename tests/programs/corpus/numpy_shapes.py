@@ -204,15 +204,6 @@ def deleted_places(x):
     return np.sum(np.delete(x, 1) ** 2) + np.sum(np.delete(x, [0, 2])) * np.sum(np.delete(x, [0, 0, 1]) ** 3)
 
 
-def cross_in_the_plane(x):
-    """np.cross of vectors of two, which gives a number, and of one with a vector of three.
-
-    args: np.array([[0.5, 1.5, 3.0], [0.3, -1.0, 2.0]])
-    """
-    area = np.cross(x[0, :2], x[1, :2])
-    return area**2 + np.sum(np.cross(x[:, :2], x[1, :2] ** 2)) + np.sum(np.cross(x[0], x[1, :2]) ** 2)
-
-
 def padded_fluxes(y, left):
     """Brackets that join rows: a boundary value, an array, a list.
 

@@ -41,6 +41,7 @@ from tangentlike.normalise.held import name_held
 from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.interruptions import watch_interruptions
+from tangentlike.normalise.item_lists import store_grown_lists
 from tangentlike.normalise.layouts import check_layouts
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -104,6 +105,7 @@ NORMALISE = (
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
+    Pass(store_grown_lists, takes=SURFACE, gives=SURFACE),
     Pass(open_comprehensions, takes=SURFACE, gives=SURFACE),
     Pass(hoist_inner_walrus, takes=SURFACE, gives=SURFACE),
     Pass(part_meanings, takes=SURFACE, gives=SURFACE),

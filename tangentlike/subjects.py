@@ -19,6 +19,7 @@ from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
 from tangentlike.managers import write_out_managers
 from tangentlike.matches import open_matches
+from tangentlike.opening.default_dicts import open_default_dicts
 from tangentlike.opening.generators import open_generators
 from tangentlike.opening.global_writes import open_global_writes
 from tangentlike.opening.outer import open_outer_variables
@@ -31,7 +32,9 @@ from tangentlike.unused import name_unused
 
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
-OPENING = (write_out_managers, open_partials, open_global_writes, open_generators, open_outer_variables, open_attempts)
+OPENING = (
+    write_out_managers, open_partials, open_global_writes, open_default_dicts, open_generators, open_outer_variables, open_attempts,
+)
 
 
 @dataclass(eq=False)

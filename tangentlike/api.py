@@ -3,11 +3,11 @@
 import functools
 import weakref
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
-from tangentlike.cotangents import hollow, keep, keep_apart, leave, make_zeros, match
+from tangentlike.cotangents import hollow, keep, keep_apart, keep_together, leave, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
 from tangentlike.taped import OnTape
@@ -129,16 +129,11 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     variant = variants.variant(arguments, wrt)
     if variant.taped is not None:
         return _vjp_on_tape(variant.taped, primals, subject.parameters)
-    forward, backward = _both_halves(variant)
-    count, run = len(subject.parameters.names), cast(Callable[..., Any], forward)
-    if count < len(primals) <= len(find_signature(fun).parameters) and subject.parameters.vararg is None:
-        run = without_options(forward, fun, count, set())
     own = subject.parameters
-    late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
-    kept = keep_apart(primals) if variant.writes else tuple(map(keep, primals))
-    value, record = run(*kept, **late)
-    for primal, left in zip(primals, kept, strict=True) if variant.writes else ():
-        leave(primal, left)
+    try:
+        value, record, backward = _run_forward(variant, fun, primals, own, arguments)
+    except NotImplementedError as error:
+        return _vjp_on_tape(variants.on_tape(variant, error), primals, own)
     names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))
@@ -158,7 +153,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
 def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
     """Return what `vjp` returns, of a function that runs on the tape."""
-    kept = tuple(map(keep, primals))
+    kept = keep_together(primals)
     run = taped.run(kept, {})
     for primal, after in zip(primals, kept, strict=True):
         leave(primal, after)
@@ -176,6 +171,22 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
 def _both_halves(variant: Any) -> tuple[Any, Any]:
     forward = variant.function
     return forward, variant.functions["_backward".join(forward.__name__.rsplit("_forward", 1))]
+
+
+def _run_forward(
+    variant: Any, fun: Callable[..., Any], primals: tuple[Any, ...], own: Parameters, arguments: dict[str, Any]
+) -> tuple[Any, Any, Any]:
+    """Run the forward half; return the value, the record and the backward half."""
+    forward, backward = _both_halves(variant)
+    run, count = forward, len(own.names)
+    if count < len(primals) <= len(find_signature(fun).parameters) and own.vararg is None:
+        run = without_options(forward, fun, count, set())
+    late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
+    kept = keep_apart(primals) if variant.writes else tuple(map(keep, primals))
+    value, record = run(*kept, **late)
+    for primal, left in zip(primals, kept, strict=True) if variant.writes else ():
+        leave(primal, left)
+    return value, record, backward
 
 
 def _vjp_with_aux(fun: Callable[..., Any], primals: tuple[Any, ...]) -> tuple[Any, ...]:

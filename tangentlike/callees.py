@@ -183,6 +183,9 @@ def unknown_result(subject: Subject) -> Kind:
 
 def stand_in(subject: Subject, handed: tuple[str, ...]) -> Subject:
     """Return a text that has no function of its own with one, which may write into the parameters in `handed`."""
-    text = to_source(t.Module([subject.source.tree], []))
-    function = make_functions(text, subject.name, {subject.name: subject.home()}, {})[subject.name]
+    tree, name = t.copy(subject.source.tree), subject.name
+    while name in t.names_used(tree.body):
+        name = f"{name}_"  # its own name means what it means to the user: the function without a text of ours
+    tree.name = name
+    function = make_functions(to_source(t.Module([tree], [])), name, {name: subject.home()}, {})[name]
     return Subject(dataclasses.replace(subject.source, function=function), subject.scope, subject.parameters, handed)

@@ -1,11 +1,12 @@
 """Cotangents at the border of a pullback: what it keeps, what it is given, zeros."""
 
+from collections import Counter
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import flatten, is_differentiable, map_leaves
+from tangentlike.containers import attributes_in, flatten, is_differentiable, map_leaves
 from tangentlike.errors import ArgumentError, ShapeMismatch
 from tangentlike.runtime.sequences import check_separate
 
@@ -13,6 +14,38 @@ from tangentlike.runtime.sequences import check_separate
 def keep(value: Any) -> Any:
     """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
     return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
+
+
+def keep_together(primals: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a pullback may keep of arguments; arrays that share memory are copied with it, so that they still do.
+
+    >>> x = np.arange(3.0)
+    >>> first, second = keep_together((x, x[1:]))
+    >>> second[0] = 5.0
+    >>> first, x
+    (array([0., 5., 2.]), array([0., 1., 2.]))
+    """
+    roots = Counter(id(_root(leaf)) for leaf in flatten(primals)[0] if type(leaf) is np.ndarray)
+    copies: dict[int, np.ndarray] = {}
+
+    def copied(leaf: Any) -> Any:
+        if type(leaf) is not np.ndarray:
+            return leaf
+        root = _root(leaf)
+        if roots[id(root)] == 1 or not (root.flags.c_contiguous or root.flags.f_contiguous):
+            return leaf.copy()
+        memory = copies.setdefault(id(root), root.ravel(order="K").copy())
+        offset = leaf.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+        return np.ndarray(leaf.shape, leaf.dtype, memory.data, offset, leaf.strides)
+
+    return tuple(map_leaves(copied, primal) for primal in primals)
+
+
+def _root(array: np.ndarray) -> np.ndarray:
+    """Return the array that owns the memory of another one."""
+    while type(array.base) is np.ndarray:
+        array = array.base
+    return array
 
 
 def keep_apart(primals: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -42,9 +75,14 @@ def leave(primal: Any, kept: Any) -> Any:
         items = {key: leave(primal.get(key), new) for key, new in kept.items()}
         primal.clear()
         primal.update(items)
-    elif type(primal) is tuple:
+    elif isinstance(primal, tuple):
         for old, new in zip(primal, kept, strict=True):
             leave(old, new)
+    elif kept is not primal and attributes_in(primal):
+        for name, new in attributes_in(kept).items():
+            old = attributes_in(primal).get(name)
+            if leave(old, new) is not old:
+                object.__setattr__(primal, name, new)
     else:
         return kept
     return primal

@@ -83,6 +83,16 @@ def is_of_test(trace: TracebackType | None) -> bool:
     return trace is not None and any(trace.tb_frame.f_code is test.__code__ for test in TESTS)
 
 
+def refusal_of(error: NotImplementedError) -> tuple[Unsupported, bool] | None:
+    """Return what an error of a compiled function refuses, and whether for all arguments; None for an error of the user's."""
+    if isinstance(error, NotHandedOut):
+        return error, True
+    if not is_of_test(error.__traceback__):
+        return None
+    what, _, instead = str(error).partition("; ")
+    return Unsupported(f"{what}.", why="a test at run time found that.", instead=f"{instead}."), False
+
+
 def retrying(call: Callable[..., Any], whole: Callable[[Unsupported, bool], Callable[..., Any]]) -> Callable[..., Any]:
     """Return a call that goes to another function once a piece has given what cannot be handed out, and whenever a test fails.
 
@@ -96,14 +106,12 @@ def retrying(call: Callable[..., Any], whole: Callable[[Unsupported, bool], Call
             return found[0](*args, **kwargs)
         try:
             return call(*args, **kwargs)
-        except NotHandedOut as refusal:
-            found.append(whole(refusal, True))
-            other = found[0]
         except NotImplementedError as error:
-            if not is_of_test(error.__traceback__):
+            refused = refusal_of(error)
+            if refused is None:
                 raise
-            what, _, instead = str(error).partition("; ")
-            other = whole(Unsupported(f"{what}.", why="a test at run time found that.", instead=f"{instead}."), False)
+            other = whole(*refused)
+            found.extend([other] if refused[1] else [])
         return other(*args, **kwargs)
 
     return run

@@ -74,7 +74,7 @@ def undo_exit(
     need = sweep.live_at(node)
     loop = find_loop(sweep, block)
     idle = is_bare(leave) and need <= bound_leave  # the way out makes no bar, and uses none up
-    if found.flags and loop is not None and idle and nothing_before(sweep, block, place, need):
+    if found.flags and loop is not None and idle and nothing_before(sweep, loop, block, place, need):
         sweep.counts_from[id(loop)] = place + 1
         sweep.apart.add((id(block), place))
         _, stay, _ = join(sweep, node, need, (start, bound_stay, [*rest, *stay]), (start, bound_stay, []))
@@ -90,8 +90,10 @@ def is_bare(text: t.Block) -> bool:
     return all(is_mark(node) for node in text)
 
 
-def nothing_before(sweep: Sweep, block: t.Block, place: int, bound: frozenset[str]) -> bool:
+def nothing_before(sweep: Sweep, loop: t.stmt, block: t.Block, place: int, bound: frozenset[str]) -> bool:
     """Tell whether an iteration that leaves at a place has nothing to reverse, so that it need not be counted."""
+    if isinstance(loop, t.For) and t.names_stored(loop.target) & bound:
+        return False  # it has bound the target all the same
     for node in block[:place]:
         if not isinstance(node, t.Assign) or not isinstance(node.targets[0], t.Name):
             return False

@@ -105,7 +105,7 @@ class _Handing:
         result = node.targets[0].id if named else self.facts.fresh("out")
         taken = t.gast_assign([t.as_store(spread([result, *back]))], call)
         node.value = t.name(result)
-        return [*before, taken, *after, *([] if named or isinstance(node, t.Expr) else [node])]
+        return [*before, taken, *after, *([] if named or isinstance(node, t.Expr) else unpacked(node))]
 
     def seen(self, call: t.Call) -> frozenset[str]:
         """Return the names that see what a call writes, if they can take it back; else nothing."""
@@ -197,6 +197,14 @@ class _Handing:
                 elif held is argument:
                     setattr(holder, field, t.name(name))
         return name
+
+
+def unpacked(node: t.stmt) -> t.Block:
+    """Return the assignments of the items of a result that is a tuple; another statement as it is."""
+    match node:
+        case t.Assign(targets=[t.Tuple(elts=items)], value=value) if all(isinstance(item, t.Name) for item in items):
+            return [t.gast_assign([item], t.subscript(t.copy(value), t.constant(i))) for i, item in enumerate(items)]
+    return [node]
 
 
 def base(node: t.expr) -> str:

@@ -1,11 +1,18 @@
 """Random generators in a program that runs on the tape: what they permute or scale may carry a derivative."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from tangentlike.rules import registry
 from tangentlike.tape.calling import call
 from tangentlike.tape.record import find_variable
+from tangentlike.tape.values import WRITING
+
+# Where the methods that draw into an array take the size of what they draw.
+SIZES = {"random": 0, "standard_normal": 0, "standard_exponential": 0, "standard_gamma": 1}
 
 
 class Drawn:
@@ -23,7 +30,16 @@ class Drawn:
         member = getattr(type(self._generator), name, None)
         if registry.find(member) is None:
             return getattr(self._generator, name)
-        return lambda *args, **kwargs: call(member, self._generator, *args, **kwargs)
+        return functools.partial(self.drawn, member)
+
+    def drawn(self, member: Any, *args: Any, out: Any = None, **kwargs: Any) -> Any:
+        """Draw numbers; what they are written into may have been read before."""
+        if out is None:
+            return call(member, self._generator, *args, **kwargs)
+        place = SIZES.get(member.__name__)
+        if place is not None and len(args) <= place and kwargs.get("size") is None:
+            kwargs["size"] = np.shape(out)
+        return WRITING.out(lambda: call(member, self._generator, *args, **kwargs), out, True)
 
     def shuffle(self, x: Any, *options: Any, **named: Any) -> None:
         """Permute an array in place: the same numbers are drawn."""

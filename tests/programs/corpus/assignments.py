@@ -315,7 +315,6 @@ def projections(params, x):
     """A generator over the names of parameters, taken apart.
 
     args: {"q": np.eye(2) * 0.5, "k": np.ones((2, 2)) * 0.2, "v": np.array([[0.1, 0.2], [0.3, 0.4]])}, np.array([[1.0, 0.2]])
-    order: 2
     """
     q, k, v = (x @ params[name] for name in ("q", "k", "v"))
     weights = np.exp(q @ k.T / np.sqrt(k.shape[-1]))

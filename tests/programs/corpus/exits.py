@@ -409,3 +409,20 @@ def rest_after_branches_that_leave(x):
             return total * x[0]
         total += x[1]
     return total
+
+
+def left_with_a_new_target(x, values):
+    """The loop that is left at once has bound its target, which is a variable that there was.
+
+    args: 0.3, np.array([0.05, 0.7, 0.3])
+    args: 0.3, np.array([0.7, 0.05, 0.3])
+    args: 0.3, np.array([1.7, 1.05, 1.3])
+    """
+    y = x * x
+    first = y
+    for _ in range(2):
+        for k, y in enumerate(values):
+            if y < 0.5:
+                break
+            x = x * y + k
+    return x * first + y

@@ -208,18 +208,6 @@ def of_a_global_object(x):
     return OWN.rest @ OWN.rows
 
 
-def the_same_twice(x, work):
-    """Two keys for one array.
-
-    args: np.array([0.4, 1.2, 0.8]), dict.fromkeys("ab", np.zeros(3))
-    wrt: x
-    taped: a test at run time
-    """
-    work["a"][:] = x**2
-    work["b"][0] *= x[1]
-    return np.sum(work["a"] * x)
-
-
 def one_by_two_indices(x, work):
     """Two indices for one item.
 

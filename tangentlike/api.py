@@ -3,13 +3,14 @@
 import functools
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
 from tangentlike.cotangents import hollow, keep, keep_apart, keep_together, leave, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
+from tangentlike.retrying import refusal_of
 from tangentlike.taped import OnTape
 from tangentlike.variants import Variants
 
@@ -133,7 +134,10 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     try:
         value, record, backward = _run_forward(variant, fun, primals, own, arguments)
     except NotImplementedError as error:
-        return _vjp_on_tape(variants.on_tape(variant, error), primals, own)
+        refused = refusal_of(error)
+        if refused is None or variant.wrt is None:
+            raise
+        return _vjp_on_tape(cast(OnTape, variants.replaced(variant, *refused).taped), primals, own)
     names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
     hollows = tuple(map(hollow, primals))

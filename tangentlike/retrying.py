@@ -93,10 +93,10 @@ def refusal_of(error: NotImplementedError) -> tuple[Unsupported, bool] | None:
     return Unsupported(f"{what}.", why="a test at run time found that.", instead=f"{instead}."), False
 
 
-def retrying(call: Callable[..., Any], whole: Callable[[Unsupported, bool], Callable[..., Any]]) -> Callable[..., Any]:
+def retrying(call: Callable[..., Any], whole: Callable[[Unsupported, bool], Any]) -> Callable[..., Any]:
     """Return a call that goes to another function once a piece has given what cannot be handed out, and whenever a test fails.
 
-    `whole` gives that function: for a refusal, and whether it holds for all arguments from then on.
+    `whole` gives the variant of that function: for a refusal, and whether it holds for all arguments from then on.
     """
     found: list[Callable[..., Any]] = []
 
@@ -110,7 +110,7 @@ def retrying(call: Callable[..., Any], whole: Callable[[Unsupported, bool], Call
             refused = refusal_of(error)
             if refused is None:
                 raise
-            other = whole(*refused)
+            other = whole(*refused).function
             found.extend([other] if refused[1] else [])
         return other(*args, **kwargs)
 

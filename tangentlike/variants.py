@@ -27,7 +27,7 @@ from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, derive, stage_text
 from tangentlike.relocation import relocate
 from tangentlike.results import check_result, seeds, warn_of_tests
-from tangentlike.retrying import may_be_tested, may_run_again, refusal_of, retrying
+from tangentlike.retrying import may_be_tested, may_run_again, retrying
 from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
@@ -253,19 +253,11 @@ class Variants:
         text, function = taped.function(subject)
         return Variant(text, function, {}, {}, {}, kinds, (), {}, (), (Fallback.of(refusal),), taped)
 
-    def replaced(self, variant: Variant, refusal: BaseException, ever: bool) -> FunctionType:
+    def replaced(self, variant: Variant, refusal: BaseException, ever: bool) -> Variant:
         """Put a variant on the tape that does not do for what it has met, for this call or for `ever`."""
         new = self.last = self.taped(variant.signature, variant.wrt or (), refusal)
         self.table.update({key: new for key, found in self.table.items() if ever and found is variant})
-        return new.function
-
-    def on_tape(self, variant: Variant, error: NotImplementedError) -> OnTape:
-        """Return a variant on the tape, where an error says that the compiled one does not do for what it has met."""
-        found = refusal_of(error)
-        if found is None or variant.wrt is None:
-            raise error
-        self.replaced(variant, *found)
-        return self.last.taped  # type: ignore[union-attr, return-value]
+        return new
 
     def compile_in_pieces(self, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Variant:
         """Compile a variant in which more and more pieces run on the tape, until nothing is refused."""

@@ -135,12 +135,13 @@ def object_that_adds_up(x):
     return kept["total"].value
 
 
-def default_of_entry(x):
+def list_with_two_names(x):
     """args: 0.7"""
-    out = {}
-    for key in "ab":
-        out.setdefault(key, []).append(x)  # error: `append`
-    return out["a"][0]
+    out = {"a": []}
+    first = out["a"]
+    for _ in range(2):
+        out["a"].append(x)  # error: `append`
+    return first[0]
 
 
 def entry_taken(x):

@@ -86,6 +86,9 @@ SETTLED = {
                                "y_bar = x_bar[i] + a\nb = y_bar * 2.0\nx_bar[i] = b\n"),
     "what a helper gives": (f"{TAKEN}b, c = f_backward(y_bar)\nx_bar[i] = x_bar[i] + b\n",
                             "y_bar = x_bar[i] + a\nb, c = f_backward(y_bar)\nx_bar[i] = b\n"),
+    "the rest of a list": ("a_bar = x_bar[i]\nx_bar[i] = zeros_like(a_bar)\nb = a_bar[-1]\n"
+                           "x_bar = add_item(x_bar, i, a_bar[:-1])\n",
+                           "a_bar = x_bar[i]\nb = a_bar[-1]\nx_bar[i] = a_bar[:-1]\n"),
     "subtracted": ("x_bar[0] = zeros_like(b)\nx_bar[0] = x_bar[0] - b * c\n", "x_bar[0] = -b * c\n"),
 }
 AS_THEY_ARE = {

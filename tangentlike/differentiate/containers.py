@@ -80,6 +80,9 @@ def taken(bar: t.expr, key: Any) -> t.expr:
     """Return the item of a bar; of a display, the item that is written there."""
     if isinstance(bar, (t.Tuple, t.List)) and isinstance(key, int):
         return bar.elts[key]
+    match bar:
+        case t.Subscript(value=whole, slice=t.Slice(lower=t.Constant(value=int() as start), upper=None, step=None)) if start < 0:
+            return t.subscript(t.copy(whole), t.constant(start + key))
     return t.subscript(t.copy(bar), t.constant(key))
 
 
@@ -93,14 +96,24 @@ def record(given: dict[str, t.expr]) -> Operation:
 
 
 def joined(sweep: Sweep, node: t.stmt, left: t.expr, right: t.expr) -> Operation:
-    """`a + b` of lists: each gets its part of the bar."""
-    length = sweep.reading(t.call("len", t.copy(left)), node)
+    """`a + b` of lists: each gets its part of the bar; how long one of them is, that is written out, needs no asking."""
+    first, last = map(written_items, (left, right))
+    if last:
+        length: t.expr = t.constant(-last)
+    else:
+        length = t.constant(first) if first else sweep.reading(t.call("len", t.copy(left)), node)
     parts = t.Slice(None, length, None), t.Slice(t.copy(length), None, None)
 
     def cut_out(cut: t.expr) -> Part:
         return lambda bar: t.subscript(t.copy(bar), cut)
 
     return Operation([Contribution(x, cut_out(cut)) for x, cut in zip((left, right), parts, strict=True)])
+
+
+def written_items(node: t.expr) -> int:
+    """Return how many items of a list are written out; 0 if that does not tell its length."""
+    plain = isinstance(node, t.List) and not any(isinstance(item, t.Starred) for item in node.elts)
+    return len(node.elts) if plain else 0
 
 
 def repeated(sweep: Sweep, node: t.stmt, items: t.expr) -> Operation:

@@ -28,7 +28,9 @@ def _settled(block: t.Block, whole: t.Block, bars: frozenset[str]) -> t.Block:
     out = list(block)
     for node in block:
         item = _stored_item(node, bars)
-        if item is None or not _is_bound_anew(item.value.id, whole):
+        if item is None or (_is_zeros(node.value) and _put_back(out, _place(out, node), item, whole)):
+            continue
+        if not _is_bound_anew(item.value.id, whole):
             continue
         if _is_zeros(node.value):
             _drop_zeros(out, _place(out, node), item, whole)
@@ -124,6 +126,27 @@ def _drop_zeros(block: t.Block, start: int, item: t.Subscript, whole: t.Block) -
         total = block[place].value
         block[place].value = signed(total.op, total.right)
         del block[start]
+
+
+def _put_back(block: t.Block, start: int, item: t.Subscript, whole: t.Block) -> bool:
+    """Put the rest of a list back where it was taken out: `v_bar = add_item(v_bar, k, part[:-1])`; tell whether it is that."""
+    place, name = _next_use(block, start, item), item.value.id
+    if place is None or any(
+        isinstance(n, t.Subscript) and isinstance(n.value, t.Subscript) and isinstance(n.ctx, t.Store) and t.base_of(n) == name
+        for n in t.walk_all(whole)
+    ):
+        return False
+    match block[place]:
+        case t.Assign(
+            targets=[t.Name(id=same)],
+            value=t.Call(
+                func=t.Name(id="add_item"), args=[t.Name(id=other), key, t.Subscript(value=t.Name(), slice=t.Slice()) as rest]
+            ),
+        ) if same == other == name and t.equal(key, item.slice):
+            block[place] = t.gast_assign([t.copy(item)], rest)
+            del block[start]
+            return True
+    return False
 
 
 def _read_sum(block: t.Block, start: int, item: t.Subscript) -> None:

@@ -33,7 +33,7 @@ def store_grown_lists(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         if not t.names_read(node) & varied or seen.get(id(node.value), frozenset({name})) - {name}:
             return [node]
         before: t.Block = []
-        if not isinstance(key, (t.Name, t.Constant)):
+        if not isinstance(key, t.Name) and not t.is_literal(key):
             before.append(t.assign(facts.fresh(f"{name}_key"), key))
             key = t.name(before[0].targets[0].id)
         place = t.subscript(t.name(name), key)

@@ -10,6 +10,7 @@ from tangentlike.syntax.printer import to_source
 from tangentlike.tidy.negations import cancel_negations
 from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.overwrites import assign_to_zeros
+from tangentlike.tidy.signs import cancel_signs
 from tangentlike.tidy.slots import settle_items
 
 
@@ -17,6 +18,27 @@ def test_double_negations_cancel_in_tests_only():
     block = t.parse_statements("if not not (a or b):\n    c = not not d\nwhile not not not e:\n    f()\n")
     after = "if a or b:\n    c = not not d\nwhile not e:\n    f()\n"
     assert to_source(t.Module(cancel_negations(block), [])) == after
+
+
+SIGNS = {
+    "met by a sign": ("a_bar = -b * c / d\ne_bar = -a_bar * f\n", "e_bar = b * c / d * f\n"),
+    "stored in a part": ("a_bar = -2.0 * c\ne_bar[0:k] = -a_bar\n", "e_bar[0:k] = 2.0 * c\n"),
+    "three": ("a_bar = -b\nc_bar = -a_bar * d\ne_bar = -c_bar\n", "c_bar = b * d\ne_bar = -c_bar\n"),
+    "read twice": ("a_bar = -b * c\ne_bar = -a_bar * a_bar\n", None),
+    "read with no sign": ("a_bar = -b * c\ne_bar = a_bar * f\n", None),
+    "a divisor": ("a_bar = -b * c\ne_bar = f / -a_bar\n", None),
+    "a sum": ("a_bar = -b + c\ne_bar = -a_bar * f\n", None),
+    "added to": ("a_bar = -b\na_bar = -a_bar * c\n", None),
+}
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_signs_that_meet_cancel_in_what_runs_often(name):
+    before, after = SIGNS[name]
+    loop = "for i in k:\n    " + before.strip().replace("\n", "\n    ") + "\n"
+    changed = loop if after is None else "for i in k:\n    " + after.strip().replace("\n", "\n    ") + "\n"
+    for text, repeated, expected in ((before, True, after or before), (before, False, before), (loop, False, changed)):
+        assert to_source(t.Module(cancel_signs(t.parse_statements(text), repeated=repeated), [])) == expected
 
 
 ASSIGNED = {

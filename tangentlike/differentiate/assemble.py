@@ -25,6 +25,7 @@ from tangentlike.tidy.overwrites import assign_to_zeros
 from tangentlike.tidy.ownership import Copy, own_results
 from tangentlike.tidy.prune import drop_unread_lists, prune_unread
 from tangentlike.tidy.replay import replay_loops
+from tangentlike.tidy.signs import cancel_signs
 from tangentlike.tidy.slots import settle_items
 from tangentlike.tidy.unread import ignore_unread
 
@@ -46,7 +47,7 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
         result.append(t.name(kept(sweeps, facts, facts.aux)))
     end = t.return_(result[0] if len(result) == 1 else t.tuple_of(result))
     check_result(sweeps, facts)
-    forward, backward = tidied(sweeps, facts, [end])
+    forward, backward = tidied(sweeps, facts, [end], repeated=False)
     module = facts.source.module
     doc = (
         f"Gradient of `{facts.source.tree.name}` with respect to {listed(facts.wrt)}.\n\n"
@@ -123,8 +124,8 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else "nothing"]))
 
 
-def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block]:
-    """Run the clean-up passes over both sweeps as one body, and take it apart again."""
+def tidied(sweeps: Sweeps, facts: Facts, end: t.Block, *, repeated: bool) -> tuple[t.Block, t.Block]:
+    """Run the clean-up passes over both sweeps as one body, and take it apart again (`repeated`: others call it)."""
     def is_object(node: t.expr) -> bool:
         """Tell whether a method is one of an object of the primal's, such as a random generator: it may do anything."""
         base = base_name(node)
@@ -157,7 +158,8 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block) -> tuple[t.Block, t.Block
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
     forward = merge_pieces(forward, pieces - fixed, is_pure_call)
-    return forward, order_returned(tidy_comments(finished(sweeps.sweep, backward, bars)))
+    backward = cancel_signs(finished(sweeps.sweep, backward, bars), repeated=repeated)
+    return forward, order_returned(tidy_comments(backward))
 
 
 def finished(sweep: Sweep, backward: t.Block, bars: frozenset[str]) -> t.Block:
@@ -239,7 +241,7 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     end = t.return_(bars[0] if len(bars) == 1 else t.tuple_of(bars))
     keep = t.return_(t.name(result))
     sweeps.forward.append(t.statement(t.name(result)))
-    forward, backward = tidied(sweeps, facts, [end])
+    forward, backward = tidied(sweeps, facts, [end], repeated=True)
     forward = [n for n in forward if not _is_name(n, result)]
     params = all_parameters(facts)
     record = record_names(forward, backward, params)

@@ -23,7 +23,7 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
             return bar
         known = isinstance(out, Number) and not meets_complex(sweep)
         if known or (isinstance(out, Array) and out.dtype == "float64"):
-            return _signed(bar, lambda rest: t.call(sweep.spell_numpy("sum"), rest))
+            return _signed(bar, lambda rest: _summed(sweep, rest, out))
     found = summed_axes(kind, out)
     if found is not None:
         axes, keep = found
@@ -32,6 +32,13 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
         return _signed(bar, lambda rest: t.call(sweep.spell_numpy("sum"), rest, **options))
     like = sweep.reading(operand, node, like=True)
     return _signed(bar, lambda rest: t.call(sweep.spell(unbroadcast, "unbroadcast"), rest, like))
+
+
+def _summed(sweep: Sweep, bar: t.expr, out: Kind) -> t.expr:
+    """Write the sum of a bar: by the method where the bar of an array has a name, which takes half as long."""
+    if isinstance(bar, t.Name) and isinstance(out, Array):
+        return t.call(t.attribute(bar, "sum"))
+    return t.call(sweep.spell_numpy("sum"), bar)
 
 
 def meets_complex(sweep: Sweep) -> bool:

@@ -40,7 +40,21 @@ def through_a_view(x, y):
     return np.sum(y)
 
 
-PROGRAMS = (accumulated, recurrence, through_a_view)
+def deposit(y, i, v):
+    """Write one element of an array that the caller owns."""
+    y[i] += v * v
+    if v > 0.5:
+        y[i] *= v
+
+
+def by_a_helper(x, y):
+    """Hand the array to a helper for each element."""
+    for i in range(len(x)):
+        deposit(y, i, x[i])
+    return np.sum(y)
+
+
+PROGRAMS = (accumulated, recurrence, through_a_view, by_a_helper)
 
 
 def arguments(length):

@@ -92,13 +92,13 @@ def _call_effects(call: t.Call, callee: Any, kinds: Kinds, facts: Facts) -> Effe
     outside = summary.outside or any(nodes.get(name) is None for name in summary.shares)
     refused = find_refused(subject.source.tree, subject.scope) is not None
     own = Facts(subject.source, subject.scope, parameters, (), facts.program, Names(())) if refused else None
-    return Effects(writes, shares, outside, summary.apart, own, handed_back(subject, nodes))
+    return Effects(writes, shares, outside, summary.apart, own, handed_back(subject.source.tree, subject.handed, nodes))
 
 
-def handed_back(subject: Subject, nodes: Mapping[str, t.expr | None]) -> list[t.expr | None]:
+def handed_back(tree: t.FunctionDef, names: tuple[str, ...], nodes: Mapping[str, t.expr | None]) -> list[t.expr | None]:
     """Return which argument each item of the result of a helper is that hands back what it writes; None for its own result."""
-    handed = [*subject.handed]
-    returns = [node.value for node in t.walk_all(subject.source.tree.body) if isinstance(node, t.Return)]
+    handed = [*names]
+    returns = [node.value for node in t.walk_all(tree.body) if isinstance(node, t.Return)]
     lists = [value.elts if isinstance(value, t.Tuple) else [value] for value in returns]
     ends = [[getattr(item, "id", None) for item in items[-len(handed) :]] for items in lists]
     if not handed or not lists or any(end != handed for end in ends) or len({*map(len, lists)}) > 1:

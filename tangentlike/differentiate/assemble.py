@@ -12,6 +12,7 @@ from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.differentiate.taking import named_after_bar, taken_parts
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
 from tangentlike.syntax import trees as t
@@ -40,7 +41,7 @@ def joint(sweeps: Sweeps, facts: Facts, name: str, request: Any) -> t.FunctionDe
         value: t.expr = t.name(kept(sweeps, facts, sweeps.result))
         result.append(t.tuple_of([value, t.name(kept(sweeps, facts, facts.aux))]) if facts.aux else value)
     bars = [sweeps.bars[n] for n in facts.wrt]
-    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
+    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program, taken_parts(sweeps.sweep))
     grads = bars[0] if request.single else t.tuple_of(bars)
     result.append(grads)
     if facts.aux and request.operator == "grad":
@@ -237,11 +238,12 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     result = sweeps.result
     # While the text was written, a recursion may have asked for more parameters: it is written again then.
     bars = [sweeps.bars[n] for n in facts.wrt]
-    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
+    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program, taken_parts(sweeps.sweep))
     end = t.return_(bars[0] if len(bars) == 1 else t.tuple_of(bars))
     keep = t.return_(t.name(result))
     sweeps.forward.append(t.statement(t.name(result)))
     forward, backward = tidied(sweeps, facts, [end], repeated=True)
+    backward, seed = named_after_bar(backward, facts.seed) if taken_parts(sweeps.sweep) else (backward, facts.seed)
     forward = [n for n in forward if not _is_name(n, result)]
     params = all_parameters(facts)
     record = record_names(forward, backward, params)
@@ -257,7 +259,7 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     backward = [*unpacked(record, saved), *fresh_lists(backward, record, sweeps.lists, facts)]
     note = f"Adjoint of `{facts.source.tree.name}`: derivatives with respect to {listed(facts.wrt)}."
     args = t.no_arguments()
-    args.args = [t.parameter(facts.seed), t.parameter(saved)]
+    args.args = [t.parameter(seed), t.parameter(saved)]
     second = t.function(pair.backward, args, [t.statement(t.constant(note)), *backward])
     both = t.Module([first, second], [])
     numbered(both, sweeps, facts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tangentlike.analysis.values import Array, Dict, Keyed, Kind, List, Record, Tuple, Unknown, is_scalar
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.differentiate.taking import is_taken
 from tangentlike.rules.algebra import plus
 from tangentlike.runtime.arrays import add_trees, zeros_like
 from tangentlike.syntax import trees as t
@@ -40,7 +41,7 @@ class Bars:
 
     def owned(self, name: str, value: t.expr) -> t.expr:
         """Copy what may be shared, if this bar or the one that it is a part of will be updated in place."""
-        if is_scalar(self.sweep.kind(name)) or is_fresh(self.sweep, value):
+        if is_scalar(self.sweep.kind(name)) or is_fresh(self.sweep, value) or is_taken(self.sweep, name, value):
             return value
         if name not in self.sweep.in_place and not isinstance(value, t.Subscript):
             return value

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Closure
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.differentiate.taking import hand_over
 from tangentlike.halves import halves_for_call, is_live
 from tangentlike.syntax import trees as t
 
@@ -29,7 +30,7 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
         return
     record = sweep.halves.setdefault(id(node), (halves, new_record(sweep, node)))[1]
     sweep.records[id(node)] = record
-    result = t.call(halves.backward, bar, sweep.read(record, node, after=True))
+    result = t.call(halves.backward, hand_over(sweep, halves.pair, bar), sweep.read(record, node, after=True))
     operands: list[Any] = [halves.arguments.get(name) for name in halves.wrt]
     live = [is_live(sweep, operand) for operand in operands]
     if len(operands) == 1:

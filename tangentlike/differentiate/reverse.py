@@ -18,6 +18,7 @@ from tangentlike.differentiate.reads import Reads, find_reads
 from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.spelled import write_out
 from tangentlike.differentiate.sweep import Sweep, start
+from tangentlike.differentiate.taking import given_over
 from tangentlike.differentiate.weave import Weave
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.arrays import unbroadcast, zeros_like
@@ -137,7 +138,7 @@ def keeping_arguments(sweep: Sweep, call: t.Call, back: set[str]) -> t.Call:
 def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
     """Write the backward sweep with reads in the place of primal values; return also the bars of the parameters."""
     tree, facts = sweep.tree, sweep.facts
-    sweep.in_place = find_in_place(sweep)
+    sweep.in_place = find_in_place(sweep) | (given_over(sweep, tree.body) & sweep.varied)
     last = tree.body[-1]
     assert isinstance(last, t.Return) and isinstance(last.value, t.Name)
     result = last.value.id

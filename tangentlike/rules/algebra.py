@@ -116,8 +116,8 @@ def plus(left: t.expr, right: t.expr) -> t.expr:
 
 
 def _same_product(left: t.expr, right: t.expr) -> bool:
-    """Tell whether two terms are the same product of names and constants."""
-    plain = (t.BinOp, t.Mult, t.Div, t.Name, t.Constant)
+    """Tell whether two terms are the same product of names, constants and elements."""
+    plain = (t.BinOp, t.Mult, t.Div, t.Name, t.Load, t.Constant, t.Subscript)
     if not isinstance(left, t.BinOp) or not isinstance(right, t.BinOp):
         return False
     return t.equal(left, right) and all(isinstance(n, plain) for n in t.walk(left))

@@ -21,6 +21,7 @@ from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.selecting import SelectingWalk
 from tangentlike.tape.sharing import note_leaf
 from tangentlike.tape.values import Value
+from tangentlike.tape.views import as_argument
 from tangentlike.watching import tell
 
 
@@ -78,7 +79,7 @@ class Run:
                 return Value.leaf(leaf.value)
             if not wanted or leaf.node is None:
                 return leaf
-            return leaf[...] if type(leaf.value) is np.ndarray else call(operator.pos, leaf)
+            return as_argument(leaf) if type(leaf.value) is np.ndarray else call(operator.pos, leaf)
         number = isinstance(leaf, (int, float, complex, np.inexact)) and not isinstance(leaf, bool)
         if wanted and (number or (type(leaf) is np.ndarray and leaf.dtype.kind in "fc")):
             if type(leaf) is np.ndarray:

@@ -71,13 +71,15 @@ class Variable:
     """A value on the tape: a NumPy array or scalar, and the node that made it (None: it carries no derivative).
 
     `kind` is the class of what operations on it give: its own, if a class does not say otherwise. `_among` is the place
-    of a view among the results of the function that has made it, and how PyTorch calls that.
+    of a view among the results of the function that has made it, and how PyTorch calls that. `_arguments` are the views by
+    which derivatives inside of derivatives are taken, with their nodes.
     """
 
-    __slots__ = ("__weakref__", "_among", "_base", "_grad", "_views", "node", "value")
+    __slots__ = ("__weakref__", "_among", "_arguments", "_base", "_grad", "_views", "node", "value")
     value: Any
     node: Node | None
     _among: str
+    _arguments: list[tuple[Any, "weakref.ref[Node]"]]
     _base: "Variable"
     _views: dict[int, "weakref.ref[Variable]"]
     kind: ClassVar[type["Variable"]]

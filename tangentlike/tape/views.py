@@ -98,6 +98,7 @@ def write(x: Variable, result: Variable) -> Variable:
         )
     check_alone(x, result.node)
     if type(x.value) is np.ndarray:
+        put_in_arguments(x)
         x.will_write(x.value)
         x.value[...] = result.value
     else:
@@ -113,6 +114,7 @@ def write(x: Variable, result: Variable) -> Variable:
 def write_at(x: Variable, index: Any, value: Any) -> None:
     """Store a value at an index: `x[index] = value`."""
     array = shared(x)
+    put_in_arguments(x)
     x.will_write(array)
     array[index] = plain(value)
     base = base_of(x)
@@ -128,6 +130,33 @@ def write_at(x: Variable, index: Any, value: Any) -> None:
     elif is_active(value) or x.node is not None:
         name = "CopySlices" if is_basic(index) else "IndexPut"
         settle(x, array, apply(Call(x.kind, stored, (before(x), index, value), name=name, out=array)).node)
+
+
+def as_argument(x: Variable) -> Variable:
+    """Return a view of a whole variable with a node of its own, by which a derivative inside of a derivative is taken.
+
+    What is written into its memory is written into the base, whose history does not go through the view: once something
+    is, the view takes its place in that history first.
+    """
+    made: Variable = x[...]  # type: ignore[index]
+    base = base_of(made)
+    if base is not None and made.node is not None:
+        alive = [(view, node) for view, node in getattr(base, "_arguments", ()) if node() is not None]
+        base._arguments = [*alive, (made.value, weakref.ref(made.node))]
+    return made
+
+
+def put_in_arguments(x: Variable) -> None:
+    """Let the views by which derivatives are taken be stored where they look, before their memory is written."""
+    own = base_of(x)
+    base = x if own is None else own
+    given = getattr(base, "_arguments", [])
+    if given:
+        base._arguments = []
+    for value, reference in given:
+        node = reference()
+        if node is not None:
+            settle(base, value, stored_node(base, value, base.kind.make(value, node)))
 
 
 def as_view(array: Any, index: Any) -> Any:

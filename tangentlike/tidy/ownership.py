@@ -1,6 +1,7 @@
 """Results share memory with nothing: copy those that may."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from tangentlike.syntax import trees as t
@@ -19,19 +20,19 @@ class Calls(Protocol):
 
 
 def own_results(
-    backward: t.Block, bars: list[t.expr], copies: list[Copy | None], calls: Calls
+    backward: t.Block, bars: list[t.expr], copies: list[Copy | None], calls: Calls, taken: list[t.expr]
 ) -> list[t.expr]:
     """Copy a returned bar that may be (part of) an argument, the seed, or another returned bar.
 
     `copies` says how each bar is copied; None for numbers, which need it not. A way with the attribute `always` also
-    makes a number a 0-d array.
+    makes a number a 0-d array. `taken` are the (parts of the) seed that the caller leaves to this function.
     """
-    sources = _sources(backward)
+    roots_of = _Roots(_sources(backward), calls, taken)
     seen: set[str] = set()
     out = []
     for bar, copy in zip(bars, copies, strict=True):
         if copy is not None:
-            roots = _roots(bar, sources, calls, frozenset())
+            roots = roots_of(bar)
             shared = roots & seen or any(not root.startswith("new ") for root in roots)
             if shared or getattr(copy, "always", False):
                 bar = copy(bar)
@@ -55,36 +56,40 @@ def _sources(backward: t.Block) -> dict[str, list[t.expr]]:
     return out
 
 
-def _roots(
-    node: t.expr, sources: dict[str, list[t.expr]], calls: Calls, seen: frozenset[str]
-) -> set[str]:
-    """Return where the memory of a value comes from: `new ...` for what the sweep makes, else a name of outside.
+@dataclass
+class _Roots:
+    """Where the memory of values comes from: `new ...` for what the sweep makes, else a name of outside."""
 
-    A helper that passes on returns its first argument, the bar; any other may return a view, read-only perhaps.
-    """
-    match node:
-        case t.Name(id=name):
-            if name in seen:
-                return set()
-            if name not in sources:
-                return {name}
-            return set().union(*(_roots(v, sources, calls, seen | {name}) for v in sources[name]))
-        case t.BinOp() | t.UnaryOp() | t.Constant() | t.Compare():
-            return {f"new {id(node)}"}
-        case t.Call() if calls.makes_new(node):
-            return {f"new {id(node)}"}
-        case t.Call(args=[first, *_]) if calls.passes_on(node):
-            return _roots(first, sources, calls, seen)
-        case t.Call():
-            return {"a view"}
-        case t.Subscript(value=t.Call() as value, slice=t.Constant(value=place)) if calls.makes_new(value):
-            return {f"new {id(value)} {place}"}
-        case t.Subscript(value=value) | t.Attribute(value=value):
-            return _roots(value, sources, calls, seen)
-        case t.Tuple(elts=items) | t.List(elts=items):
-            return set().union(*(_roots(i, sources, calls, seen) for i in items))
-        case t.Dict(values=items):
-            return set().union(*(_roots(i, sources, calls, seen) for i in items))
-        case t.IfExp(body=body, orelse=orelse):
-            return _roots(body, sources, calls, seen) | _roots(orelse, sources, calls, seen)
-    return {f"new {id(node)}"}
+    sources: dict[str, list[t.expr]]
+    calls: Calls
+    taken: list[t.expr]
+
+    def __call__(self, node: t.expr, seen: frozenset[str] = frozenset()) -> set[str]:
+        """Return the roots of a value.
+
+        A helper that passes on returns its first argument, the bar; any other may return a view, read-only perhaps.
+        """
+        match node:
+            case t.Name() | t.Subscript() if any(t.equal(node, part) for part in self.taken):
+                return {f"new {t.dump(node)}"}
+            case t.Name(id=name):
+                return {name} if name not in self.sources else self.all_of(self.sources[name], seen | {name}, name in seen)
+            case t.Call() if self.calls.makes_new(node):
+                return {f"new {id(node)}"}
+            case t.Call(args=[first, *_]) if self.calls.passes_on(node):
+                return self(first, seen)
+            case t.Call():
+                return {"a view"}
+            case t.Subscript(value=t.Call() as value, slice=t.Constant(value=place)) if self.calls.makes_new(value):
+                return {f"new {id(value)} {place}"}
+            case t.Subscript(value=value) | t.Attribute(value=value):
+                return self(value, seen)
+            case t.Tuple(elts=items) | t.List(elts=items) | t.Dict(values=items):
+                return self.all_of(items, seen)
+            case t.IfExp(body=body, orelse=orelse):
+                return self.all_of([body, orelse], seen)
+        return {f"new {id(node)}"}
+
+    def all_of(self, nodes: list[t.expr], seen: frozenset[str], known: bool = False) -> set[str]:
+        """Return the roots of several values; of none, where they are known already."""
+        return set() if known else set().union(*(self(node, seen) for node in nodes))

@@ -32,6 +32,7 @@ CHOSEN = [
     "containers.list_of_dicts",
     "exits.return_in_nested_for",
     "exits.break_and_continue",
+    "handed_over.in_a_loop",
     "helpers.helper_with_loop",
     "helpers.recursion",
     "indexing.rosenbrock",

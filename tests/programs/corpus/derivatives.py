@@ -254,3 +254,74 @@ def pullback_of_gradient(w):
     """
     value, back = tl.vjp(tl.grad(bowl), w)
     return np.sum(back(V)[0] * value)
+
+
+# A derivative of a function that writes into its argument, inside of another function: what was written is the
+# function's own argument, and whatever shares its memory. The calls that write run on the tape.
+
+
+def cubed_in_place(x):
+    """A function that writes an element of its argument."""
+    x[0] *= x[1]
+    return np.sum(x * x * x)
+
+
+def cubed_through_view(x):
+    """A function that writes through a view of its argument."""
+    tail = x[1:]
+    tail *= x[0]
+    tail[0] += x[2]
+    return np.sum(x * x * x)
+
+
+def both_in_place(x, y):
+    """A function that writes into both of its arguments."""
+    x[0] *= y[1]
+    y[1:] *= x[0]
+    return np.sum(x * x * y)
+
+
+cubed_grad, tail_grad, both_grad = tl.grad(cubed_in_place), tl.grad(cubed_through_view), tl.grad(both_in_place, (0, 1))
+
+
+def argument_used_afterwards(x):
+    """The argument that the inner derivative has written is read afterwards.
+
+    args: np.array([0.7, 1.3, 0.9])
+    taped: a call that writes into its argument
+    """
+    return np.dot(cubed_grad(x), V) + np.sum(x**2)
+
+
+def view_that_is_written(x):
+    """The inner derivative writes through a view of a view into a matrix.
+
+    args: np.array([0.7, 1.3, 0.9])
+    taped: a call that writes into its argument
+    """
+    m = np.outer(x, x)
+    return np.dot(tail_grad(m[:, 1]), V) * np.sum(m[1]) + np.dot(cubed_grad(m[2][::-1]), x)
+
+
+def two_that_are_written(x):
+    """Both arguments of the inner derivative are written.
+
+    args: np.array([0.7, 1.3, 0.9])
+    taped: a call that writes into its argument
+    """
+    y = x * 2.0
+    x_bar, y_bar = both_grad(x, y)
+    return np.dot(x_bar, V) + np.dot(y_bar, x) * y[2]
+
+
+def written_twice_over(x):
+    """A derivative of a derivative of a function that writes, in a loop.
+
+    args: np.array([0.7, 1.3, 0.9])
+    taped: a call that writes into its argument
+    """
+    total = 0.0
+    for _ in range(2):
+        inner = tl.grad(lambda z: np.dot(cubed_grad(z), V))
+        total += np.dot(inner(x), x)
+    return total

@@ -22,6 +22,7 @@ from tangentlike.matches import open_matches
 from tangentlike.opening.default_dicts import open_default_dicts
 from tangentlike.opening.generators import open_generators
 from tangentlike.opening.global_writes import open_global_writes
+from tangentlike.opening.grown_dicts import open_grown_dicts
 from tangentlike.opening.outer import open_outer_variables
 from tangentlike.opening.partials import open_partials
 from tangentlike.rules import registry
@@ -33,7 +34,8 @@ from tangentlike.unused import name_unused
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
 OPENING = (
-    write_out_managers, open_partials, open_global_writes, open_default_dicts, open_generators, open_outer_variables, open_attempts,
+    write_out_managers, open_partials, open_global_writes, open_default_dicts, open_grown_dicts, open_generators,
+    open_outer_variables, open_attempts,
 )
 
 

@@ -23,6 +23,8 @@ def unbroadcast(bar: Any, like: Any) -> Any:
             return conform(bar.sum(axis=tuple(range(extra))) if extra else bar, like)
     if type(like) is float:
         return bar if type(bar) is float else float(bar if isinstance(bar, float) else np.sum(np.real(bar)))
+    if type(like) is np.float64 and isinstance(bar, float):
+        return np.float64(bar)
     if type(bar) is type(like) and type(like) in (tuple, list):
         return type(like)([unbroadcast(part, item) for part, item in zip(bar, like, strict=True)])
     shape = np.shape(like)

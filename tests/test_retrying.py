@@ -161,3 +161,30 @@ def test_nothing_is_done_twice_because_of_a_test():
     with pytest.raises(NotImplementedError, match="row by row"):
         tl.grad(doubled)(x)
     np.testing.assert_array_equal(x, 2.0 * SQUARE)
+
+
+def first_by_second(p, q):
+    p[0] = q[1] * 3.0
+    return p[0] * q[0]
+
+
+def grown_by_itself(p):
+    p["a"].append(p["b"][0] * 2.0)
+    return sum(p["a"]) + sum(p["b"])
+
+
+def test_a_list_that_is_given_twice_and_written_is_refused():
+    for function in (tl.value_and_grad(first_by_second, (0, 1)), tl.value_and_grad(first_by_second)):
+        both = [1.0, 2.0]
+        with pytest.raises(NotImplementedError, match="is also somewhere else"):
+            function(both, both)
+        assert both == [1.0, 2.0]
+        assert function([1.0, 2.0], [1.0, 2.0])[0] == first_by_second([1.0, 2.0], [1.0, 2.0])
+    items = [1.0, 2.0]
+    with pytest.raises(NotImplementedError, match="is also somewhere else"):
+        tl.grad(grown_by_itself)({"a": items, "b": items})
+
+
+def test_a_list_that_is_given_twice_and_only_read_has_a_bar_for_each_place():
+    layer = [2.0, 3.0]
+    assert tl.grad(lambda p: p["a"][0] * p["b"][1])({"a": layer, "b": layer}) == {"a": [3.0, 0.0], "b": [0.0, 2.0]}

@@ -35,7 +35,7 @@ from tangentlike.tape.replacements import (
     on_plain_values,
     on_values,
 )
-from tangentlike.tape.sharing import forget, given_array
+from tangentlike.tape.sharing import check_containers, forget, given_array
 from tangentlike.tape.values import Value
 
 EMPTY = object()
@@ -108,7 +108,8 @@ class Aware:
         self.classes: dict[type, type] = {}
         self.back: dict[int, Any] = {}
         self.cells: list[tuple[types.CellType, types.CellType, Any]] = []
-        self.given: list[tuple[Any, Any]] = []  # the containers of the arguments, and those that stand for them
+        # The containers of the arguments, those that stand for them, and what these held at the start.
+        self.given: list[tuple[Any, Any, list[Any]]] = []
 
     def of(self, value: Any) -> Any:
         """Return what stands for a value in a program that runs on the tape."""
@@ -241,8 +242,9 @@ class Aware:
         KEYS.clear()
         TESTS.clear()
         forget(self)
+        check_containers(self)
         # What stands for something stands for itself as well, which is said last.
-        self.back = {id(new): old for old, new in reversed([*self.given, *self.known.values()])}
+        self.back = {id(new): old for old, new in reversed([*(pair[:2] for pair in self.given), *self.known.values()])}
         for value, made, new in self.containers:
             now = list(made.values()) if type(made) is dict else list(made)
             if type(value) is not tuple and (len(now) != len(new) or any(a is not b for a, b in zip(now, new, strict=True))):
@@ -260,7 +262,7 @@ class Aware:
                 cell.cell_contents = plain_of(after, self)
         for home in self.homes.values():
             home.real.update({name: plain_of(value, self) for name, value in home.written().items()})
-        for value, made in self.given:
+        for value, made, _ in self.given:
             put_back(value, made, self)
 
 

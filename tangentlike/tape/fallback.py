@@ -19,7 +19,7 @@ from tangentlike.tape.classes import reclassed
 from tangentlike.tape.nodes import Node
 from tangentlike.tape.record import is_active, plain
 from tangentlike.tape.selecting import SelectingWalk
-from tangentlike.tape.sharing import note_leaf
+from tangentlike.tape.sharing import note_containers, note_leaf
 from tangentlike.tape.values import Value
 from tangentlike.tape.views import as_argument
 from tangentlike.watching import tell
@@ -68,7 +68,7 @@ class Run:
         self.structures[name] = structure
         new = structure.unflatten(made)
         if not self.nested:
-            self.aware.given += pairs(value, new, opens)
+            note_containers(pairs(value, new, opens), self.aware)
         return reclassed(new, self.aware.of, opens)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:

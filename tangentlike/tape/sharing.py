@@ -4,10 +4,12 @@ Views that the program itself makes are known by their making. Those that it is 
 containers) are known by the memory that they lie in.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tangentlike.containers import attributes_in
 from tangentlike.errors import Unsupported
 from tangentlike.tape.memory import root_of
 from tangentlike.tape.views import look, note_view
@@ -59,6 +61,39 @@ def overlap(a: Any, b: Any) -> bool:
         return np.may_share_memory(a, b) and np.shares_memory(a, b, max_work=1000)  # type: ignore[arg-type]
     except np.exceptions.TooHardError:
         return True
+
+
+def note_containers(pairs: Iterable[tuple[Any, Any]], aware: "Aware") -> None:
+    """Note the containers of an argument, those that stand for them, and what these hold at the start."""
+    aware.given += [(value, made, held_in(made)) for value, made in pairs]
+
+
+def check_containers(aware: "Aware") -> None:
+    """Refuse what a program has changed in a container that it was given more than once: each time it is another one here."""
+    seen: dict[int, list[tuple[Any, list[Any]]]] = {}
+    for value, made, held in aware.given:
+        seen.setdefault(id(value), []).append((made, held))
+    for key, several in seen.items():
+        if len(several) + (key in aware.known) > 1 and any(changed(made, held) for made, held in several):
+            raise Unsupported(
+                "tangentlike cannot differentiate a write to a list, dict or object that an argument holds and that is also "
+                "somewhere else.",
+                why="who changes it there changes it here as well, so there is no derivative by one of them.",
+                instead="pass a copy.",
+            )
+
+
+def held_in(made: Any) -> list[Any]:
+    """Return what a container holds now, its keys included."""
+    if isinstance(made, dict):
+        return [*made, *made.values()]
+    return list(made) if isinstance(made, list) else list(attributes_in(made).values())
+
+
+def changed(made: Any, held: list[Any]) -> bool:
+    """Tell whether a container holds other things than before."""
+    now = held_in(made)
+    return len(now) != len(held) or any(a is not b for a, b in zip(now, held, strict=True))
 
 
 def forget(aware: "Aware") -> None:

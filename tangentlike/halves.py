@@ -79,7 +79,7 @@ def given_defaults(
     values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
     written = subject.parameters.defaults
     if all(map(t.is_literal, written.values())):
-        values = {n: value for n, value in values.items() if not is_written(value, written[n])}
+        values = {n: value for n, value in values.items() if n not in written or not is_written(value, written[n])}
     missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
     return {name: program.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
 

@@ -57,8 +57,8 @@ def join(left: Kind, right: Kind) -> Kind:
             return Scalar(a)
         case (Scalar("int" | "bool"), Scalar("float")) | (Scalar("float"), Scalar("int" | "bool")):
             return FLOAT
-        case (Array(_, (), True), Scalar("float" | "int")) | (Scalar("float" | "int"), Array(_, (), True)):
-            return FLOAT
+        case (Array(str() as a, (), True), Scalar("float" | "int")) | (Scalar("float" | "int"), Array(str() as a, (), True)):
+            return FLOAT if not a.startswith("complex") else Number(None)
         case Array(a, s, u), Array(b, r, v):
             return _join_arrays(a if a == b else None, s, r, u and v)
         case Tuple(a), Tuple(b) if len(a) == len(b):

@@ -254,3 +254,16 @@ def pullback_of_gradient(w):
     """
     value, back = tl.vjp(tl.grad(bowl), w)
     return np.sum(back(V)[0] * value)
+
+
+def weighted_by_default(w, weights=V, power=2):
+    return np.sum(weights * np.tanh(w)) ** power
+
+
+def default_array_kept(w):
+    """The function that is differentiated has an array as a default value, and is called without it.
+
+    args: np.array([0.4, -0.3, 0.8])
+    order: 2
+    """
+    return np.sum(tl.grad(weighted_by_default)(w) ** 2)

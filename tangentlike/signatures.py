@@ -173,9 +173,9 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
         default = defaults.get(node.id)
         if kind is None and isinstance(default, t.Constant) and isinstance(default.value, (bool, str, type(None))):
             kind = Static(default.value) if node.id not in wrt else None
-        out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id)
+        out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id, real=True)
     if args.vararg is not None:
-        out[args.vararg.id] = List(Number(None), is_fixed=True)
+        out[args.vararg.id] = List(Number(None, real=True), is_fixed=True)
     if args.kwarg is not None:
         out[args.kwarg.id] = Unknown()
     return out

@@ -155,7 +155,7 @@ def operation(
     if is_users(function) or (isinstance(function, types.FunctionType) and _has_text(function)):
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env, (run, node))
-        return Number(run.fresh(node)) if kind == Number(None) else kind
+        return Number(run.fresh(node), kind.real) if isinstance(kind, Number) and kind.shape is None else kind
     behind = getattr(function, "__wrapped__", None) if isinstance(function, functools._lru_cache_wrapper) else None
     if isinstance(behind, types.FunctionType):
         bound = run.program.bind(behind, node, run)

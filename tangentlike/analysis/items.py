@@ -78,6 +78,6 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return probe(operator.getitem, [kind, INT], {}).kind
         case Array(dtype):
             return Array(dtype, None)
-        case Number():
-            return Number(run.fresh(node, "item"))
+        case Number(_, real):
+            return Number(run.fresh(node, "item"), real)
     return UNKNOWN

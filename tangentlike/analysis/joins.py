@@ -22,6 +22,7 @@ from tangentlike.analysis.values import (
     Tuple,
     carries,
     is_number,
+    is_real,
 )
 
 
@@ -40,7 +41,7 @@ def join(left: Kind, right: Kind) -> Kind:
     >>> join(FLOAT, Static(0.0))
     Scalar(type='float', dim=None)
     >>> join(FLOAT, Array("float64", ("A",)))
-    Number(shape=None)
+    Number(shape=None, real=True)
     """
     if left == right or isinstance(right, Never):
         return left
@@ -74,7 +75,7 @@ def join(left: Kind, right: Kind) -> Kind:
         case Iterator(a), Iterator(b):
             return Iterator(join(a, b))
     if is_number(left) and is_number(right):
-        return Number(None)
+        return Number(None, is_real(left) and is_real(right))
     return UNKNOWN
 
 

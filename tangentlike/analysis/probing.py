@@ -29,6 +29,7 @@ from tangentlike.analysis.values import (
     Number,
     Scalar,
     Static,
+    is_real,
     parts_of,
 )
 
@@ -287,12 +288,14 @@ def _loose(kinds: list[Kind]) -> Kind:
     first, second = kinds
     if first == second and (not isinstance(first, Array) or first.scalar):
         return first
+    if all(isinstance(kind, Array) and kind.scalar for kind in kinds):
+        return join(first, second)
     if all(isinstance(kind, (Array, Scalar)) for kind in kinds):
-        return Number(None)
+        return Number(None, all(map(is_real, kinds)))
     return UNKNOWN
 
 
 def _vague(kind: Kind) -> Kind:
     if isinstance(kind, Array):
-        return Number(None)
+        return Number(None, is_real(kind))
     return kind if kind == FLOAT else UNKNOWN

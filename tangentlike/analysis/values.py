@@ -76,9 +76,10 @@ class Array(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A float or a float array: what an argument of the general variant is."""
+    """A number or an array of numbers; `real`: certainly of floats, as an argument of the general variant is."""
 
     shape: str | None
+    real: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,10 @@ def is_real(kind: Kind) -> bool:
     match kind:
         case Array(dtype):
             return dtype is not None and np.dtype(dtype).kind != "c"
+        case Number(_, real):
+            return real
+        case Scalar("bool") | Static(bool()):
+            return True
         case Tuple(items):
             return all(map(is_real, items))
         case List(item):

@@ -286,9 +286,8 @@ def _agreed(first: Kind, second: Kind) -> Kind:
 def _loose(kinds: list[Kind]) -> Kind:
     """Join the results for a vector and a matrix: a scalar for both is a scalar, else a number of unknown shape."""
     first, second = kinds
-    if first == second and (not isinstance(first, Array) or first.scalar):
-        return first
-    if all(isinstance(kind, Array) and kind.scalar for kind in kinds):
+    scalars = all(isinstance(kind, Array) and kind.scalar for kind in kinds)
+    if scalars or (first == second and not isinstance(first, Array)):
         return join(first, second)
     if all(isinstance(kind, (Array, Scalar)) for kind in kinds):
         return Number(None, all(map(is_real, kinds)))

@@ -184,6 +184,28 @@ def namedtuple_argument(state, spring):
     return force**2 + state[0]
 
 
+def list_of_namedtuples(springs, x):
+    """Namedtuples in a list of the caller's.
+
+    args: [Spring(2.0, 0.1), Spring(0.7, 0.3, "weak")], np.array([0.4, -0.2])
+    """
+    energy = 0.0
+    for spring in springs:
+        energy = energy + 0.5 * spring.stiffness * np.sum(x**2) - spring.damping * x[0]
+    return energy
+
+
+def namedtuples_put_into_a_list(springs, x):
+    """A list of the caller's gets other namedtuples.
+
+    args: [Spring(2.0, 0.1), Spring(0.7, 0.3, "weak")], 0.4
+    taped: a list of the caller's is changed
+    """
+    springs[0] = springs[0]._replace(damping=springs[0].damping * 2)
+    springs.append(Spring(3.0, 0.5))
+    return sum(spring.stiffness * x**2 - spring.damping for spring in springs)
+
+
 def namedtuple_state(x, k):
     """A namedtuple as the state of a loop.
 

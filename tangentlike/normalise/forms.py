@@ -15,6 +15,7 @@ from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, Kind, List, Number, Record, Tuple, parts_of
 from tangentlike.callees import defaults_of
 from tangentlike.normalise import by_elements
+from tangentlike.normalise.extremes import has_default, with_default
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
@@ -283,6 +284,7 @@ FORMS: dict[str, Form] = {"values": _values, "items": _items}
 CALLS: tuple[tuple[Any, Callable[["Opener", t.Call], bool], Form], ...] = (
     (dict, _is_of_pairs, _dict),
     (sorted, _is_of_containers, _sorted),
+    *((extreme, has_default, with_default) for extreme in (max, min)),
     (max, _is_of_containers, _extreme),
     (min, _is_of_containers, _extreme),
     (max, lambda work, node: has_open_star(work, node.args) and not node.keywords, _gathered),

@@ -181,3 +181,21 @@ def taken_inside_of_expressions(x):
     weights = [2.0, 3.0]
     y = xs.pop() * xs.pop(0) - weights.pop() * xs[0]
     return y * np.sin(xs.pop(0)) + sum(xs) * len(xs)
+
+
+def window_of_given_length(xs, length=3):
+    """A queue whose limit is an argument; its items are walked by a generator, and NumPy makes an array of them.
+
+    args: [1.0, 4.0, 2.0, 8.0, 5.0, 7.0]
+    args: [1.0, 4.0, 2.0], 0
+    """
+    window = deque(maxlen=length)
+    most = 0.5
+    total = 0.0
+    for x in xs:
+        window.append(x)
+        if len(window) == length > 0:
+            mean = sum(window) / length
+            most = max(most, sum((w - mean) ** 2 for w in window) / length)
+            total += np.mean(window) * mean
+    return total * most + xs[0]

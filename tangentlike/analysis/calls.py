@@ -33,6 +33,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_scalar,
+    items_in_order,
 )
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
@@ -231,7 +232,8 @@ def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list
                 kinds.extend(run.facts.of(item) for item in arg.value.elts)
                 nodes.extend(arg.value.elts)
                 continue
-            items = kind.items if isinstance(kind, Tuple) else (UNKNOWN,)
+            known = items_in_order(kind)
+            items = (UNKNOWN,) if known is None else known
             kinds.extend(items)
             nodes.extend(arg.value for _ in items)
         else:

@@ -181,6 +181,16 @@ def parts_of(kind: Kind) -> list[Kind]:
     return list(kind.items) if isinstance(kind, Tuple) else []
 
 
+def items_in_order(kind: Kind) -> tuple[Kind, ...] | None:
+    """Return the kinds of what a tuple or namedtuple of known length gives to whoever walks it; None for other kinds."""
+    match kind:
+        case Tuple(items):
+            return items
+        case Record(cls, items) if issubclass(cls, tuple):
+            return tuple(item for _, item in items)
+    return None
+
+
 def is_value(kind: Kind) -> bool:
     """Tell whether this is data, whose methods are known by their names; those of an object may do anything."""
     if isinstance(kind, Static):

@@ -206,6 +206,42 @@ def namedtuples_put_into_a_list(springs, x):
     return sum(spring.stiffness * x**2 - spring.damping for spring in springs)
 
 
+class Point(NamedTuple):
+    """A point in space."""
+
+    x: float
+    y: float
+    z: float
+
+
+def namedtuples_as_sequences(q, p):
+    """A namedtuple is walked, starred, joined, sorted and summed up as the tuple that it is.
+
+    args: 1.3, Point(0.5, 0.7, 1.1)
+    """
+    v = Point(*(q * a for a in p))
+    total = sum(v) * max(v) + min(p) * sorted(v)[1] + math.hypot(*v) + math.prod(p)
+    for i, a in enumerate(v):
+        total += (i + 1) * a * v[i]
+    for a, b in zip(p, p[1:]):
+        total += a * b
+    joined = p + (q,)
+    return total + joined[3] * joined[1] + v._asdict()["y"] * sum([*p, q])
+
+
+def tuples_of_several_lengths(rows, q):
+    """Lists are made of tuples, some of which are longer.
+
+    args: [(1.0, 2.0, 3.0), (1.5, 2.0)], 0.7
+    """
+    total = 0.0
+    for row in rows:
+        items = list(row[1:])
+        for a, b in zip(row, items):
+            total += a * b * q
+    return total
+
+
 def namedtuple_state(x, k):
     """A namedtuple as the state of a loop.
 

@@ -226,7 +226,7 @@ def namedtuples_as_sequences(q, p):
     for a, b in zip(p, p[1:]):
         total += a * b
     joined = p + (q,)
-    return total + joined[3] * joined[1] + v._asdict()["y"] * sum([*p, q])
+    return total + joined[3] * joined[1] + p._asdict()["y"] * sum([*p, q])
 
 
 def tuples_of_several_lengths(rows, q):

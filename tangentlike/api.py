@@ -123,6 +123,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return _vjp_with_aux(fun, primals)
     variants = _variants_for_vjp(fun)
     subject = variants.subject()
+    if len(primals) < len(subject.parameters.names):
+        find_signature(fun).bind(*primals)      # raises, and names the parameter, if one is missing
     arguments = name_arguments(subject, tuple(map(keep, primals)), variants.defaults(len(primals), subject))
     wrt, _ = variants.wrt(subject, arguments)
     if not wrt:

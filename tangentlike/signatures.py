@@ -20,6 +20,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Drawing,
+    Iterator,
     Kind,
     List,
     Number,
@@ -135,7 +136,7 @@ def check_differentiable(name: str, value: Any) -> None:
             why="only floats, float arrays and containers of these have derivatives.",
             instead="name other arguments in `argnums`.",
         )
-    if isinstance(opened_kind(value), (Unknown, Static, Drawing)):
+    if isinstance(opened_kind(value), (Unknown, Static, Drawing, Iterator)):
         raise ArgumentError(
             f"the differentiated argument `{name}` is a `{type(value).__qualname__}`.",
             why="only floats, float arrays and tuples, lists, dicts, namedtuples, dataclasses and objects of these are known.",

@@ -161,6 +161,30 @@ def doubled_and_more(w):
     return w + 1.0
 
 
+def second_name_in_the_same_statement(x):
+    """A call writes into an array that the same statement reads by another name.
+
+    args: np.array([0.7, 1.3])
+    taped: an array with two names is written
+    """
+    u = x * 1.0
+    a = u
+    y = a * 2.0 + tripled(u) * a
+    return y.sum()
+
+
+def list_that_holds_what_is_written(x):
+    """A call writes into an array that the same statement finds in a list.
+
+    args: np.array([0.7, 1.3])
+    taped: an array with two names is written
+    """
+    u = x * 1.0
+    held = [u, x]
+    y = tripled(u) + held[0][0]
+    return y * u.sum()
+
+
 def arithmetic_before_the_call(x):
     """Arithmetic of an array stands before a call that writes into it: in sums, in lists, in arguments, in products.
 

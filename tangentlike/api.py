@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from tangentlike.analysis.binding import Parameters
 from tangentlike.arguments import find_signature, name_arguments, without_options
-from tangentlike.cotangents import hollow, keep, keep_apart, keep_together, leave, make_zeros, match
+from tangentlike.cotangents import hollow, make_zeros, match
 from tangentlike.errors import ArgumentError
 from tangentlike.gradients import Gradient, find_text
+from tangentlike.kept import keep, keep_apart, keep_together
 from tangentlike.retrying import refusal_of
 from tangentlike.taped import OnTape
 from tangentlike.variants import Variants
@@ -122,6 +123,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return _vjp_with_aux(fun, primals)
     variants = _variants_for_vjp(fun)
     subject = variants.subject()
+    if len(primals) < len(subject.parameters.names):
+        find_signature(fun).bind(*primals)      # raises, and names the parameter, if one is missing
     arguments = name_arguments(subject, tuple(map(keep, primals)), variants.defaults(len(primals), subject))
     wrt, _ = variants.wrt(subject, arguments)
     if not wrt:
@@ -158,9 +161,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
     """Return what `vjp` returns, of a function that runs on the tape."""
     kept = keep_together(primals)
-    run = taped.run(kept, {})
-    for primal, after in zip(primals, kept, strict=True):
-        leave(primal, after)
+    run = taped.run(kept.arguments, {})
+    kept.leave()
     value = run.result()
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
@@ -186,10 +188,12 @@ def _run_forward(
     if count < len(primals) <= len(find_signature(fun).parameters) and own.vararg is None:
         run = without_options(forward, fun, count, set())
     late = {name: arguments[name] for name in [*own.names[len(primals) :], *own.keyword_only] if name in arguments}
-    kept = keep_apart(primals) if variant.writes else tuple(map(keep, primals))
-    value, record = run(*kept, **late)
-    for primal, left in zip(primals, kept, strict=True) if variant.writes else ():
-        leave(primal, left)
+    if not variant.writes:
+        value, record = run(*map(keep, primals), **late)
+        return value, record, backward
+    kept = keep_apart(primals)
+    value, record = run(*kept.arguments, **late)
+    kept.leave()
     return value, record, backward
 
 

@@ -172,16 +172,15 @@ def attributes_in(value: Any) -> dict[str, Any]:
 
 
 def pairs(tree: Any, other: Any, opens: Opens = is_leaf) -> Iterator[tuple[Any, Any]]:
-    """Yield the containers of a tree that can be changed, each with the one at its place in a tree of the same structure.
+    """Yield the containers of a tree, each with the one at its place in a tree of the same structure.
 
     >>> [one for one, _ in pairs({"a": ([1.0], 2.0)}, {"a": ([3.0], 4.0)})]
-    [{'a': ([1.0], 2.0)}, [1.0]]
+    [{'a': ([1.0], 2.0)}, ([1.0], 2.0), [1.0]]
     """
     keys, children = _children(tree, type(tree), opens)
     if keys is None:
         return
-    if not isinstance(tree, tuple):
-        yield tree, other
+    yield tree, other
     for child, its in zip(children, _children(other, type(other), opens)[1], strict=True):
         yield from pairs(child, its, opens)
 

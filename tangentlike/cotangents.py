@@ -1,91 +1,11 @@
-"""Cotangents at the border of a pullback: what it keeps, what it is given, zeros."""
+"""Cotangents at the border of a pullback: what it is given, zeros."""
 
-from collections import Counter
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import attributes_in, flatten, is_differentiable, map_leaves
+from tangentlike.containers import flatten, is_differentiable, map_leaves
 from tangentlike.errors import ArgumentError, ShapeMismatch
-from tangentlike.runtime.sequences import check_separate
-
-
-def keep(value: Any) -> Any:
-    """Return what a pullback may keep: copies of arrays, which the caller may change before it is called."""
-    return map_leaves(lambda leaf: leaf.copy() if type(leaf) is np.ndarray else leaf, value)
-
-
-def keep_together(primals: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return what a pullback may keep of arguments; arrays that share memory are copied with it, so that they still do.
-
-    >>> x = np.arange(3.0)
-    >>> first, second = keep_together((x, x[1:]))
-    >>> second[0] = 5.0
-    >>> first, x
-    (array([0., 5., 2.]), array([0., 1., 2.]))
-    """
-    roots = Counter(id(_root(leaf)) for leaf in flatten(primals)[0] if type(leaf) is np.ndarray)
-    copies: dict[int, np.ndarray] = {}
-
-    def copied(leaf: Any) -> Any:
-        if type(leaf) is not np.ndarray:
-            return leaf
-        root = _root(leaf)
-        if roots[id(root)] == 1 or not (root.flags.c_contiguous or root.flags.f_contiguous):
-            return leaf.copy()
-        memory = copies.setdefault(id(root), root.ravel(order="K").copy())
-        offset = leaf.__array_interface__["data"][0] - root.__array_interface__["data"][0]
-        return np.ndarray(leaf.shape, leaf.dtype, memory.data, offset, leaf.strides)
-
-    return tuple(map_leaves(copied, primal) for primal in primals)
-
-
-def _root(array: np.ndarray) -> np.ndarray:
-    """Return the array that owns the memory of another one."""
-    while type(array.base) is np.ndarray:
-        array = array.base
-    return array
-
-
-def keep_apart(primals: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return what a pullback may keep of arguments that are written, of which no two may share memory."""
-    arrays = [leaf for leaf in flatten(primals)[0] if type(leaf) is np.ndarray]
-    for place, array in enumerate(arrays):
-        check_separate(array, *arrays[place + 1 :])
-    return tuple(map(keep, primals))
-
-
-def leave(primal: Any, kept: Any) -> Any:
-    """Leave an argument as a program has left the copy of it that it ran on, and return it; numbers are replaced.
-
-    >>> items = [np.zeros(1)]
-    >>> leave(items, [np.ones(1), 2.0]) is items
-    True
-    >>> items
-    [array([1.]), 2.0]
-    """
-    if type(primal) is not type(kept):
-        return kept
-    if type(primal) is np.ndarray and primal.shape == kept.shape and primal.flags.writeable:
-        primal[...] = kept
-    elif type(primal) is list:
-        primal[:] = [leave(old, new) for old, new in zip_longest(primal[: len(kept)], kept)]
-    elif type(primal) is dict:
-        items = {key: leave(primal.get(key), new) for key, new in kept.items()}
-        primal.clear()
-        primal.update(items)
-    elif isinstance(primal, tuple):
-        for old, new in zip(primal, kept, strict=True):
-            leave(old, new)
-    elif kept is not primal and attributes_in(primal):
-        for name, new in attributes_in(kept).items():
-            old = attributes_in(primal).get(name)
-            if leave(old, new) is not old:
-                object.__setattr__(primal, name, new)
-    else:
-        return kept
-    return primal
 
 
 def make_zeros(value: Any) -> Any:

@@ -173,9 +173,7 @@ class Detours:
             return True
         if self.moves(node):
             return False
-        rule = registry.find(callee) if callee is not None else None
-        locally_constant = rule is not None and rule.kind == "constant" and not is_text(kind)
-        return not carries(kind) and not locally_constant and any(map(self.active, args))
+        return not carries(kind) and not is_locally_constant(callee, kind) and any(map(self.active, args))
 
     def outcome(self, node: t.Call, callee: Any) -> Outcome | None:
         """Return what a call of a user's function does; None if it is none, or of no interest here."""
@@ -286,6 +284,14 @@ def outcome_of(
     results = [n.value for n in t.walk_own(tree.body) if isinstance(n, t.Return) and n.value is not None]
     program.outcomes[key] = Outcome(any(map(run.holds, results)), offence)
     return program.outcomes[key]
+
+
+def is_locally_constant(callee: Any, kind: Kind) -> bool:
+    """Tell whether a result jumps: so it is declared, or whole numbers are made of numbers, as by `x.astype(int)`."""
+    rule = registry.find(callee) if callee is not None else None
+    if rule is None:
+        return False
+    return (rule.kind == "constant" and not is_text(kind)) or (rule.kind == "linear" and is_number(kind) and not carries(kind))
 
 
 def given(kinds: Kinds, node: t.Call) -> list[t.expr]:

@@ -79,7 +79,7 @@ def given_defaults(
     values = defaults_of(callee, subject) if not isinstance(callee, Closure) else {}
     written = subject.parameters.defaults
     if all(map(t.is_literal, written.values())):
-        values = {n: value for n, value in values.items() if not is_written(value, written[n])}
+        values = {n: value for n, value in values.items() if n not in written or not is_written(value, written[n])}
     missing = [n for n, v in arguments.items() if v is None and n in values and n not in extra]
     return {name: program.spell(values[name], f"{subject.name}_{name}", facts) for name in missing}
 
@@ -148,12 +148,16 @@ def is_live(sweep: Any, operand: Any) -> bool:
 def check_piece(sweep: Any, value: t.Call, subject: Subject, kinds: dict[str, Kind], arguments: dict[str, Any]) -> None:
     """Refuse a piece that is given what the tape cannot hand back: objects, and containers whose items may be one."""
     back = sweep.facts.program.pieces.given_back(subject.source.function)
+    given = {argument.id for argument in arguments.values() if isinstance(argument, t.Name)}
+    # One that another one sees as well: that one would stay as it was.
+    twice = {w.name for w in sweep.memory.writes if w.call is value and (w.seen - {w.name}) & given}
     for name, argument in arguments.items():
         kind = kinds[name]
         unknown = isinstance(kind, Unknown) and not made_by_pieces(sweep, argument)
         mixed = name in back and not (isinstance(kind, (Array, Number)) or has_no_memory(kind) or holds_numbers(kind))
+        seen = name in back and getattr(argument, "id", "") in twice
         # What is given back may carry derivatives that it did not carry before.
-        if mixed or (unknown and is_live(sweep, argument)):
+        if mixed or seen or (unknown and is_live(sweep, argument)):
             found = Unsupported(
                 f"tangentlike cannot tell what `{name}` holds where this statement runs.",
                 place=sweep.facts.source.place(value),

@@ -20,6 +20,7 @@ from tangentlike.analysis.values import (
     Array,
     Dict,
     Drawing,
+    Iterator,
     Kind,
     List,
     Number,
@@ -135,7 +136,7 @@ def check_differentiable(name: str, value: Any) -> None:
             why="only floats, float arrays and containers of these have derivatives.",
             instead="name other arguments in `argnums`.",
         )
-    if isinstance(opened_kind(value), (Unknown, Static, Drawing)):
+    if isinstance(opened_kind(value), (Unknown, Static, Drawing, Iterator)):
         raise ArgumentError(
             f"the differentiated argument `{name}` is a `{type(value).__qualname__}`.",
             why="only floats, float arrays and tuples, lists, dicts, namedtuples, dataclasses and objects of these are known.",
@@ -173,9 +174,9 @@ def general_kinds(args: t.arguments, wrt: tuple[str, ...]) -> Kinds:
         default = defaults.get(node.id)
         if kind is None and isinstance(default, t.Constant) and isinstance(default.value, (bool, str, type(None))):
             kind = Static(default.value) if node.id not in wrt else None
-        out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id)
+        out[node.id] = promoted(kind) if kind is not None and node.id in wrt else kind or Number(node.id, real=True)
     if args.vararg is not None:
-        out[args.vararg.id] = List(Number(None), is_fixed=True)
+        out[args.vararg.id] = List(Number(None, real=True), is_fixed=True)
     if args.kwarg is not None:
         out[args.kwarg.id] = Unknown()
     return out

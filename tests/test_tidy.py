@@ -10,6 +10,7 @@ from tangentlike.syntax.printer import to_source
 from tangentlike.tidy.negations import cancel_negations
 from tangentlike.tidy.order import order_returned
 from tangentlike.tidy.overwrites import assign_to_zeros
+from tangentlike.tidy.prune import drop_unread_lists
 from tangentlike.tidy.signs import cancel_signs
 from tangentlike.tidy.slots import settle_items
 
@@ -139,6 +140,20 @@ def test_items_that_may_be_seen_or_written_keep_their_zeros(name):
 
 def settled(text):
     return to_source(t.Module(settle_items(t.parse_statements(text), frozenset({"x_bar"})), []))
+
+
+UNREAD = {
+    "taken from, but not read": ("for i in n:\n    d(i)\n    a.append(i)\nwhile b:\n    a.pop()\n    c = b.pop()\n",
+                                 "for i in n:\n    d(i)\nwhile b:\n    c = b.pop()\n"),
+    "an item is read": ("a.append(i)\na.append(j)\na.pop()\nc = a.pop()\n",) * 2,
+    "its length is read": ("a.append(i)\nwhile a:\n    a.pop()\n",) * 2,
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_lists_of_which_no_item_is_read_are_not_filled(name):
+    before, after = UNREAD[name]
+    assert to_source(t.Module(drop_unread_lists(t.parse_statements(before), ["a"]), [])) == after
 
 
 ORDERED = {

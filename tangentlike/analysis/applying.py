@@ -24,6 +24,7 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
     is_number,
+    is_real,
 )
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
@@ -59,7 +60,7 @@ def apply(
         kind = widen(kind)
     numeric = [a for a in [*args, *named.values()] if is_number(a)]
     if kind == UNKNOWN and any(isinstance(a, (Number, Array)) for a in numeric) and len(numeric) == len(args):
-        kind = Number(None)
+        kind = Number(None, all(map(is_real, numeric)))
     if (isinstance(kind, Number) and kind.shape is None) or (isinstance(kind, Array) and kind.shape is None):
         return _same_as_operand(run, node, function, numeric, kind)
     return kind
@@ -114,10 +115,10 @@ def _same_as_operand(run: "Inference", node: t.AST, function: Any, numeric: Sequ
     rule = registry.find(function)
     shaped = [k for k in numeric if not is_float(k)]
     alike = rule is not None and rule.kind == "elementwise" and shaped and all(same_shape(k, shaped[0]) for k in shaped)
-    if alike and not (isinstance(shaped[0], Array) and shaped[0].dtype is None):
+    if alike and is_real(shaped[0]):            # of a complex number, `abs` makes a real one
         return shaped[0]
     if isinstance(kind, Number):
-        return Number(run.fresh(node))
+        return Number(run.fresh(node), kind.real)
     return kind
 
 

@@ -20,6 +20,7 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
     is_number,
+    is_real,
 )
 from tangentlike.runtime.arrays import add_trees, repeat_like, structure_like, zeros_like
 from tangentlike.runtime.trees import add_item, copied, own
@@ -71,7 +72,7 @@ def sum_kind(left: Kind, right: Kind) -> Kind:
     if left == right and not isinstance(left, Static):
         return left
     kind = probe(add_trees, [left, right], {}).kind
-    return Number(None) if kind == UNKNOWN and is_number(left) and is_number(right) else kind
+    return Number(None, is_real(left) and is_real(right)) if kind == UNKNOWN and is_number(left) and is_number(right) else kind
 
 
 def named_sums(kind: Dict | Record, others: dict[Any, Kind]) -> Kind:

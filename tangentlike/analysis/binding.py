@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Dict, List, Static, Tuple
+from tangentlike.analysis.values import Dict, List, Static, items_in_order
 from tangentlike.syntax import trees as t
 
 
@@ -119,9 +119,10 @@ def spread(args: list[t.expr], kinds: Kinds) -> list[t.expr]:
             out.extend(arg.value.elts)
             continue
         kind = kinds.of(arg.value)
-        if not isinstance(kind, Tuple):
+        items = items_in_order(kind)
+        if items is None:
             raise CannotBind
-        for place, item in enumerate(kind.items):
+        for place, item in enumerate(items):
             read = t.subscript(t.copy(arg.value), t.constant(place))
             kinds.note(read, item)
             kinds.note(read.value, kind)

@@ -32,6 +32,7 @@ from tangentlike.analysis.values import (
     Unknown,
     is_float,
     is_number,
+    is_real,
 )
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
@@ -109,7 +110,7 @@ def _sum(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
         return widen(item) if widen(item) != INT else join(INT, widen(start))
     if isinstance(item, Array) and not item.scalar:
         return Array(item.dtype, tuple(None for _ in item.shape) if isinstance(item.shape, tuple) else None)
-    return item if isinstance(item, Array) else Number(run.fresh(node)) if is_number(item) else UNKNOWN
+    return item if isinstance(item, Array) else Number(run.fresh(node), is_real(item)) if is_number(item) else UNKNOWN
 
 
 def _isinstance(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:

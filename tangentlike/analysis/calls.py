@@ -33,6 +33,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_scalar,
+    items_in_order,
 )
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
@@ -155,7 +156,7 @@ def operation(
     if is_users(function) or (isinstance(function, types.FunctionType) and _has_text(function)):
         bound = run.program.bind(function, node, run)
         kind = UNKNOWN if bound is None else run.program.result_kind(function, bound, env, (run, node))
-        return Number(run.fresh(node)) if kind == Number(None) else kind
+        return Number(run.fresh(node), kind.real) if isinstance(kind, Number) and kind.shape is None else kind
     behind = getattr(function, "__wrapped__", None) if isinstance(function, functools._lru_cache_wrapper) else None
     if isinstance(behind, types.FunctionType):
         bound = run.program.bind(behind, node, run)
@@ -231,7 +232,8 @@ def positional(run: "Inference", node: t.Call, env: "Environment") -> tuple[list
                 kinds.extend(run.facts.of(item) for item in arg.value.elts)
                 nodes.extend(arg.value.elts)
                 continue
-            items = kind.items if isinstance(kind, Tuple) else (UNKNOWN,)
+            known = items_in_order(kind)
+            items = (UNKNOWN,) if known is None else known
             kinds.extend(items)
             nodes.extend(arg.value for _ in items)
         else:

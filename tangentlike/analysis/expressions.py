@@ -31,6 +31,7 @@ from tangentlike.analysis.values import (
     is_float,
     is_number,
     is_real,
+    items_in_order,
 )
 from tangentlike.runtime.scalars import scaled_square
 from tangentlike.syntax import trees as t
@@ -152,10 +153,10 @@ def _tuple(run: "Inference", node: t.Tuple, env: "Environment") -> Kind:
     items: list[Kind] = []
     for item in node.elts:
         if isinstance(item, t.Starred):
-            kind = run.kind(item.value, env)
-            if not isinstance(kind, Tuple):
+            inside = items_in_order(run.kind(item.value, env))
+            if inside is None:
                 return UNKNOWN
-            items.extend(kind.items)
+            items.extend(inside)
         else:
             items.append(run.kind(item, env))
     return Tuple(tuple(items))

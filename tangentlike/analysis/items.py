@@ -24,6 +24,7 @@ from tangentlike.analysis.values import (
     Scalar,
     Static,
     Tuple,
+    items_in_order,
 )
 from tangentlike.syntax import trees as t
 
@@ -40,11 +41,7 @@ def unpack(run: "Inference", target: t.Tuple | t.List, kind: Kind) -> list[Kind]
     """Return the kinds of the items that a tuple target takes."""
     star = next((i for i, item in enumerate(target.elts) if isinstance(item, t.Starred)), None)
     count = len(target.elts)
-    items: Sequence[Kind] | None = None
-    if isinstance(kind, Tuple):
-        items = kind.items
-    elif isinstance(kind, Record):
-        items = [k for _, k in kind.items]
+    items: Sequence[Kind] | None = items_in_order(kind)
     if items is None or (len(items) != count if star is None else len(items) < count - 1):
         item = iterate(run, target, kind)
         out: list[Kind] = [item] * count
@@ -68,8 +65,8 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return Scalar("str")
         case List(item):
             return steady_sizes(item) if item is not None else NEVER
-        case Tuple(items):
-            return map_dims(join_all(map(widen, items)) or NEVER, lambda dim: None)
+        case Tuple() | Record() if (inside := items_in_order(kind)) is not None:
+            return map_dims(join_all(map(widen, inside)) or NEVER, lambda dim: None)
         case Dict(items):
             return join_all(widen(kind_of(key)) for key, _ in items) or UNKNOWN
         case Keyed(key):
@@ -78,6 +75,6 @@ def iterate(run: "Inference", node: t.AST, kind: Kind) -> Kind:
             return probe(operator.getitem, [kind, INT], {}).kind
         case Array(dtype):
             return Array(dtype, None)
-        case Number():
-            return Number(run.fresh(node, "item"))
+        case Number(_, real):
+            return Number(run.fresh(node, "item"), real)
     return UNKNOWN

@@ -22,6 +22,7 @@ from tangentlike.analysis.values import (
     Tuple,
     carries,
     is_number,
+    is_real,
 )
 
 
@@ -40,7 +41,7 @@ def join(left: Kind, right: Kind) -> Kind:
     >>> join(FLOAT, Static(0.0))
     Scalar(type='float', dim=None)
     >>> join(FLOAT, Array("float64", ("A",)))
-    Number(shape=None)
+    Number(shape=None, real=True)
     """
     if left == right or isinstance(right, Never):
         return left
@@ -57,8 +58,8 @@ def join(left: Kind, right: Kind) -> Kind:
             return Scalar(a)
         case (Scalar("int" | "bool"), Scalar("float")) | (Scalar("float"), Scalar("int" | "bool")):
             return FLOAT
-        case (Array(_, (), True), Scalar("float" | "int")) | (Scalar("float" | "int"), Array(_, (), True)):
-            return FLOAT
+        case (Array(str() as a, (), True), Scalar("float" | "int")) | (Scalar("float" | "int"), Array(str() as a, (), True)):
+            return FLOAT if not a.startswith("complex") else Number(None)
         case Array(a, s, u), Array(b, r, v):
             return _join_arrays(a if a == b else None, s, r, u and v)
         case Tuple(a), Tuple(b) if len(a) == len(b):
@@ -74,7 +75,7 @@ def join(left: Kind, right: Kind) -> Kind:
         case Iterator(a), Iterator(b):
             return Iterator(join(a, b))
     if is_number(left) and is_number(right):
-        return Number(None)
+        return Number(None, is_real(left) and is_real(right))
     return UNKNOWN
 
 

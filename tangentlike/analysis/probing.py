@@ -29,6 +29,7 @@ from tangentlike.analysis.values import (
     Number,
     Scalar,
     Static,
+    is_real,
     parts_of,
 )
 
@@ -285,14 +286,15 @@ def _agreed(first: Kind, second: Kind) -> Kind:
 def _loose(kinds: list[Kind]) -> Kind:
     """Join the results for a vector and a matrix: a scalar for both is a scalar, else a number of unknown shape."""
     first, second = kinds
-    if first == second and (not isinstance(first, Array) or first.scalar):
-        return first
+    scalars = all(isinstance(kind, Array) and kind.scalar for kind in kinds)
+    if scalars or (first == second and not isinstance(first, Array)):
+        return join(first, second)
     if all(isinstance(kind, (Array, Scalar)) for kind in kinds):
-        return Number(None)
+        return Number(None, all(map(is_real, kinds)))
     return UNKNOWN
 
 
 def _vague(kind: Kind) -> Kind:
     if isinstance(kind, Array):
-        return Number(None)
+        return Number(None, is_real(kind))
     return kind if kind == FLOAT else UNKNOWN

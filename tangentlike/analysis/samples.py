@@ -100,8 +100,8 @@ class Sampler:
                 return slice(*map(self.sample, parts))
             case Array():
                 return self.array(kind)
-            case Number(shape):
-                return self.array(Array("float64", shape))
+            case Number(shape, real):
+                return self.array(Array("float64" if real else None, shape))
             case Tuple(items):
                 return tuple(map(self.sample, items))
             case List(item) if item is not None:

@@ -27,9 +27,9 @@ def map_shapes(kind: Kind, change: Callable[[Shape], Shape]) -> Kind:
     match kind:
         case Array(dtype, shape, scalar):
             return kind if scalar else Array(dtype, change(shape))
-        case Number(shape):
+        case Number(shape, real):
             new = change(shape)
-            return Number(new if isinstance(new, str) else None)
+            return Number(new if isinstance(new, str) else None, real)
         case Scalar("int", dim) if dim is not None:
             new = change((dim,))
             return Scalar("int", new[0] if isinstance(new, tuple) else None)

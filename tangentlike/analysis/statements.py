@@ -171,12 +171,12 @@ def merge(
 def _settle(run: "Inference", node: t.AST, name: str, kind: Kind, outside: set[str] | None, first: Kind) -> Kind:
     """Give joined sizes a symbol of this place and variable."""
     if isinstance(kind, Number) and kind.shape is None and first != kind:
-        return Number(run.fresh(node, f":{name}"))
+        return Number(run.fresh(node, f":{name}"), kind.real)
     if outside is None:
         return kind
     own = run.fresh(node, f":{name}")
     if isinstance(kind, Number):
-        return kind if kind.shape in outside else Number(own)
+        return kind if kind.shape in outside else Number(own, kind.real)
     counter = iter(range(99))
     position = {symbol: f"{own}.{next(counter)}" for symbol in sorted(symbols(kind)) if not is_made_of(symbol, outside)}
     return map_dims(kind, lambda dim: position.get(dim, dim) if isinstance(dim, str) else dim)

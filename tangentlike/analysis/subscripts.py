@@ -30,6 +30,7 @@ from tangentlike.analysis.values import (
     Static,
     Tuple,
     is_float,
+    is_real,
 )
 from tangentlike.runtime.joining import find_join
 from tangentlike.syntax import trees as t
@@ -92,7 +93,7 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
         return item_of(base, index)
     kind = apply(run, node, operator.getitem, [base, index] if index is not None else [base, UNKNOWN], {}, [node.value])
     if kind == UNKNOWN:
-        return Array(base.dtype, None) if isinstance(base, Array) else Number(run.fresh(node))
+        return Array(base.dtype, None) if isinstance(base, Array) else Number(run.fresh(node), is_real(base))
     if isinstance(base, Array) and isinstance(kind, Array) and index is not None:
         return named_sizes(run, node, with_cut_sizes(base, index, kind))
     return kind
@@ -110,7 +111,7 @@ def item_of(base: Number, index: Kind | None) -> Number:
     """Return the kind of `x[index]`: all items of arrays of one shape have one shape."""
     if base.shape is None:
         return base
-    return Number(f"{base.shape}[{'i' if index == INT or (index is not None and is_float(index)) else index}]")
+    return Number(f"{base.shape}[{'i' if index == INT or (index is not None and is_float(index)) else index}]", base.real)
 
 
 def is_fixed(index: Kind | None) -> bool:

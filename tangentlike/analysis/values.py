@@ -76,9 +76,10 @@ class Array(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A float or a float array: what an argument of the general variant is."""
+    """A number or an array of numbers; `real`: certainly of floats, as an argument of the general variant is."""
 
     shape: str | None
+    real: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,16 @@ def parts_of(kind: Kind) -> list[Kind]:
     return list(kind.items) if isinstance(kind, Tuple) else []
 
 
+def items_in_order(kind: Kind) -> tuple[Kind, ...] | None:
+    """Return the kinds of what a tuple or namedtuple of known length gives to whoever walks it; None for other kinds."""
+    match kind:
+        case Tuple(items):
+            return items
+        case Record(cls, items) if issubclass(cls, tuple):
+            return tuple(item for _, item in items)
+    return None
+
+
 def is_value(kind: Kind) -> bool:
     """Tell whether this is data, whose methods are known by their names; those of an object may do anything."""
     if isinstance(kind, Static):
@@ -214,6 +225,10 @@ def is_real(kind: Kind) -> bool:
     match kind:
         case Array(dtype):
             return dtype is not None and np.dtype(dtype).kind != "c"
+        case Number(_, real):
+            return real
+        case Scalar("bool") | Static(bool()):
+            return True
         case Tuple(items):
             return all(map(is_real, items))
         case List(item):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
@@ -149,8 +150,9 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block, *, repeated: bool) -> tup
     backward = drop_copies([*sweeps.backward, *end], bars)
     backward = join_contributions(backward, bars, is_pure_call)
     unsure, shared = sweeps.sweep.unsure, sweeps.sweep.memory.shared
+    arrays = frozenset(name for name, kind in sweeps.sweep.kinds.variables.items() if not has_no_memory(kind))
     prune = functools.partial(prune_unread, is_pure_call=may_remove, unsure=unsure, shared=shared)
-    forward, backward = replay_loops(sweeps.forward, backward, sweeps.lists, is_pure_call, prune)
+    forward, backward = replay_loops(sweeps.forward, backward, sweeps.lists, is_pure_call, arrays, prune)
     body = drop_unread_lists(prune([*forward, middle, *backward]), sweeps.lists)
     body = ignore_unread(prune(body))
     place = next(i for i, node in enumerate(body) if node is middle)
@@ -158,7 +160,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block, *, repeated: bool) -> tup
     read_back = t.names_read(backward)
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
-    forward = merge_pieces(forward, pieces - fixed, is_pure_call)
+    forward = merge_pieces(forward, pieces - fixed, is_pure_call, arrays)
     backward = cancel_signs(finished(sweeps.sweep, backward, bars), repeated=repeated)
     return forward, order_returned(tidy_comments(backward))
 

@@ -21,8 +21,7 @@ def conform(sweep: Sweep, node: t.stmt, bar: t.expr, operand: t.expr, kind: Kind
     if is_float(kind) or kind == FLOAT64:
         if is_float(out) or out == FLOAT64:
             return bar
-        known = isinstance(out, Number) and not meets_complex(sweep)
-        if known or (isinstance(out, Array) and out.dtype == "float64"):
+        if (isinstance(out, Number) and out.real) or (isinstance(out, Array) and out.dtype == "float64"):
             return _signed(bar, lambda rest: _summed(sweep, rest, out))
     found = summed_axes(kind, out)
     if found is not None:
@@ -39,17 +38,6 @@ def _summed(sweep: Sweep, bar: t.expr, out: Kind) -> t.expr:
     if isinstance(bar, t.Name) and isinstance(out, Array):
         return t.call(t.attribute(bar, "sum"))
     return t.call(sweep.spell_numpy("sum"), bar)
-
-
-def meets_complex(sweep: Sweep) -> bool:
-    """Tell whether a number of which nothing is known may be complex: there are such in the function."""
-    arrays = [kind for kind in sweep.kinds.variables.values() if isinstance(kind, Array)]
-    constants = (n.value for n in t.walk_all(sweep.tree.body) if isinstance(n, t.Constant))
-    return (
-        any(map(is_complex, sweep.kinds.variables.values()))
-        or any(kind.dtype is not None and kind.dtype.startswith("complex") for kind in arrays)
-        or any(isinstance(value, complex) for value in constants)
-    )
 
 
 def is_complex(kind: Kind) -> bool:

@@ -49,7 +49,7 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
         case t.Call(func=t.Attribute(value=t.Name() as base)) if sweep.kinds.callee(value) is list.copy:
             return Operation([Contribution(base, lambda bar: t.call("list", bar))])
         case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
-            return converted(sweep, base)
+            return converted(sweep, node, base)
         case t.Call(args=[t.Tuple(elts=items) | t.List(elts=items)]) if sweep.kinds.callee(value) in (list, tuple):
             return display(dict(enumerate(items)))
     return None
@@ -104,10 +104,13 @@ def joined(sweep: Sweep, node: t.stmt, left: t.expr, right: t.expr) -> Operation
         length = t.constant(first) if first else sweep.reading(t.call("len", t.copy(left)), node)
     parts = t.Slice(None, length, None), t.Slice(t.copy(length), None, None)
 
-    def cut_out(cut: t.expr) -> Part:
-        return lambda bar: t.subscript(t.copy(bar), cut)
+    def cut_out(x: t.expr, cut: t.expr) -> Part:
+        if not isinstance(sweep.kinds.of(x), Record):
+            return lambda bar: t.subscript(t.copy(bar), cut)
+        like = sweep.reading(x, node)
+        return lambda bar: t.call(sweep.spell(structure_like, "structure_like"), t.subscript(t.copy(bar), cut), t.copy(like))
 
-    return Operation([Contribution(x, cut_out(cut)) for x, cut in zip((left, right), parts, strict=True)])
+    return Operation([Contribution(x, cut_out(x, cut)) for x, cut in zip((left, right), parts, strict=True)])
 
 
 def written_items(node: t.expr) -> int:
@@ -185,13 +188,14 @@ def add_to_item(line: "Line", name: str, value: t.Call, node: t.stmt) -> None:
     line.emit(t.assign(bar, t.call(sweep.spell(add_item, "add_item"), t.name(bar), key, part)))
 
 
-def converted(sweep: Sweep, base: t.Name) -> Operation:
+def converted(sweep: Sweep, node: t.stmt, base: t.Name) -> Operation:
     """`list(x)` and `tuple(x)` keep the items: the bar goes on in the container's own type."""
     kind = sweep.kinds.of(base)
     form = "tuple" if isinstance(kind, Tuple) else "list"
     if not isinstance(kind, (Tuple, List)) or getattr(kind, "is_fixed", False):
         spelled = sweep.spell(structure_like, "structure_like")
-        return Operation([Contribution(base, lambda bar: t.call(spelled, bar, t.copy(base)))])
+        like = sweep.reading(base, node)
+        return Operation([Contribution(base, lambda bar: t.call(spelled, bar, t.copy(like)))])
     return Operation([Contribution(base, lambda bar: t.call(form, bar))])
 
 

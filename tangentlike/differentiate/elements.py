@@ -20,6 +20,7 @@ from tangentlike.analysis.values import (
     Tuple,
     Unknown,
     is_float,
+    is_real,
     is_scalar,
 )
 from tangentlike.analysis.views import array_of, is_view
@@ -137,7 +138,7 @@ def undo_add_at(line: "Line", node: t.stmt, base: t.expr, index: t.expr, part: t
     if base_name(base) not in line.bound or not (isinstance(part, t.Name) and part.id in sweep.varied):
         return
     place: t.expr = t.subscript(view_of_bar(line, node, base), sweep.reading(index, node))
-    kind = Number(None)
+    kind = Number(None, is_real(sweep.kinds.of(base)))
     pass_on(line, node, part, lambda b: conform_stored(line, node, b, part, kind), copied(line, kind, place))
 
 
@@ -250,7 +251,7 @@ def stored_kind(sweep: Sweep, target: t.Subscript) -> Kind:
     if isinstance(base, Number) and is_fixed(index):
         return item_of(base, index)
     found = probe(operator.getitem, [base, index], {}).kind
-    return found if not isinstance(found, Unknown) else Number(None)
+    return found if not isinstance(found, Unknown) else Number(None, is_real(base))
 
 
 def _index_kind(sweep: Sweep, node: t.expr) -> Kind:

@@ -18,6 +18,7 @@ from tangentlike.analysis.values import (
     carries,
     is_float,
     is_real,
+    items_in_order,
     parts_of,
 )
 from tangentlike.differentiate.conforming import conform, product
@@ -100,7 +101,8 @@ def refuse_containers(sweep: Sweep, value: t.expr, rule: Rule, arguments: dict[s
     for name in rule.operands:
         kind = _kind(sweep, arguments.get(name))
         parts = [kind] if rule.kind == "elementwise" or name not in rule.operands[:1] else [*parts_of(kind)]
-        if isinstance(kind, (Dict, Keyed, Record)) or any(isinstance(part, (List, Tuple, Dict, Keyed, Record)) for part in parts):
+        holds = isinstance(kind, (Dict, Keyed, Record)) and items_in_order(kind) is None
+        if holds or any(isinstance(part, (List, Tuple, Dict, Keyed, Record)) for part in parts):
             raise NoRule(
                 f"tangentlike has no derivative of `{rule.name}` of containers.",
                 place=sweep.facts.source.place(value),

@@ -5,6 +5,7 @@ from typing import Any
 
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.values import INT
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.quote import quote, quote_expression
@@ -22,6 +23,7 @@ CHANGES = {
 }
 DROPS = {"append": "if len(items) > most: items.pop(0)", "appendleft": "if len(items) > most: items.pop()"}
 READING = frozenset({"len", "list", "tuple", "sum", "max", "min", "sorted", "reversed", "enumerate", "zip", "any", "all"})
+Queue = tuple[t.expr | None, t.expr | None]     # its first items, and how many it holds at most
 TESTED = (t.If, t.While, t.UnaryOp, t.BoolOp, t.IfExp)
 
 
@@ -39,7 +41,7 @@ def open_deques(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     def change(node: t.stmt) -> t.Block:
         match node:
             case t.Assign(targets=[t.Name(id=name)]) if name in found:
-                return [t.assign(name, as_list(*found[name]))]
+                return [*checked(found[name][1]), t.assign(name, as_list(*found[name]))]
             case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=name), attr=method), args=args)) if name in found:
                 return changed(name, method, args, found[name][1], facts)
         return [node]
@@ -49,36 +51,56 @@ def open_deques(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     return tree
 
 
-def find_queues(tree: t.FunctionDef, facts: Facts) -> dict[str, tuple[t.expr | None, int | None]]:
+def find_queues(tree: t.FunctionDef, facts: Facts) -> dict[str, Queue]:
     """Return the variables that are queues and may be lists: their first items, and how many they hold at most."""
     makers = [n for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and isinstance(n.value, t.Call)]
     kinds = facts.kinds(tree) if makers else Kinds()
     stored = [n.id for n in t.walk_all(tree.body) if isinstance(n, t.Name) and not isinstance(n.ctx, t.Load)]
     inner = t.names_used([n for n in t.walk_all(tree.body) if isinstance(n, (t.FunctionDef, t.Lambda))])
-    found: dict[str, tuple[t.expr | None, int | None]] = {}
+    steady = {arg.id for arg in [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]} - set(stored)
+    arrays = {id(arg) for node in t.walk_all(tree.body) if makes_array(node, kinds) for arg in node.args}
+    found: dict[str, Queue] = {}
     for node in makers:
         match node:
             case t.Assign(targets=[t.Name(id=name)], value=call) if kinds.callee(call) is collections.deque:
-                made = first_items(call)
-                if made is not None and stored.count(name) == 1 and name not in inner and is_only_read(name, tree, made[1]):
+                made = first_items(call, {n for n in steady if kinds.variables.get(n) == INT})
+                if made is not None and stored.count(name) == 1 and name not in inner and is_only_read(name, tree, arrays):
                     found[name] = made
     return found
 
 
-def first_items(call: t.Call) -> tuple[t.expr | None, int | None] | None:
-    """Return the first items of a queue and its limit; None if it is not plain."""
+def makes_array(node: t.AST, kinds: Kinds) -> bool:
+    """Tell whether this is a call of a function of NumPy's, which makes an array of what it is given."""
+    return isinstance(node, t.Call) and getattr(kinds.callee(node), "__module__", None) == "numpy"
+
+
+def first_items(call: t.Call, whole: set[str]) -> Queue | None:
+    """Return the first items of a queue and its limit; None if it is not plain. `whole`: names of whole numbers."""
     named: dict[Any, t.expr] = {keyword.arg: keyword.value for keyword in call.keywords}
     given = dict(zip(("iterable", "maxlen"), call.args, strict=False)) | named
-    limit = given.get("maxlen")
-    value = limit.value if isinstance(limit, t.Constant) else None
-    fixed = limit is None or value is None or (type(value) is int and value > 0)
-    plain = given.keys() <= {"iterable", "maxlen"} and (limit is None or isinstance(limit, t.Constant))
-    return (given.get("iterable"), value) if plain and fixed else None
+    items, limit = given.get("iterable"), given.get("maxlen")
+    if not given.keys() <= {"iterable", "maxlen"}:
+        return None
+    match limit:
+        case None | t.Constant(value=None):
+            return items, None
+        case t.Constant(value=int(most)) if type(most) is int and most > 0:
+            return items, limit
+        case t.Name(id=name) if name in whole and (items is None or not getattr(items, "elts", items)):
+            return None, limit
+    return None
 
 
-def is_only_read(name: str, tree: t.FunctionDef, most: int | None) -> bool:
+def checked(most: t.expr | None) -> t.Block:
+    """Return what raises the error of a queue whose limit is negative."""
+    if not isinstance(most, t.Name):
+        return []
+    return quote("if most < 0: raise ValueError('maxlen must be non-negative')", most=most)
+
+
+def is_only_read(name: str, tree: t.FunctionDef, allowed: set[int]) -> bool:
     """Tell whether every use of a queue is a method that lists have in some way, or reads its items."""
-    allowed: set[int] = set()
+    allowed = set(allowed)
     for node in t.walk_all(tree.body):
         match node:
             case t.Expr(value=t.Call(func=t.Attribute(value=base, attr=method), args=args, keywords=[])):
@@ -89,7 +111,7 @@ def is_only_read(name: str, tree: t.FunctionDef, most: int | None) -> bool:
                 allowed |= set(map(id, args))
             case t.Subscript(value=base, slice=index) if not isinstance(index, t.Slice):
                 allowed.add(id(base))
-            case t.For(iter=walked):
+            case t.For(iter=walked) | t.comprehension(iter=walked):
                 allowed.add(id(walked))
         if isinstance(node, TESTED):
             allowed |= set(map(id, t.iter_child_nodes(node)))
@@ -97,21 +119,21 @@ def is_only_read(name: str, tree: t.FunctionDef, most: int | None) -> bool:
                and isinstance(n.ctx, t.Load))
 
 
-def as_list(items: t.expr | None, most: int | None) -> t.expr:
+def as_list(items: t.expr | None, most: t.expr | None) -> t.expr:
     """Return the list of the first items of a queue."""
     if items is None:
         return t.list_of([])
     made = t.call("list", items)
-    return made if most is None else t.subscript(made, t.slice_of(-most, None))
+    return made if most is None else t.subscript(made, t.slice_of(-most.value, None))
 
 
-def changed(name: str, method: str, args: list[t.expr], most: int | None, facts: Facts) -> t.Block:
+def changed(name: str, method: str, args: list[t.expr], most: t.expr | None, facts: Facts) -> t.Block:
     """Return what a method does to the list; one that is full drops an item at the other end."""
     holes: dict[str, Any] = {"items": t.name(name), **({"value": args[0]} if args else {})}
     holes |= {"i": facts.fresh("i")} if (method, len(args)) == ("rotate", 1) else {}
     body = quote(CHANGES[method, len(args)], **holes)
     if most is not None and method in DROPS:
-        body += quote(DROPS[method], items=t.name(name), most=t.constant(most))
+        body += quote(DROPS[method], items=t.name(name), most=t.copy(most))
     return body
 
 

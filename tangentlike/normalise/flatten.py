@@ -7,7 +7,7 @@ from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Tuple
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, items_in_order
 from tangentlike.analysis.views import array_of, is_view, viewed
 from tangentlike.normalise.atoms import base_name, is_atom, is_part_of_row, is_simple, is_text
 from tangentlike.normalise.refusals import count_unknown, no_adjoint, unknown_place
@@ -248,11 +248,12 @@ class _Flattener:
         if isinstance(arg, t.Starred) and isinstance(arg.value, (t.Tuple, t.List)):
             return [item for x in arg.value.elts for item in self.spread(x)]
         kind = self.kinds.of(arg.value) if isinstance(arg, t.Starred) else None
-        if not isinstance(arg, t.Starred) or not isinstance(kind, Tuple):
+        items = None if kind is None else items_in_order(kind)
+        if not isinstance(arg, t.Starred) or kind is None or items is None:
             return [arg]
         base = self.atom(arg.value)
         out = []
-        for place, item in enumerate(kind.items):
+        for place, item in enumerate(items):
             read = t.subscript(t.copy(base), t.constant(place))
             for part, known in ((read, item), (read.value, kind), (read.slice, Static(place))):
                 self.kinds.note(part, known)

@@ -5,17 +5,33 @@ walked twice is named first.
 """
 
 from collections.abc import Callable
-from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tangentlike.analysis.binding import Parameters, is_gathered, parameters_of
-from tangentlike.analysis.calls import is_users
-from tangentlike.analysis.values import Array, Closure, Dict, Keyed, Kind, List, Number, Record, Tuple, parts_of
-from tangentlike.callees import defaults_of
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Keyed,
+    Kind,
+    List,
+    Number,
+    Record,
+    Tuple,
+    parts_of,
+)
 from tangentlike.normalise import by_elements
+from tangentlike.normalise.extremes import has_default, with_default
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.stars import (
+    count_starred,
+    gathered,
+    has_open_star,
+    open_display,
+    open_rest,
+    open_stars,
+    takes_rest,
+)
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.quote import quote_expression
@@ -47,9 +63,9 @@ def find_form(work: "Opener", node: t.AST) -> Form | None:
             found = by_elements.elementwise if found is None and by_elements.is_vectorized(work, node) else found
             if found is not None or not has_open_star(work, node.args):
                 return found
-            return _rest if takes_rest(work, node) else _stars if count_starred(work, node) else None
+            return open_rest if takes_rest(work, node) else open_stars if count_starred(work, node) else None
         case t.List() | t.Tuple() if isinstance(node.ctx, t.Load) and has_open_star(work, node.elts):
-            return _display
+            return open_display
     return None
 
 
@@ -186,107 +202,15 @@ def _joins_lists(work: "Opener", node: t.Call) -> bool:
     return len(node.args) == 2 and isinstance(work.kinds.of(node.args[1]), List)
 
 
-# Stars
-
-
-def has_open_star(work: "Opener", nodes: list[t.expr]) -> bool:
-    """Tell whether something is starred whose length is not known from the text."""
-    starred = [node.value for node in nodes if isinstance(node, t.Starred)]
-    return any(not isinstance(node, (t.List, t.Tuple)) and not isinstance(work.kinds.of(node), Tuple) for node in starred)
-
-
-def _display(work: "Opener", node: t.List | t.Tuple, hoisting: Hoisting) -> Opened:
-    """`[a, *items, b]` is `[a] + list(items) + [b]`."""
-    parts: list[t.expr] = []
-    for item in node.elts:
-        if isinstance(item, t.Starred):
-            parts.append(t.call("list", item.value))
-        elif parts and isinstance(parts[-1], t.List):
-            parts[-1].elts.append(item)
-        else:
-            parts.append(t.list_of([item]))
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = t.binary(joined, t.Add(), part)
-    return [], joined if isinstance(node, t.List) else t.call("tuple", joined)
-
-
-def parameters_called(work: "Opener", callee: Any) -> tuple[Parameters, dict[str, Any]] | None:
-    """Return the parameters of a function with a text, and its live default values; None for other functions."""
-    if isinstance(callee, Closure):
-        return parameters_of(callee.node.args), {}
-    if isinstance(callee, FunctionType) and is_users(callee):
-        subject = work.facts.program.subject(callee)
-        return None if subject is None else (subject.parameters, defaults_of(callee, subject))
-    return None
-
-
-def takes_rest(work: "Opener", node: t.Call) -> bool:
-    """Tell whether a call of a function with `*args` gives it items whose number is not known, and not gathered yet."""
-    found = parameters_called(work, work.kinds.callee(node))
-    if found is None or found[0].vararg is None or is_gathered(node.args[-1], work.kinds):
-        return False
-    return not any(isinstance(arg, t.Starred) for arg in node.args[: len(found[0].names)])
-
-
-def _rest(work: "Opener", node: t.Call, hoisting: Hoisting) -> Opened:
-    """`f(a, *items, b)` of `def f(x, *args)`: what `*args` takes gets a name."""
-    found = parameters_called(work, work.kinds.callee(node))
-    count = len(found[0].names) if found is not None else 0
-    before = hoisting.parts(node)
-    first, rest = node.args[:count], node.args[count:]
-    alone = len(rest) == 1 and isinstance(rest[0], t.Starred)
-    name = work.named("arguments")
-    before.append(t.assign(name, t.call("tuple", rest[0].value if alone else t.list_of(rest))))
-    node.args = [*first, t.Starred(t.name(name), t.Load())]
-    return before, node
-
-
-def count_starred(work: "Opener", node: t.Call) -> int | None:
-    """Return how many arguments the last one of a call must stand for, which is starred; None if that is not known."""
-    *first, last = node.args
-    callee = work.kinds.callee(node)
-    if not isinstance(last, t.Starred) or any(isinstance(arg, t.Starred) for arg in first):
-        return None
-    if isinstance(callee, np.ufunc):
-        return callee.nin - len(first)
-    found = parameters_called(work, callee)
-    if found is None:
-        return None
-    parameters, defaults = found
-    given = {keyword.arg for keyword in node.keywords}
-    names = [name for name in parameters.names[len(first) :] if name not in given]
-    open_end = parameters.vararg is not None or None in given or any(n in parameters.defaults or n in defaults for n in names)
-    return None if open_end or parameters.names[len(first) :][: len(names)] != names else len(names)
-
-
-def _stars(work: "Opener", node: t.Call, hoisting: Hoisting) -> Opened:
-    """`f(a, *items)` of a function with a fixed number of parameters: the items get names."""
-    *first, last = node.args
-    names = [work.named("argument") for _ in range(count_starred(work, node) or 0)]
-    before = hoisting.parts(node)
-    target = t.tuple_of(t.store(name) for name in names)
-    before.append(t.gast_assign([target], last.value))
-    node.args = [*first, *map(t.name, names)]
-    return before, node
-
-
-def _gathered(work: "Opener", node: t.Call, hoisting: Hoisting) -> Opened:
-    """`max(*items)` is `max(items)`, of two items and more."""
-    *first, last = node.args
-    alone = not first and isinstance(last, t.Starred)
-    node.args = [t.call("list", last.value) if alone else t.list_of(node.args)]
-    return [], node
-
-
 FORMS: dict[str, Form] = {"values": _values, "items": _items}
 CALLS: tuple[tuple[Any, Callable[["Opener", t.Call], bool], Form], ...] = (
     (dict, _is_of_pairs, _dict),
     (sorted, _is_of_containers, _sorted),
+    *((extreme, has_default, with_default) for extreme in (max, min)),
     (max, _is_of_containers, _extreme),
     (min, _is_of_containers, _extreme),
-    (max, lambda work, node: has_open_star(work, node.args) and not node.keywords, _gathered),
-    (min, lambda work, node: has_open_star(work, node.args) and not node.keywords, _gathered),
+    (max, lambda work, node: has_open_star(work, node.args) and not node.keywords, gathered),
+    (min, lambda work, node: has_open_star(work, node.args) and not node.keywords, gathered),
     (zip, _has_rows, _columns),
     *((walker, _is_kept, _walker) for walker in (zip, enumerate, reversed)),
     (sum, _joins_lists, _flattened),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.syntax import trees as t
@@ -13,6 +14,7 @@ Opened = tuple[t.Block, t.expr]
 LATER = (t.Lambda, t.ListComp, t.SetComp, t.DictComp, t.GeneratorExp)
 
 # Statements without these neither notice what a call before them does, nor do anything that a call would notice.
+OPERATIONS = (t.BinOp, t.UnaryOp, t.Compare)
 MEETING = (t.Call, t.Subscript, t.Attribute, t.For, t.While, t.Raise)
 
 
@@ -137,8 +139,13 @@ class Hoisting:
             return True
         if not self.facts.program.may_repeat(value, self.kinds, self.facts):
             return False
-        loads = any(isinstance(inner, (t.Subscript, t.Call)) for inner in t.walk(value))
-        return not loads or not any(self.may_change(inner, stored) for inner in t.walk_all(inside))
+        return not any(map(self.loads, t.walk(value))) or not any(self.may_change(inner, stored) for inner in t.walk_all(inside))
+
+    def loads(self, node: t.AST) -> bool:
+        """Tell whether a node reads items or elements, as arithmetic of arrays does."""
+        if isinstance(node, OPERATIONS):
+            return not all(has_no_memory(self.kinds.of(part)) for part in t.iter_child_nodes(node) if isinstance(part, t.expr))
+        return isinstance(node, (t.Subscript, t.Call))
 
     def may_change(self, node: t.AST, own: set[str]) -> bool:
         """Tell whether a node may change what other names see; a list that a comprehension fills is its own."""

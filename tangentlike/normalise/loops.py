@@ -8,7 +8,7 @@ from tangentlike.analysis.activity import is_varied, varied_names
 from tangentlike.analysis.aliases import LIST_METHODS
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Array, Dict, Keyed, List, Number, Tuple
+from tangentlike.analysis.values import Array, Dict, Keyed, List, Number, items_in_order
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.runtime.sequences import check_same_length
@@ -149,12 +149,13 @@ class _Loops:
         kind = self.kinds.of(walked)
         if id(walked) in self.names:
             return self.names[id(walked)]
-        if isinstance(walked, t.Name) and isinstance(kind, (Array, Number, List, Tuple)) and walked.id not in self.stored:
+        has_places = isinstance(kind, (Array, Number, List)) or items_in_order(kind) is not None
+        if isinstance(walked, t.Name) and has_places and walked.id not in self.stored:
             return walked.id
         name, node = self.facts.fresh("items"), walked
         if isinstance(walked, t.Tuple):
             walked = t.list_of(walked.elts)
-        elif not isinstance(kind, (Array, Number, List, Tuple)):
+        elif not has_places:
             walked = t.call("list", walked)
         before.append(t.assign(name, walked))
         self.names[id(node)] = name

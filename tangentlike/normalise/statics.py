@@ -9,7 +9,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.methods import Method, find_property
 from tangentlike.analysis.records import find_replaced
-from tangentlike.analysis.values import Dict, Keyed, Record, Static
+from tangentlike.analysis.values import Dict, Keyed, Record, Static, items_in_order
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened, evaluated_field
 from tangentlike.syntax import trees as t
@@ -140,9 +140,18 @@ class _Chooser(t.NodeTransformer):
         if changed is not None:
             return self.rebuilt(node, *changed)
         match node:
+            case t.Call(func=t.Attribute(value=t.Name() as base, attr="_asdict"), args=[], keywords=[]):
+                return self.as_entries(node, base)
             case t.Call(func=t.Attribute(value=base, attr="get"), args=[key, *default]):
                 return self.asked(node, base, key, default[0] if default else t.constant(None))
         return node
+
+    def as_entries(self, node: t.Call, base: t.Name) -> t.expr:
+        """Write `state._asdict()` with all its entries."""
+        kind = self.kinds.of(base)
+        if not isinstance(kind, Record) or items_in_order(kind) is None:
+            return node
+        return as_display({name: t.attribute(t.copy(base), name) for name, _ in kind.items})
 
     def asked(self, node: t.Call, base: t.expr, key: t.expr, default: t.expr) -> t.expr:
         """Write `d.get(key, default)` as what it gives, or as a test, where that is known."""

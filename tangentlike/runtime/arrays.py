@@ -43,7 +43,7 @@ def conform(bar: Any, like: Any) -> Any:
         if isinstance(like, (int, float)):
             return float(np.real(bar))
         if isinstance(like, (list, tuple)):
-            return type(like)([conform(part, item) for part, item in zip(bar, like, strict=True)])
+            return remade(like, [conform(part, item) for part, item in zip(bar, like, strict=True)])
         return complex(bar) if isinstance(like, complex) else bar
     if kind.kind not in "fc" or (hasattr(bar, "dtype") and bar.dtype == kind):
         return bar
@@ -73,7 +73,7 @@ def structure_like(bar: Any, like: Any) -> Any:
     if isinstance(like, dict):
         return {}  # what is iterated there are its keys
     if isinstance(like, (list, tuple)):
-        return type(like)([structure_like(part, item) for part, item in zip(bar, like, strict=True)])
+        return remade(like, [structure_like(part, item) for part, item in zip(bar, like, strict=True)])
     return unbroadcast(bar, like)
 
 
@@ -84,7 +84,7 @@ def repeat_like(bar: Any, like: Any) -> Any:
     [2.0, array([2.])]
     """
     if isinstance(like, (list, tuple)):
-        return type(like)([unbroadcast(bar, item) for item in like])
+        return remade(like, [unbroadcast(bar, item) for item in like])
     return unbroadcast(bar, like)
 
 
@@ -141,10 +141,8 @@ def zeros_like(like: Any) -> Any:
         return 0j if isinstance(like, complex) else 0.0
     if isinstance(like, dict):
         return {key: zeros_like(value) for key, value in like.items()}
-    if hasattr(like, "_fields"):
-        return type(like)(*map(zeros_like, like))
     if isinstance(like, (list, tuple)):
-        return type(like)(map(zeros_like, like))
+        return remade(like, map(zeros_like, like))
     if hasattr(like, "__dataclass_fields__"):
         return rebuild(like, {name: zeros_like(getattr(like, name)) for name in like.__dataclass_fields__})
     return None
@@ -162,13 +160,16 @@ def add_trees(a: Any, b: Any) -> Any:
         return b if a is None else a
     if isinstance(a, dict):
         return {key: add_trees(a.get(key), b.get(key)) for key in dict.fromkeys([*a, *b])}
-    if hasattr(a, "_fields"):
-        return type(a)(*map(add_trees, a, b))
     if isinstance(a, (list, tuple)):
-        return type(a)(map(add_trees, a, b))
+        return remade(a, map(add_trees, a, b))
     if hasattr(a, "__dataclass_fields__"):
         return rebuild(a, {name: add_trees(getattr(a, name), getattr(b, name)) for name in a.__dataclass_fields__})
     return a + b
+
+
+def remade(like: Any, items: Any) -> Any:
+    """Make a list, tuple or namedtuple of like's type with other items."""
+    return getattr(type(like), "_make", type(like))(items)
 
 
 def rebuild(like: Any, fields: dict[str, Any]) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.arrays import conform, reshape_like, unbroadcast, zeros_like
+from tangentlike.runtime.arrays import conform, remade, reshape_like, unbroadcast, zeros_like
 
 
 def may_repeat(index: Any) -> bool:
@@ -42,7 +42,7 @@ def scatter_item(bar: Any, index: Any, like: Any) -> Any:
         return zeros
     items = list(zeros)
     items[index] = bar
-    return type(like)(*items) if hasattr(like, "_fields") else tuple(items)
+    return remade(like, items)
 
 
 def add_at(bar: Any, index: Any, part: Any) -> None:

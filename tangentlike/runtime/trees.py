@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.arrays import add_trees, rebuild, zeros_like
+from tangentlike.runtime.arrays import add_trees, rebuild, remade, zeros_like
 from tangentlike.runtime.indexing import add_at
 
 
@@ -22,7 +22,7 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
         items = list(bar)
         for place, value in zip(range(*key.indices(len(items))), part, strict=True):
             items[place] = add_trees(items[place], value)
-        return type(bar)(items)
+        return remade(bar, items)
     if isinstance(bar, (list, dict)):
         bar[key] = add_trees(bar[key], part)
         return bar
@@ -31,7 +31,7 @@ def add_item(bar: Any, key: Any, part: Any) -> Any:
         return rebuild_record(bar, fields | {key: add_trees(fields[key], part)})
     items = list(bar)
     items[key] = add_trees(items[key], part)
-    return type(bar)(*items) if hasattr(bar, "_fields") else tuple(items)
+    return remade(bar, items)
 
 
 def sum_copies(bar: Any, length: int) -> Any:

@@ -88,7 +88,7 @@ class Arithmetic(Operators):
         result, late = computed(lambda: function(self, other))
         if not np.can_cast(plain(result).dtype, self.value.dtype, "same_kind") or np.shape(plain(result)) != self.value.shape:
             return getattr(operator, f"i{function.__name__}")(self.value.copy(), plain(other))  # raises what NumPy raises
-        written = write(self, result)
+        written = write(self, result if type(result) is type(self) else type(self).make(np.asarray(result)))
         if late is not None:
             raise late
         return written

@@ -19,14 +19,21 @@ def plain_of(value: Any, aware: "Aware") -> Any:
         return aware.back[id(value)]
     if type(value) in (list, dict):
         put_back(value, value, aware)
-    elif type(value) is tuple:
-        return tuple(plain_of(item, aware) for item in value)
+    elif isinstance(value, tuple):
+        return plain_tuple(value, aware)
     elif type(value) in aware.classes:
         kind = aware.classes[type(value)]
         attributes = object.__getattribute__(value, "__dict__") if kind.__dictoffset__ else {}
         object.__setattr__(value, "__class__", kind)
         attributes.update({name: plain_of(item, aware) for name, item in attributes.items()})
     return value
+
+
+def plain_tuple(value: tuple[Any, ...], aware: "Aware") -> tuple[Any, ...]:
+    """Return a tuple or namedtuple that the program has made, with plain values."""
+    kind: Any = aware.classes.get(type(value), type(value))
+    made = getattr(kind, "_make", None) or (tuple if kind is tuple else None)
+    return value if made is None else made([plain_of(item, aware) for item in value])
 
 
 def put_back(value: Any, made: Any, aware: "Aware") -> None:

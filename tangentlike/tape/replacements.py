@@ -1,5 +1,6 @@
 """What stands for Python's conversions and for functions on numbers in a program that runs on the tape."""
 
+import collections
 import functools
 import sys
 import types
@@ -111,7 +112,8 @@ def on_values(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function, updated=())
     def run(*args: Any, **kwargs: Any) -> Any:
         check_texts(args)
-        args = tuple(map(real, args))
+        # For whoever only reads its items, a queue is a list.
+        args = tuple(list(arg) if type(arg) is collections.deque else real(arg) for arg in args)
         kwargs = {name: real_dtype(value) if name == "dtype" else real(value) for name, value in kwargs.items()}
         if find_variable((*args, *kwargs.values())) is None:
             return wrapped(function(*args, **kwargs))

@@ -130,6 +130,8 @@ class Value(Arithmetic):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # NumPy would take the memory by `__array_interface__`, and lose the derivative
             raise AttributeError(name)
+        if not hasattr(type(self.value), name):
+            return getattr(self.value, name)    # raises what Python says of it
         member = getattr(type(self.value), name)
         if member in WRITING.members:
             return WRITING.members[member](self)

@@ -111,20 +111,21 @@ def _does(block: t.Block) -> bool:
 
 
 def drop_unread_lists(body: t.Block, lists: list[str]) -> t.Block:
-    """Remove lists that are filled and never taken from, with what fills them."""
+    """Remove lists of which no item is read, with what fills them and takes from them."""
     uses = Counter(n.id for n in t.walk_all(body) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load))
     pushes: dict[str, list[t.AST]] = {name: [] for name in lists}
     for node in t.walk_all(body):
-        name = _pushed(node)
+        name = _changed(node)
         if name in pushes:
             pushes[name].append(node)
     unread = {id(node) for name, nodes in pushes.items() if uses[name] == len(nodes) for node in nodes}
     return drop_unread_lists(_without(body, unread), lists) if unread else body
 
 
-def _pushed(node: t.AST) -> str:
+def _changed(node: t.AST) -> str:
+    """Return the list that a statement puts something on, or takes something off that nobody gets."""
     match node:
-        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="append"))):
+        case t.Expr(value=t.Call(func=t.Attribute(value=t.Name(id=base), attr="append" | "pop"))):
             return str(base)
     return ""
 

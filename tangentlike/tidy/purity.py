@@ -1,10 +1,11 @@
 """Which expressions may be left out, moved or merged: they have no effect but their value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from tangentlike.syntax import trees as t
 
 IsPureCall = Callable[[t.Call], bool]
+Names = Set[str]
 
 
 def is_pure(node: t.AST, is_pure_call: IsPureCall) -> bool:
@@ -19,9 +20,12 @@ def is_pure(node: t.AST, is_pure_call: IsPureCall) -> bool:
     return True
 
 
-def reads_memory(node: t.AST) -> bool:
-    """Tell whether an expression reads elements, so that a store in between may change its value."""
-    return any(isinstance(n, (t.Subscript, t.Call, t.Attribute)) for n in t.walk(node))
+def reads_memory(node: t.AST, arrays: Names) -> bool:
+    """Tell whether an expression reads elements, so that a store in between may change its value.
+
+    `arrays` are the names of what may have elements: `x * k` reads those of an array x.
+    """
+    return any(isinstance(n, (t.Subscript, t.Call, t.Attribute)) for n in t.walk(node)) or bool(t.names_read(node) & arrays)
 
 
 def writes_memory(node: t.stmt, names: set[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tangentlike.syntax import trees as t
 from tangentlike.tidy.merge import merge_pieces
-from tangentlike.tidy.purity import IsPureCall, is_pure, reads_memory
+from tangentlike.tidy.purity import IsPureCall, Names, is_pure, reads_memory
 
 Prune = Callable[[t.Block], t.Block]
 
@@ -28,7 +28,7 @@ class Pair:
 
 
 def replay_loops(
-    forward: t.Block, backward: t.Block, lists: list[str], is_pure_call: IsPureCall, prune: Prune
+    forward: t.Block, backward: t.Block, lists: list[str], is_pure_call: IsPureCall, arrays: Names, prune: Prune
 ) -> tuple[t.Block, t.Block]:
     """Return both sweeps without the loops of the first one that the second one can do again.
 
@@ -36,10 +36,10 @@ def replay_loops(
     """
     taking = loops_that_take(backward)
     for node in list(forward):
-        found = find_pair(node, forward, backward, taking, lists, is_pure_call)
+        found = find_pair(node, forward, backward, taking, lists, is_pure_call, arrays)
         if found is None:
             continue
-        replayed = [replaced(found, is_pure_call) if each is found.back else each for each in backward]
+        replayed = [replaced(found, is_pure_call, arrays) if each is found.back else each for each in backward]
         place = forward.index(node)
         trial = t.copy([*forward[:place], silent(found), *forward[place + 1 :], *replayed])
         loop = trial[place]
@@ -67,6 +67,7 @@ def find_pair(
     taking: list[tuple[t.For, set[str]]],
     lists: list[str],
     is_pure_call: IsPureCall,
+    arrays: Names,
 ) -> Pair | None:
     """Recognise a loop whose iterations can be done again, and the loop that reads what it saves."""
     if not isinstance(node, t.For) or node.orelse or not isinstance(node.target, t.Name):
@@ -80,7 +81,7 @@ def find_pair(
     if steps is None or len(back) != 1 or not takes_each_once(back[0], backward, pushes):
         return None
     found = Pair(node, back[0], pushes, steps)
-    return found if is_undisturbed(found, forward, backward, is_pure_call) else None
+    return found if is_undisturbed(found, forward, backward, is_pure_call, arrays) else None
 
 
 def pushed(node: t.stmt) -> tuple[str, list[str]] | None:
@@ -136,7 +137,7 @@ def takes_each_once(back: t.For, backward: t.Block, pushes: dict[str, list[str]]
     return all(pops_in(plain).get(name) == 1 == used.count(name) for name in pushes)
 
 
-def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block, is_pure_call: IsPureCall) -> bool:
+def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block, is_pure_call: IsPureCall, arrays: Names) -> bool:
     """Tell whether all that the iteration reads is still the same going back, and whether its own names are free."""
     place = next(i for i, node in enumerate(forward) if node is found.ahead)
     later = [found.ahead, *forward[place + 1 :]]
@@ -152,7 +153,7 @@ def is_undisturbed(found: Pair, forward: t.Block, backward: t.Block, is_pure_cal
     if free & (t.names_stored(inside) | (t.names_read(inside) - taken)) or index in t.names_stored(inside):
         return False
     written = (writes(node, is_pure_call) for node in t.walk_all(later))
-    return not any(map(reads_memory, found.steps)) or not any(written)
+    return not any(reads_memory(step, arrays - own) for step in found.steps) or not any(written)
 
 
 def writes(node: t.AST, is_pure_call: IsPureCall) -> bool:
@@ -178,7 +179,7 @@ def takes(found: Pair) -> dict[str, list[str]]:
     return dict(filter(None, (taken_by(node, found.pushes) for node in found.back.body)))
 
 
-def replaced(found: Pair, is_pure_call: IsPureCall) -> t.For:
+def replaced(found: Pair, is_pure_call: IsPureCall, arrays: Names) -> t.For:
     """Return the loop going back with the iteration done again at its start, under the first quoted line."""
     rest: t.Block = []
     for node in found.back.body:
@@ -189,7 +190,7 @@ def replaced(found: Pair, is_pure_call: IsPureCall) -> t.For:
         names = zip(taken[1], found.pushes[taken[0]], strict=True)
         rest.extend(t.assign(target, t.name(name)) for target, name in names if target != name)
     own = frozenset(node.targets[0].id for node in found.steps)
-    steps = merge_pieces(t.copy(found.steps), own - t.names_read(rest), is_pure_call)
+    steps = merge_pieces(t.copy(found.steps), own - t.names_read(rest), is_pure_call, arrays)
     quoted = 1 if t.is_comment(rest[0]) else 0
     body = [*rest[:quoted], *steps, *rest[quoted:]]
     return t.for_(found.ahead.target, t.call("reversed", walked_back(found)), body)

@@ -104,6 +104,16 @@ def test_array_like_object_is_refused_by_name():
         tl.grad(square_sum)(Series([1.0, 2.0]))
 
 
+def test_range_is_refused():
+    with raised(errors.ArgumentError, "range"):
+        tl.grad(square_sum)(range(3))
+
+
+def test_missing_argument_of_vjp_is_the_users_own():
+    with raised(TypeError, "missing a required argument: 'x'"):
+        tl.vjp(square_sum)
+
+
 def test_structured_array_is_refused():
     with raised(errors.ArgumentError, "array of"):
         tl.grad(square_sum)(np.zeros(2, dtype=[("a", float)]))

@@ -1,6 +1,7 @@
 """Complex numbers and arrays with real results."""
 
 import cmath
+import math
 
 import numpy as np
 
@@ -283,3 +284,53 @@ def polynomial_of(coefficients, re):
     for c in coefficients:
         p = p * z + c
     return p.real * p.imag + abs(p) ** 2
+
+
+def float_that_turns_complex(x, y):
+    """A variable is a float first and NumPy's complex number later.
+
+    args: np.array([0.3]), np.array([0.4])
+    """
+    s = 0.0
+    z = x[0] + 1j * y[0]
+    for _ in range(3):
+        s = s * z + z
+    return s.real + 2.0 * s.imag
+
+
+def escaping(c):
+    """A point of the complex plane is iterated until it is far away.
+
+    args: np.array([0.2, -0.3])
+    order: 2
+    """
+    z = 0j
+    n = 0
+    w = c[0] + 1j * c[1]
+    while n < 6 and abs(z) <= 2:
+        z = z * z + w
+        n += 1
+    return z.real**2 + math.log(abs(z) + 1) + n
+
+
+def array_of_several_kinds(x, k):
+    """Real and complex numbers make one array, into which a real one is added.
+
+    args: np.array([0.3, 0.4]), 0.7
+    """
+    p = np.array([x[0], x[1] * 1j * k, 2.0])
+    p[1] += k
+    return np.abs(p.sum() * k)
+
+
+def size_times_itself(x, k):
+    """The size of a number that may be complex meets that number again.
+
+    args: np.array([0.3, 0.4]), 0.7
+    """
+    s = k
+    for xi in x:
+        s = s * (xi + 0.5j) + abs(s)
+        r = abs(s)
+        s = s * r + r
+    return s.real - s.imag * r

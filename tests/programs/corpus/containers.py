@@ -184,6 +184,64 @@ def namedtuple_argument(state, spring):
     return force**2 + state[0]
 
 
+def list_of_namedtuples(springs, x):
+    """Namedtuples in a list of the caller's.
+
+    args: [Spring(2.0, 0.1), Spring(0.7, 0.3, "weak")], np.array([0.4, -0.2])
+    """
+    energy = 0.0
+    for spring in springs:
+        energy = energy + 0.5 * spring.stiffness * np.sum(x**2) - spring.damping * x[0]
+    return energy
+
+
+def namedtuples_put_into_a_list(springs, x):
+    """A list of the caller's gets other namedtuples.
+
+    args: [Spring(2.0, 0.1), Spring(0.7, 0.3, "weak")], 0.4
+    taped: a list of the caller's is changed
+    """
+    springs[0] = springs[0]._replace(damping=springs[0].damping * 2)
+    springs.append(Spring(3.0, 0.5))
+    return sum(spring.stiffness * x**2 - spring.damping for spring in springs)
+
+
+class Point(NamedTuple):
+    """A point in space."""
+
+    x: float
+    y: float
+    z: float
+
+
+def namedtuples_as_sequences(q, p):
+    """A namedtuple is walked, starred, joined, sorted and summed up as the tuple that it is.
+
+    args: 1.3, Point(0.5, 0.7, 1.1)
+    """
+    v = Point(*(q * a for a in p))
+    total = sum(v) * max(v) + min(p) * sorted(v)[1] + math.hypot(*v) + math.prod(p)
+    for i, a in enumerate(v):
+        total += (i + 1) * a * v[i]
+    for a, b in zip(p, p[1:]):
+        total += a * b
+    joined = p + (q,)
+    return total + joined[3] * joined[1] + p._asdict()["y"] * sum([*p, q])
+
+
+def tuples_of_several_lengths(rows, q):
+    """Lists are made of tuples, some of which are longer.
+
+    args: [(1.0, 2.0, 3.0), (1.5, 2.0)], 0.7
+    """
+    total = 0.0
+    for row in rows:
+        items = list(row[1:])
+        for a, b in zip(row, items):
+            total += a * b * q
+    return total
+
+
 def namedtuple_state(x, k):
     """A namedtuple as the state of a loop.
 

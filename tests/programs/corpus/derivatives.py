@@ -325,3 +325,16 @@ def written_twice_over(x):
         inner = tl.grad(lambda z: np.dot(cubed_grad(z), V))
         total += np.dot(inner(x), x)
     return total
+
+
+def weighted_by_default(w, weights=V, power=2):
+    return np.sum(weights * np.tanh(w)) ** power
+
+
+def default_array_kept(w):
+    """The function that is differentiated has an array as a default value, and is called without it.
+
+    args: np.array([0.4, -0.3, 0.8])
+    order: 2
+    """
+    return np.sum(tl.grad(weighted_by_default)(w) ** 2)

@@ -181,3 +181,15 @@ def counts_of_places(x):
     np.add.at(counts, [0, 0, 2], 3)
     np.multiply(counts, 2, out=counts)
     return np.sum(counts * x * x)
+
+
+def rows_exchanged_by_arithmetic(a, k):
+    """Both right sides are evaluated before anything is stored; one of them is arithmetic of what the other overwrites.
+
+    args: np.arange(9.0).reshape(3, 3) ** 1.1, 1
+    """
+    a = a.copy()
+    a[k], a[2] = a[2].copy(), a[k] * 2.0
+    u, v = a[0].copy(), a[1].copy()
+    u[:], v[:] = v * 1.5, u * v
+    return np.sum(a * np.arange(9.0).reshape(3, 3)) + np.sum(u * v**2)

@@ -581,3 +581,15 @@ def appended_through_a_dict(x):
     table = {"k": values}
     table["k"].append(x)
     return sum(values) * 2.0
+
+
+def extremes_of_what_may_be_empty(xs, least):
+    """`max` and `min` that say what they give where there are no items.
+
+    args: [1.0, 2.5, 1.5], 1.2
+    args: [1.0, 2.5, 1.5], 3.0
+    """
+    above = [x * x for x in xs if x > least]
+    top = max(above, default=least**3)
+    low = min((x for x in xs if x < least), default=0.0)
+    return top * low + max(xs, key=lambda x: -x, default=0.0)

@@ -243,6 +243,19 @@ def nothing_to_do(x):
     return np.sum(np.asarray(x) * np.array(x) + np.real(x) * np.copy(x) + np.ascontiguousarray(x))
 
 
+def array_without_dimensions(x, n):
+    """An array without dimensions, into which constants and active numbers are added.
+
+    args: 1.5, 3
+    taped: NumPy makes numbers of such arrays
+    """
+    total = np.zeros(())
+    total += n
+    total *= 2
+    total += x
+    return total * x
+
+
 def where_outside_domain(x):
     """The branch that is not taken is outside of its domain, and must not matter.
 

@@ -175,3 +175,17 @@ def last_index_read(k, n):
     for i in range(n):
         total = total + k**2 * math.sin(0.3 * i)
     return total * k * i
+
+
+def products_of_an_array_written_afterwards(x, k):
+    """Each iteration multiplies an array whose elements are overwritten after the loop.
+
+    args: np.array([0.7, -0.3]), np.array([0.5, 1.5])
+    """
+    u = x * 1.0
+    total = 0.0
+    for factor in k:
+        w = u * factor
+        total += w @ w
+    u[0] = 100.0
+    return total + u[0] * u[1]

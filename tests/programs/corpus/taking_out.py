@@ -181,3 +181,56 @@ def taken_inside_of_expressions(x):
     weights = [2.0, 3.0]
     y = xs.pop() * xs.pop(0) - weights.pop() * xs[0]
     return y * np.sin(xs.pop(0)) + sum(xs) * len(xs)
+
+
+def window_of_given_length(xs, length=3):
+    """A queue whose limit is an argument; its items are walked by a generator, and NumPy makes an array of them.
+
+    args: [1.0, 4.0, 2.0, 8.0, 5.0, 7.0]
+    args: [1.0, 4.0, 2.0], 0
+    """
+    window = deque(maxlen=length)
+    most = 0.5
+    total = 0.0
+    for x in xs:
+        window.append(x)
+        if len(window) == length > 0:
+            mean = sum(window) / length
+            most = max(most, sum((w - mean) ** 2 for w in window) / length)
+            total += np.mean(window) * mean
+    return total * most + xs[0]
+
+
+def hull(points):
+    """The corner points of the outline: points are put on a list, and taken off again, whose items are tuples.
+
+    args: [(0.0, 0.0), (1.0, 0.1), (0.5, 0.5), (0.9, 1.0), (0.1, 0.8)]
+    """
+
+    def half(points):
+        kept = []
+        for p in points:
+            while len(kept) >= 2:
+                (x1, y1), (x2, y2) = kept[-2], kept[-1]
+                if (x2 - x1) * (p[1] - y1) - (y2 - y1) * (p[0] - x1) > 0:
+                    break
+                kept.pop()
+            kept.append(p)
+        return kept[:-1]
+
+    ordered = sorted(points)
+    corners = half(ordered) + half(ordered[::-1])
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1])) / 2
+
+
+def products_taken_off(xs, a):
+    """Products with a matrix, some of which are thrown away.
+
+    args: [np.array([0.5, 2.0]), np.array([2.0, 0.1]), np.array([0.1, 0.7])], np.array([[1.0, 2.0], [0.5, 0.1]])
+    """
+    kept = []
+    for x in xs:
+        kept.append(a @ x)
+        if x[0] > 1:
+            kept.pop()
+    return np.sum(kept[0]) * np.sum(kept[-1] ** 2)

@@ -149,3 +149,55 @@ def view_that_the_call_writes(x):
     u = np.linspace(0, 1, 5) * x
     u[1:4] += sweep(u, x)
     return np.sum(u**2)
+
+
+def tripled(w):
+    w[0] = w[0] * 3.0
+    return w[1] * 2.0
+
+
+def doubled_and_more(w):
+    w *= 2.0
+    return w + 1.0
+
+
+def second_name_in_the_same_statement(x):
+    """A call writes into an array that the same statement reads by another name.
+
+    args: np.array([0.7, 1.3])
+    taped: an array with two names is written
+    """
+    u = x * 1.0
+    a = u
+    y = a * 2.0 + tripled(u) * a
+    return y.sum()
+
+
+def list_that_holds_what_is_written(x):
+    """A call writes into an array that the same statement finds in a list.
+
+    args: np.array([0.7, 1.3])
+    taped: an array with two names is written
+    """
+    u = x * 1.0
+    held = [u, x]
+    y = tripled(u) + held[0][0]
+    return y * u.sum()
+
+
+def arithmetic_before_the_call(x):
+    """Arithmetic of an array stands before a call that writes into it: in sums, in lists, in arguments, in products.
+
+    args: np.array([0.7, 1.3])
+    order: 2
+    """
+    u = x * 1.0
+    y = u * 2.0 + tripled(u)
+    z = -u + sum(tripled(u) for _ in range(2))
+    parts = [u * 2.0, tripled(u), u + 0.0]
+    several = {"a": u * u, "b": tripled(u)}
+    w = u * 0.5 @ doubled_and_more(u)
+    chosen = u * 2.0 + (tripled(u) if u[0] > 0 else 0.0)
+    v = u * 3.0 - np.add(u, 1.0, out=u)
+    total = y @ z + parts[0] @ parts[2] * parts[1] + several["a"] @ u * several["b"]
+    return np.log(total + w + chosen @ v + 1e6)

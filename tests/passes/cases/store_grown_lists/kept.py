@@ -1,20 +1,20 @@
 # f(np.array([0.5, 1.5, 0.7]))
 def f(x):
-    d = {"all": []}
-    every = d["all"]
+    d = {1: []}
+    every = d[1]
     rows = [[]] * 2
     for v in x:
-        d["all"].append(v)
+        d[1].append(v)
         rows[0].append(v * v)
     return sum(every) * rows[1][0]
 
 
 # ---
 def f(x):
-    d = {"all": []}
-    every = d["all"]
+    d = {1: []}
+    every = d[1]
     rows = [[]] * 2
     for v in x:
-        d["all"].append(v)
+        d[1].append(v)
         rows[0].append(v * v)
     return sum(every) * rows[1][0]

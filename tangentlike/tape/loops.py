@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.tape.caches import cached, lru_cache
 from tangentlike.tape.calling import call, lost
 from tangentlike.tape.record import find_variable, plain
 from tangentlike.tape.values import Value
@@ -129,6 +130,8 @@ def gathered(results: list[Any], typed: Any = None) -> Any:
 
 
 LOOPS: dict[Any, Callable[..., Any]] = {
+    functools.lru_cache: lru_cache,
+    functools.cache: cached,
     np.ndenumerate: ndenumerate,
     np.nditer: nditer,
     np.vectorize: vectorize,

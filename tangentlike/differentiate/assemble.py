@@ -9,6 +9,7 @@ from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.regions import are_apart, cover
 from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
+from tangentlike.differentiate.giving import is_given
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
 from tangentlike.differentiate.sweep import Sweep
@@ -235,7 +236,8 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     result = sweeps.result
     # While the text was written, a recursion may have asked for more parameters: it is written again then.
     bars = [sweeps.bars[n] for n in facts.wrt]
-    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program)
+    given = functools.partial(is_given, facts)
+    bars = own_results(sweeps.backward, bars, ways_to_copy(sweeps, facts), facts.program, given)
     end = t.return_(bars[0] if len(bars) == 1 else t.tuple_of(bars))
     keep = t.return_(t.name(result))
     sweeps.forward.append(t.statement(t.name(result)))

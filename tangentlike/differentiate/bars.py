@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tangentlike.analysis.values import Array, Dict, Keyed, Kind, List, Record, Tuple, Unknown, is_scalar
+from tangentlike.differentiate.giving import is_given
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.rules.algebra import plus
 from tangentlike.runtime.arrays import add_trees, zeros_like
@@ -78,5 +79,7 @@ def is_container(kind: Kind) -> bool:
 def is_fresh(sweep: Sweep, node: t.expr) -> bool:
     """Tell whether an expression makes a new value that nobody else has."""
     if isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or (isinstance(node, t.Name) and node.id in sweep.given):
+        return True
+    if is_given(sweep.facts, node):
         return True
     return isinstance(node, t.Call) and sweep.facts.program.makes_new(node)

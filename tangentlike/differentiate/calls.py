@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Closure
+from tangentlike.differentiate.bars import is_fresh
+from tangentlike.differentiate.giving import given_places
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.halves import halves_for_call, is_live
+from tangentlike.runtime.trees import own
 from tangentlike.syntax import trees as t
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
         return
     record = sweep.halves.setdefault(id(node), (halves, new_record(sweep, node)))[1]
     sweep.records[id(node)] = record
-    result = t.call(halves.backward, bar, sweep.read(record, node, after=True))
+    result = t.call(halves.backward, give_away(sweep, halves, bar), sweep.read(record, node, after=True))
     operands: list[Any] = [halves.arguments.get(name) for name in halves.wrt]
     live = [is_live(sweep, operand) for operand in operands]
     if len(operands) == 1:
@@ -47,6 +50,20 @@ def call_operation(line: "Line", node: t.Assign, value: t.expr, bar: t.expr) -> 
     for operand, name, wanted in zip(operands, names, live, strict=True):
         if wanted and line.goes_on(operand, node):
             line.go_on(operand, t.name(name))
+
+
+def give_away(sweep: Sweep, halves: Any, bar: t.expr) -> t.expr:
+    """Return the bar of what a call gives, with copies of the parts that it may keep, if somebody else has them."""
+    places = given_places(halves.pair.subject, halves.pair.kinds)
+    if places and isinstance(bar, t.Tuple):
+        bar.elts = [given_away(sweep, part) if place in places else part for place, part in enumerate(bar.elts)]
+    return t.call(sweep.spell(own, "own"), bar) if places and not isinstance(bar, t.Tuple) else bar
+
+
+def given_away(sweep: Sweep, part: t.expr) -> t.expr:
+    """Return a part of a bar that nobody else has."""
+    alone = isinstance(part, t.Name) and any(sweep.bars.get(name) == part.id for name in sweep.in_place)
+    return part if alone or is_fresh(sweep, part) else t.call(sweep.spell(own, "own"), part)
 
 
 def new_record(sweep: Sweep, node: t.Assign) -> str:

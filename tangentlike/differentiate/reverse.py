@@ -9,7 +9,20 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.raising import interruptions
 from tangentlike.analysis.records import holds_objects
-from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Keyed,
+    Kind,
+    Number,
+    Record,
+    Scalar,
+    Static,
+    Tuple,
+    Unknown,
+    carries,
+    is_scalar,
+)
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -220,7 +233,7 @@ def opened_bars(sweep: Sweep, opened: dict[Any, str], kind: Kind, whole: t.expr,
 
 
 def find_in_place(sweep: Sweep) -> set[str]:
-    """Return the variables whose bars are updated in place: written by element, or read by element more than once."""
+    """Return the variables whose bars are updated in place: written by element or by a helper, or read by element repeatedly."""
     stored: set[str] = set()
     reads: dict[str, int] = {}
 
@@ -235,9 +248,13 @@ def find_in_place(sweep: Sweep) -> set[str]:
                     stored.add(base_name(target))
                 case t.Assign(value=t.Subscript(value=t.Name(id=base))):
                     reads[base] = reads.get(base, 0) + (2 if looping else 1)
+                case t.Assign(targets=[t.Tuple() as target], value=t.Call() as call):
+                    handed.update(t.names_stored(target) & t.names_read(call))
 
+    handed: set[str] = set()
     visit(sweep.tree.body, False)
-    return {n for n in sweep.varied if n in stored or reads.get(n, 0) > 1} & {n for n in sweep.varied if sweep.indexable(n)}
+    indexed = {n for n in sweep.varied if n in stored or reads.get(n, 0) > 1} & {n for n in sweep.varied if sweep.indexable(n)}
+    return indexed | {name for name in handed & sweep.varied if isinstance(sweep.kind(name), (Dict, Keyed))}
 
 
 def unbound_names(forward: t.Block, parameters: frozenset[str], names: list[str]) -> list[str]:

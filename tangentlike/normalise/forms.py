@@ -14,7 +14,7 @@ from tangentlike.analysis.binding import Parameters, is_gathered, parameters_of
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.values import Array, Closure, Dict, Keyed, Kind, List, Number, Record, Tuple, parts_of
 from tangentlike.callees import defaults_of
-from tangentlike.normalise import by_elements
+from tangentlike.normalise import along_axes, by_elements
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
@@ -290,5 +290,5 @@ CALLS: tuple[tuple[Any, Callable[["Opener", t.Call], bool], Form], ...] = (
     (zip, _has_rows, _columns),
     *((walker, _is_kept, _walker) for walker in (zip, enumerate, reversed)),
     (sum, _joins_lists, _flattened),
-    (np.apply_along_axis, by_elements.is_along_axis, by_elements.along_axis),
+    (np.apply_along_axis, along_axes.is_along_axis, along_axes.along_axis),
 )

@@ -43,7 +43,9 @@ def undo_tail(
     place = next(
         (i for i in range(start, len(block)) if has_exit(block[i]) and not isinstance(block[i], (t.For, t.While))), None
     )
-    if place is None or isinstance(block[place], (t.Break, t.Continue)):
+    if place is not None and isinstance(block[place], t.Break):
+        return undo_run(sweep, block, start, place, set(at_exit))
+    if place is None or isinstance(block[place], t.Continue):
         return undo_run(sweep, block, start, len(block) if place is None else place, bound)
     found = find_exit(block[place])
     rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)

@@ -130,7 +130,6 @@ def walked_twice(x):
     """A generator that is left, and then walked on.
 
     args: 0.7
-    taped: a generator function
     """
     g = gen(x, 4)
     total = 0.0
@@ -155,7 +154,6 @@ def asked_for_one(x):
     """any and next ask for as much as they need.
 
     args: 0.7
-    taped: `next` of a generator
     """
     d = {i: v for i, v in enumerate(gen(x, 3))}
     return d[1] * d[2] + any(v > 0.5 for v in gen(x, 3)) + next(gen(x + 1, 2)) + sum(1 for v in gen(x, 9) if v > 1)

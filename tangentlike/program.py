@@ -79,6 +79,7 @@ class Program(Spelling):
     handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
     prepare: Callable[[Subject, Any], Subject] = lambda subject, program: subject  # what is done with each text first
+    writes_of: Callable[[Any, Any], Any] = lambda kinds, facts: None  # into which variables calls write, by the facts of a function
     scopes: list[Scope] = field(default_factory=list)  # of functions that were written out where they are called
 
     # Functions

@@ -216,7 +216,6 @@ def array_and_list(x):
     """An array and a list, which might hold the array.
 
     args: np.array([0.5, 1.5, -0.7])
-    taped: a call that writes into its argument
     """
     kept = []
     total = np.zeros(2)

@@ -297,5 +297,4 @@ class Program(Spelling):
         if isinstance(name, t.Name) and any(pair.backward == name.id for pair in self.pairs.values()):
             return True
         function = self.injected.get(name.id) if isinstance(name, t.Name) else None
-        module = str(getattr(function, "__module__", ""))
-        return module.startswith("tangentlike.runtime") and function not in ALIASING
+        return str(getattr(function, "__module__", "")).startswith("tangentlike.runtime") and function not in ALIASING

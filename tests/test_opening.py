@@ -173,6 +173,29 @@ def test_a_cached_function_of_an_array_raises_as_it_does():
         tl.grad(lambda x: np.sum(tripled(x)))(np.ones(2))
 
 
+def walked_in_memory(a):
+    total = 0.0
+    for k, v in enumerate(np.nditer(a)):
+        total += v**k
+    return total
+
+
+@pytest.mark.parametrize("fallback", [False, True])
+def test_an_array_is_walked_as_it_lies_in_memory(fallback):
+    def on_tape(a):
+        exec("pass")
+        return walked_in_memory(a)
+
+    a = np.array([[0.5, 1.5], [2.3, 0.9]])
+    for view in (a, a.T, a[::-1], a[:, ::-1], np.asfortranarray(a)):
+        df = tl.value_and_grad(on_tape if fallback else walked_in_memory)
+        value, gradient = df(view)
+        assert value == walked_in_memory(view) and bool(df.fallbacks) == fallback
+        walk = np.nditer(view, flags=["multi_index"])
+        for k, v in enumerate(walk):
+            np.testing.assert_allclose(gradient[walk.multi_index], k * v ** (k - 1))
+
+
 def test_a_function_of_a_text_has_no_module_to_write_to():
     module = types.ModuleType("nowhere")
     exec("COUNT = 0\ndef f(x):\n    global COUNT\n    COUNT = COUNT + 1\n    return x * x\n", vars(module))

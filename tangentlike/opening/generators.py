@@ -15,6 +15,7 @@ from tangentlike.opening.asked import open_asked
 from tangentlike.opening.bringing import Bringing
 from tangentlike.opening.leaving import Leaves, ended, has_exit, noted, without_continue
 from tangentlike.opening.naming import open_named
+from tangentlike.opening.once import may_hold_lists
 from tangentlike.opening.walked import Finder, Walk, is_generator, is_yield, spelled_outside
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -56,7 +57,7 @@ class _Opener:
         for _ in range(ROUNDS):
             self.changed = open_asked(tree, self.finder, self.names.fresh, self.text)
             self.changed |= open_named(tree, self.finder, self.names.fresh)
-            if self.finder.holds_walk(tree):
+            if self.changed or self.finder.holds_walk(tree):
                 tree.body = self.block(tree.body)
             if not self.changed:
                 break
@@ -159,7 +160,7 @@ class _Opener:
     def written(self, node: t.For) -> t.Block | None:
         """Return the text of a generator function, with the body of a loop in the place of `yield`."""
         walk = self.finder.walk(node.iter)
-        if walk is None:
+        if walk is None or (isinstance(node.iter, t.Call) and not may_hold_lists(node, self.finder)):
             return None
         if walk.needs_end and has_exit(node.body, t.Break, t.Return) and any(map(self.finder.is_lazy, walk.given.values())):
             return None  # it may never end

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tangentlike.tape.values import Value
 
 CACHED = type(functools.lru_cache(lambda: None))
@@ -32,8 +34,8 @@ class Items(tuple[Any, ...]):
 
 def key_of(value: Any) -> Any:
     """Return what an argument is looked up by."""
-    if type(value) is Value and value.node is not None:
-        return Given(value)
+    if type(value) is Value and value.node is not None and type(value.value) is not np.ndarray:
+        return Given(value)  # an array has no hash, and raises as it does
     if type(value) is not tuple:
         return value
     keys = tuple(map(key_of, value))
@@ -50,9 +52,10 @@ def argument_of(key: Any) -> Any:
 def cached(function: Callable[..., Any], maxsize: Any = None, typed: bool = False) -> Callable[..., Any]:
     """Return a function that keeps what it gave."""
 
-    @functools.lru_cache(maxsize=maxsize, typed=typed)
-    def once(*keys: Any, **named: Any) -> Any:
+    def call(*keys: Any, **named: Any) -> Any:
         return function(*map(argument_of, keys), **{name: argument_of(key) for name, key in named.items()})
+
+    once = functools.lru_cache(maxsize=maxsize, typed=typed)(call)
 
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:

@@ -194,3 +194,54 @@ def written_meanwhile(xs):
     a = next(items)
     xs[1] = a * 3.0
     return a * next(items)
+
+
+def in_groups(xs, labels):
+    """Groups by a function: of items, of indices, of pairs; left early, passed over, in a comprehension.
+
+    args: np.array([0.5, 1.5, 2.3, 0.9]), (0, 0, 1, 2)
+    args: np.array([2.5, 1.5, 2.3, 0.9]), (0, 1, 1, 1)
+    wrt: xs
+    """
+    out = []
+    for k, group in itertools.groupby(range(len(xs)), lambda i: labels[i]):
+        if k == 2:
+            continue
+        total = 0.0
+        for i in group:
+            if xs[i] > 2.0:
+                break
+            total += xs[i] * (k + 1)
+        out.append(total)
+    for k, group in itertools.groupby(zip(labels, xs), key=lambda pair: pair[0]):
+        out.append(np.prod([v for _, v in group]) * (k + 1))
+    parts = [list(g) for _, g in itertools.groupby(xs, key=lambda v: v > 1.0)]
+    for v, g in itertools.groupby(xs):
+        out.append(v * len(list(g)))
+    return sum(v**2 for v in out) + sum(sum(part) * len(part) for part in parts)
+
+
+def groups_asked(xs):
+    """A group is asked for its first item, and then for all others.
+
+    args: np.array([0.5, 1.5, 2.3, 0.9])
+    taped: `next` of a group
+    """
+    total = 0.0
+    for _, group in itertools.groupby(xs, lambda v: v > 1.0):
+        total += next(group) * 2.0
+        total += sum(group)
+    return total
+
+
+def in_memory(a):
+    """np.nditer walks an array as it lies in memory.
+
+    args: np.arange(1.0, 5.0).reshape(2, 2)
+    """
+    total = 0.0
+    for k, v in enumerate(np.nditer(a)):
+        total += v**k
+    for v in np.nditer(a[:, ::-1].T):
+        total = total * 0.5 + v
+    return total

@@ -223,7 +223,6 @@ def grouped(xs):
     """itertools.groupby.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `itertools.groupby`
     """
     groups = itertools.groupby(xs, key=lambda v: v > 1.0)
     return sum(sum(g) ** 2 for k, g in groups)
@@ -287,7 +286,6 @@ def sliding_windows(x):
     """A generator that keeps a list of what it has walked.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `iter` of an array
     """
     def windows(items, size):
         it = iter(items)

@@ -1,4 +1,6 @@
-"""Write the cache of a recursion as a dict of its own: without it, a recursion with branches takes exponential time.
+"""Write a cache as a dict of its own: without it, a recursion with branches takes exponential time.
+
+What a cached function inside of another one has given stays as it was when what it reads changes: it needs its dict, too.
 
     @functools.cache                            def best(i, j):
     def best(i, j):                                 if (i, j) in known: return known[i, j]
@@ -48,18 +50,33 @@ def open_caches(source: Source, scope: Scope) -> None:
 
 
 def _opened(block: t.Block, finder: Finder, fresh: Fresh) -> t.Block:
-    """Write the caches of the nested functions that a block defines."""
+    """Write the caches of the nested functions that a block defines, where they make a difference."""
     out: t.Block = []
     for node in block:
         for part in BLOCKS:
             if isinstance(getattr(node, part, None), list):
                 setattr(node, part, _opened(getattr(node, part), finder, fresh))
-        if isinstance(node, t.FunctionDef) and is_cached(node, finder) and is_branching(node):
+        if isinstance(node, t.FunctionDef) and is_cached(node, finder) and (is_branching(node) or reads_changing(node, finder)):
             keys = parameters_of(node.args).all
             node.decorator_list = []
             out += [remember(node, keys, fresh)]
         out.append(node)
     return out
+
+
+def reads_changing(node: t.FunctionDef, finder: Finder) -> bool:
+    """Tell whether a nested function reads variables of the function around that are bound again, or written."""
+    parameters = parameters_of(node.args)
+    if parameters.vararg or parameters.kwarg or not parameters.all or is_generator(node):
+        return False
+    body = finder.tree.body
+    looped = t.names_stored([n for n in t.walk_all(body) if isinstance(n, (t.For, t.While))])
+    stored = [n.id for n in t.walk_all(body) if isinstance(n, t.Name) and not isinstance(n.ctx, t.Load)]
+    arguments = parameters_of(finder.tree.args).all
+    parts = [n for n in t.walk_all(body) if isinstance(n, (t.Subscript, t.Attribute)) and not isinstance(n.ctx, t.Load)]
+    written = {t.base_of(part) for part in parts}
+    outer = (t.names_read(node.body) - local_names(node)) & local_names(finder.tree)
+    return any(name in looped | written or stored.count(name) + (name in arguments) > 1 for name in outer)
 
 
 def is_cached(node: t.FunctionDef, finder: Finder) -> bool:

@@ -111,4 +111,8 @@ class Stepping:
         roots = read | set().union(*(t.names_read(value) for name, value in given.items() if name in read))
         lazy = {id(n): t.constant(None) for n in t.walk_all(self.tree.body) if isinstance(n, t.Call) and self.finder.is_lazy(n)}
         changed = set().union(*(written(t.exchange(n, lazy)) for n in [*self.tree.body, *before, loop]))
-        return bool(roots & changed)
+        made = [n for n in t.walk_all(self.tree.body) if isinstance(n, t.Assign) and self.finder.is_lazy(n.value)]
+        # An iterator is taken from by others, too, and may have no end.
+        lazy_names = t.names_stored([target for n in made for target in n.targets])
+        lazy_values = any(self.finder.is_lazy(n) for value in given.values() for n in t.walk(value))
+        return bool(roots & (changed | lazy_names)) or lazy_values

@@ -315,3 +315,24 @@ def cached_before_a_change(x):
     first = pairs(4)
     k = 2.0
     return first + pairs(4) + pairs(5)
+
+
+def cached_while_it_changes(x):
+    """What a cached function has given stays as it was, whatever becomes of what it reads.
+
+    args: np.array([1.5, 0.5])
+    """
+    k = 1.0
+    y = x * 2.0
+
+    @functools.cache
+    def scaled_by(n):
+        return x[0] * k * n
+
+    @functools.lru_cache
+    def element(n):
+        return y[n]
+    first = scaled_by(2) + element(0)
+    k = 2.0
+    y[0] = 5.0
+    return first + scaled_by(2) * scaled_by(3) + element(0) * element(1)

@@ -173,6 +173,27 @@ def test_a_cached_function_of_an_array_raises_as_it_does():
         tl.grad(lambda x: np.sum(tripled(x)))(np.ones(2))
 
 
+@functools.cache
+def fibonacci(n, x):
+    return x if n < 2 else x * fibonacci(n - 1, x) + fibonacci(n - 2, x)
+
+
+def grid_of_ways(x):
+    @functools.cache
+    def ways(i, j):
+        return 1.0 if i == 0 or j == 0 else x * ways(i - 1, j) + ways(i, j - 1)
+    return ways(20, 20)
+
+
+def test_a_cached_recursion_is_as_fast_as_with_its_cache():
+    # Without a cache, each of them would take longer than anybody waits.
+    for function in (lambda x: fibonacci(60, x), grid_of_ways):
+        df = tl.grad(function)
+        expected = (function(0.5 + 1e-6) - function(0.5 - 1e-6)) / 2e-6
+        np.testing.assert_allclose(df(0.5), expected, rtol=1e-6)
+        assert not df.fallbacks
+
+
 def walked_in_memory(a):
     total = 0.0
     for k, v in enumerate(np.nditer(a)):

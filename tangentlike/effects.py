@@ -1,6 +1,6 @@
 """What calls of the user's functions do to memory: which arguments they write, and what their results may share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
@@ -9,6 +9,7 @@ from tangentlike.analysis.aliases import Memory, find_memory
 from tangentlike.analysis.binding import CannotBind, bind
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Inference, Kinds
 from tangentlike.analysis.objects import Effects, EffectsOf
 from tangentlike.analysis.reach import OUTSIDE, argument
@@ -65,6 +66,23 @@ def effects_of(kinds: Kinds, facts: Facts) -> EffectsOf:
         return known[id(call)]
 
     return effects
+
+
+def writes_of(kinds: Kinds, facts: Facts) -> Callable[[t.Call], frozenset[str]]:
+    """Return a function that tells into which variables a call of one of the user's functions may write."""
+    known: dict[int, frozenset[str]] = {}
+
+    def writes(call: t.Call) -> frozenset[str]:
+        if id(call) not in known:
+            callee = kinds.callee(call)
+            ours = isinstance(callee, Closure) or (isinstance(callee, FunctionType) and is_users(callee))
+            ours &= not getattr(callee, "is_operator", False) and callee not in facts.program.pieces
+            found = _call_effects(call, callee, kinds, facts).writes if ours else []
+            bases = {t.base_of(part) for part in found if not has_no_memory(kinds.of(part))}
+            known[id(call)] = frozenset(name for name in bases if name is not None)
+        return known[id(call)]
+
+    return writes
 
 
 def _kept(call: t.Call, callee: Any) -> Effects | None:

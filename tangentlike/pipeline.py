@@ -15,6 +15,7 @@ from tangentlike.contexts import close_contexts
 from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.dissolving.dissolve import Dissolver
+from tangentlike.effects import writes_of
 from tangentlike.handlers import close_attempts
 from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
@@ -200,7 +201,7 @@ def sweeps_of(
 def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
     dissolver = Dissolver()
-    program = Program(pieces=request.pieces, prepare=dissolver)
+    program = Program(pieces=request.pieces, prepare=dissolver, writes_of=writes_of)
     subject = dissolver.entry(request.pieces.subject(request.subject), program, request.kinds, request.wrt)
     request = replace(request, subject=subject)
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))

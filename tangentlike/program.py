@@ -79,6 +79,7 @@ class Program(Spelling):
     handing: dict[Any, Any] = field(default_factory=dict)  # what does what a helper does, and returns what it writes
     pieces: Pieces = field(default_factory=Pieces)  # what runs on the tape
     prepare: Callable[[Subject, Any], Subject] = lambda subject, program: subject  # what is done with each text first
+    writes_of: Callable[[Any, Any], Any] = lambda kinds, facts: None  # into which variables calls write, by the facts of a function
     scopes: list[Scope] = field(default_factory=list)  # of functions that were written out where they are called
 
     # Functions
@@ -296,5 +297,4 @@ class Program(Spelling):
         if isinstance(name, t.Name) and any(pair.backward == name.id for pair in self.pairs.values()):
             return True
         function = self.injected.get(name.id) if isinstance(name, t.Name) else None
-        module = str(getattr(function, "__module__", ""))
-        return module.startswith("tangentlike.runtime") and function not in ALIASING
+        return str(getattr(function, "__module__", "")).startswith("tangentlike.runtime") and function not in ALIASING

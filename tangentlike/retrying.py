@@ -15,6 +15,7 @@ from tangentlike.effects import summarise
 from tangentlike.errors import NotHandedOut, Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.pipeline import Text
+from tangentlike.runtime.by_elements import in_memory_order
 from tangentlike.runtime.contexts import check_quiet, enter_context, leave_context
 from tangentlike.runtime.places import check_rows
 from tangentlike.runtime.sequences import check_apart, check_separate
@@ -24,7 +25,7 @@ from tangentlike.syntax.parts import place_text
 from tangentlike.understood import understands
 
 ENDS = frozenset({enter_context.__name__, leave_context.__name__})
-TESTS = (check_apart, check_quiet, check_rows, check_separate)
+TESTS = (check_apart, check_quiet, check_rows, check_separate, in_memory_order)
 
 
 def may_run_again(text: Text, subject: Subject, kinds: dict[str, Kind]) -> bool:

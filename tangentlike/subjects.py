@@ -19,6 +19,7 @@ from tangentlike.errors import NoRule, SourceNotAvailable, Unsupported
 from tangentlike.imports import open_imports
 from tangentlike.managers import write_out_managers
 from tangentlike.matches import open_matches
+from tangentlike.opening.caches import open_caches
 from tangentlike.opening.default_dicts import open_default_dicts
 from tangentlike.opening.generators import open_generators
 from tangentlike.opening.global_writes import open_global_writes
@@ -34,7 +35,7 @@ from tangentlike.unused import name_unused
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
 OPENING = (
-    write_out_managers, open_partials, open_global_writes, open_default_dicts, open_grown_dicts, open_generators,
+    write_out_managers, open_caches, open_partials, open_global_writes, open_default_dicts, open_grown_dicts, open_generators,
     open_outer_variables, open_attempts,
 )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from tangentlike.rules.kinds import constant
 from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
+from tangentlike.runtime.by_elements import in_memory_order
 from tangentlike.runtime.contexts import enter_context, leave_context
 from tangentlike.runtime.indexing import first_places
 from tangentlike.runtime.sequences import place_of, sorted_places
@@ -26,7 +27,7 @@ constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.nanargmax, np.nan
 constant(np.flatnonzero, np.searchsorted, np.digitize, np.lexsort, np.count_nonzero, np.indices)
 constant(np.unravel_index, np.ravel_multi_index, np.tril_indices, np.triu_indices, np.diag_indices)
 constant(np.diag_indices_from, np.tril_indices_from, np.triu_indices_from, np.array_equiv, np.issubdtype)
-constant(np.array2string, place_of, sorted_places, first_places)
+constant(np.array2string, in_memory_order, place_of, sorted_places, first_places)
 constant(np.ndarray.argmax, np.ndarray.argmin, np.ndarray.argsort, np.ndarray.argpartition, np.ndarray.nonzero)
 constant(np.ndarray.searchsorted)
 

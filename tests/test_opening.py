@@ -173,6 +173,50 @@ def test_a_cached_function_of_an_array_raises_as_it_does():
         tl.grad(lambda x: np.sum(tripled(x)))(np.ones(2))
 
 
+@functools.cache
+def fibonacci(n, x):
+    return x if n < 2 else x * fibonacci(n - 1, x) + fibonacci(n - 2, x)
+
+
+def grid_of_ways(x):
+    @functools.cache
+    def ways(i, j):
+        return 1.0 if i == 0 or j == 0 else x * ways(i - 1, j) + ways(i, j - 1)
+    return ways(20, 20)
+
+
+def test_a_cached_recursion_is_as_fast_as_with_its_cache():
+    # Without a cache, each of them would take longer than anybody waits.
+    for function in (lambda x: fibonacci(60, x), grid_of_ways):
+        df = tl.grad(function)
+        expected = (function(0.5 + 1e-6) - function(0.5 - 1e-6)) / 2e-6
+        np.testing.assert_allclose(df(0.5), expected, rtol=1e-6)
+        assert not df.fallbacks
+
+
+def walked_in_memory(a):
+    total = 0.0
+    for k, v in enumerate(np.nditer(a)):
+        total += v**k
+    return total
+
+
+@pytest.mark.parametrize("fallback", [False, True])
+def test_an_array_is_walked_as_it_lies_in_memory(fallback):
+    def on_tape(a):
+        exec("pass")
+        return walked_in_memory(a)
+
+    a = np.array([[0.5, 1.5], [2.3, 0.9]])
+    for view in (a, a.T, a[::-1], a[:, ::-1], np.asfortranarray(a)):
+        df = tl.value_and_grad(on_tape if fallback else walked_in_memory)
+        value, gradient = df(view)
+        assert value == walked_in_memory(view) and bool(df.fallbacks) == fallback
+        walk = np.nditer(view, flags=["multi_index"])
+        for k, v in enumerate(walk):
+            np.testing.assert_allclose(gradient[walk.multi_index], k * v ** (k - 1))
+
+
 def test_a_function_of_a_text_has_no_module_to_write_to():
     module = types.ModuleType("nowhere")
     exec("COUNT = 0\ndef f(x):\n    global COUNT\n    COUNT = COUNT + 1\n    return x * x\n", vars(module))

@@ -33,6 +33,8 @@ def varied_names(tree: t.FunctionDef, kinds: Kinds, wrt: Iterable[str]) -> froze
         before = len(varied)
         for node in binding:
             varied |= _varied_by(node, varied, kinds)
+            if isinstance(node, t.Call) and kinds.writes is not None and _puts_varied(node, varied, kinds):
+                varied |= kinds.writes(node)
         changed = len(varied) > before
     return frozenset(varied)
 
@@ -62,6 +64,16 @@ def _varied_by(node: t.AST, varied: set[str], kinds: Kinds) -> set[str]:
             named = [inner for inner in t.walk(node) if isinstance(inner, t.NamedExpr)]
             return set().union(*(bases(each.target) for each in named if is_varied(each.value, here, kinds)))
     return set()
+
+
+def _puts_varied(node: t.Call, varied: set[str], kinds: Kinds) -> bool:
+    """Tell whether one of the user's functions is given, or reads, what is varied: it may write that into what it is given."""
+    callee = kinds.callee(node)
+    if isinstance(callee, Closure) and _reads_varied(callee, varied, kinds, set()):
+        return True
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    ours = isinstance(callee, Closure) or (isinstance(callee, FunctionType) and registry.find(callee) is None)
+    return ours and any(is_varied(part, varied, kinds) for part in given)
 
 
 def may_keep(node: t.Call, kinds: Kinds) -> set[str]:

@@ -11,7 +11,7 @@ from tangentlike.analysis import dicts
 from tangentlike.analysis.applying import apply
 from tangentlike.analysis.bar_kinds import NEW, bar_kind
 from tangentlike.analysis.builtin_calls import BUILTINS, METHODS
-from tangentlike.analysis.cached import uncached
+from tangentlike.analysis.cached import data_read, uncached
 from tangentlike.analysis.derivatives import derived_kind
 from tangentlike.analysis.drawing import made_generator
 from tangentlike.analysis.immutable import has_no_memory
@@ -105,7 +105,7 @@ def of_function(
 def behind_cache(run: "Inference", node: t.Call, function: Any, args: Sequence[Kind], env: "Environment") -> Any:
     """Return the function behind a cache where the cache makes no difference: numbers in, numbers out."""
     plain = uncached(function)
-    if plain is None or not all(map(is_scalar, args)):
+    if plain is None or not all(map(is_scalar, args)) or data_read(plain) & run.program.rebound:  # type: ignore[attr-defined]
         return function
     bound = run.program.bind(plain, node, run)
     return plain if bound is not None and has_no_memory(run.program.result_kind(plain, bound, env)) else function

@@ -56,6 +56,7 @@ class Facts:
             run = Inference(tree, self.scope, self.program)
             run.subject = self
             self._last = known, state, run.run(self.parameters)
+            self._last[2].writes = self.program.writes_of(self._last[2], self)
         self._last[2].buffers = self.buffers
         return self._last[2]
 

@@ -3,8 +3,10 @@
 from tangentlike.analysis.values import (
     Array,
     Choice,
+    Dict,
     Drawing,
     Iterator,
+    Keyed,
     Kind,
     List,
     Record,
@@ -32,5 +34,5 @@ def has_no_memory(kind: Kind) -> bool:
 
 
 def holds_no_memory(kind: Kind) -> bool:
-    """Tell whether all that a list or iterator holds are values without memory."""
-    return isinstance(kind, (List, Iterator)) and bool(parts_of(kind)) and all(map(has_no_memory, parts_of(kind)))
+    """Tell whether all that a list, a dict or an iterator holds are values without memory."""
+    return isinstance(kind, (List, Dict, Keyed, Iterator)) and bool(parts_of(kind)) and all(map(has_no_memory, parts_of(kind)))

@@ -1,6 +1,6 @@
 """Infer the kinds of all expressions of a function: an abstract run, with a fixed point over loops."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -41,6 +41,7 @@ class Kinds:
     before: dict[int, Environment] = field(default_factory=dict)
     after: dict[int, Environment] = field(default_factory=dict)
     buffers: frozenset[str] = frozenset()       # global arrays that nobody else looks into
+    writes: Callable[[t.Call], frozenset[str]] | None = None  # into which variables the user's functions write
 
     def at(self, name: str, node: t.stmt, after: bool) -> Kind:
         """Return the kind of a variable before (or after) a statement; over the whole function if not known there."""

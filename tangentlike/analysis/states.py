@@ -5,7 +5,7 @@ true, never less.
 """
 
 from tangentlike.analysis.flow import Flow, Point
-from tangentlike.analysis.immutable import has_no_memory
+from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.objects import ARRAYS, Values
 from tangentlike.analysis.reach import NOTHING, OUTSIDE, Object, Objects, Partners, State, items_of, meets, reach
@@ -178,7 +178,7 @@ class States:
         """Note what a call puts into a container."""
         run = self.values
         effects = run.effects(call)
-        holding = [] if effects is None else [part for part in effects.writes if not isinstance(run.kinds.of(part), ARRAYS)]
+        holding = [] if effects is None else [part for part in effects.writes if self.may_hold(part)]
         if effects is not None and holding:
             written = reach(run.all_of(holding, state), state)
             self.hold(written, reach(run.all_of(effects.shares + effects.writes, state), state), state)
@@ -190,6 +190,12 @@ class States:
                 found = run.all_of(call.args, state)
                 held = reach(found, state) if call.func.attr == "update" else found | items_of(found, state)
                 self.hold(run.of(base, state), held, state)
+
+    def may_hold(self, node: t.expr) -> bool:
+        """Tell whether what an expression means may hold memory: a dict of numbers holds none, whoever writes into it."""
+        kinds = self.values.kinds
+        kind = kinds.variables.get(node.id, kinds.of(node)) if isinstance(node, t.Name) else kinds.of(node)
+        return not isinstance(kind, ARRAYS) and not holds_no_memory(kind)
 
 
 def walked(node: t.For) -> str:

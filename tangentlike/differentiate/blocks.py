@@ -4,12 +4,13 @@ A block that may be left early is reversed under the flag that says whether the 
 may have to be taken up again holds a mark, which `saves.py` fills or removes.
 """
 
-
-from tangentlike.analysis.activity import is_varied
+from tangentlike.analysis.activity import gives_varied, is_varied
 from tangentlike.analysis.flow import point
+from tangentlike.analysis.values import carries
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.exits import Exit, find_exit, find_loop, has_break, own_flags
 from tangentlike.differentiate.sweep import Sweep
+from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import has_exit
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import Origin, origin_of
@@ -43,7 +44,9 @@ def undo_tail(
     place = next(
         (i for i in range(start, len(block)) if has_exit(block[i]) and not isinstance(block[i], (t.For, t.While))), None
     )
-    if place is None or isinstance(block[place], (t.Break, t.Continue)):
+    if place is not None and isinstance(block[place], t.Break):
+        return undo_run(sweep, block, start, place, set(at_exit))
+    if place is None or isinstance(block[place], t.Continue):
         return undo_run(sweep, block, start, len(block) if place is None else place, bound)
     found = find_exit(block[place])
     rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
@@ -225,6 +228,8 @@ def undo_branches(
 def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.Block, set[str]]:
     """Reverse a loop: bars that the body makes are zero before it, and again where an iteration used them up."""
     need = sweep.live[point(node)]
+    if isinstance(node, t.For):
+        check_walk(sweep, node)
     at_exit = frozenset(bound)
     line = Line(sweep, bound)
     zeros = [t.assign(sweep.bar(name), line.zero(name, node, after=True)) for name in ordered(sweep, need - bound)]
@@ -240,6 +245,18 @@ def undo_loop(sweep: Sweep, node: t.For | t.While, bound: set[str]) -> tuple[t.B
     flags = [flag for flag in flags if flag in t.names_read(body)]
     restored = [t.assign(flag, sweep.read(flag, node, after=True)) for flag in flags]
     return [*zeros, *restored, loop], set(need)
+
+
+def check_walk(sweep: Sweep, node: t.For) -> None:
+    """Refuse a loop that still takes its items by themselves, if they carry derivatives: nothing would go back to them."""
+    given = any(carries(sweep.kinds.of(n)) for n in t.walk(node.target) if isinstance(n, t.Name))
+    if given and gives_varied(node.iter, sweep.varied, sweep.kinds):
+        raise Unsupported(
+            "tangentlike cannot differentiate this loop over active items.",
+            place=sweep.facts.source.place(node),
+            why="which of them each trip takes is not known going back.",
+            instead="walk a list or an array by its index.",
+        )
 
 
 def note_header(sweep: Sweep, node: t.For | t.While) -> None:

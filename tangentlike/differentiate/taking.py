@@ -1,9 +1,12 @@
-"""What a helper writes and hands back has one bar, too: its backward half takes it over, writes into it and returns it."""
+"""What a helper writes and hands back has one bar, too: its backward half takes it over, writes into it and returns it.
+
+A copy in each call would cost as much as the array has elements, or the dict that a recursion fills has entries.
+"""
 
 from collections.abc import Mapping
 from types import FunctionType
 
-from tangentlike.analysis.values import Array, Kind
+from tangentlike.analysis.values import Array, Dict, Keyed, Kind
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.effects import handed_back
 from tangentlike.program import Pair
@@ -20,11 +23,16 @@ def taken_places(tree: t.FunctionDef, handed: tuple[str, ...], kinds: Mapping[st
     """
     items = handed_back(tree, handed, {name: t.name(name) for name in handed})
     places = {item.id: place if len(items) > 1 else None for place, item in enumerate(items) if isinstance(item, t.Name)}
-    return {name: place for name, place in places.items() if _has_axes(kinds.get(name))}
+    return {name: place for name, place in places.items() if may_be_taken(tree, kinds.get(name))}
 
 
-def _has_axes(kind: Kind | None) -> bool:
-    """Tell whether a value is an array whose bar is one, too: what has no axes becomes a number by arithmetic."""
+def may_be_taken(tree: t.FunctionDef, kind: Kind | None) -> bool:
+    """Tell whether a value that a function hands back has a bar of its own kind: an array, or a dict that a recursion fills.
+
+    What has no axes becomes a number by arithmetic.
+    """
+    if isinstance(kind, (Dict, Keyed)):
+        return tree.name in {getattr(n.func, "id", "") for n in t.walk_all(tree.body) if isinstance(n, t.Call)}
     return isinstance(kind, Array) and bool(kind.shape)
 
 
@@ -55,7 +63,7 @@ def given_over(sweep: Sweep, block: t.Block) -> set[str]:
                 subject = sweep.facts.program.subjects.get(callee) if isinstance(callee, FunctionType) else None
                 if subject is not None and subject.handed:
                     names = {n.id for n in t.walk(target) if isinstance(n, t.Name)}
-                    found |= {name for name in names if _has_axes(sweep.kind(name))}
+                    found |= {name for name in names if may_be_taken(subject.source.tree, sweep.kind(name))}
     return found
 
 
@@ -64,23 +72,21 @@ def hand_over(sweep: Sweep, pair: Pair, bar: t.expr) -> t.expr:
     places = taken_places(pair.subject.source.tree, pair.subject.handed, pair.kinds).values()
     if not places:
         return bar
-    if None in places:
-        return bar if _is_own(sweep, bar) else t.call(sweep.spell_numpy("array"), bar)
-    if not isinstance(bar, t.Tuple):
-        return t.call(sweep.spell(own, "own"), bar)
-    array = sweep.spell_numpy("array")
-    items = [part if i not in places or _is_own(sweep, part) else t.call(array, part) for i, part in enumerate(bar.elts)]
-    return t.tuple_of(items)
+    if isinstance(bar, t.Tuple) and None not in places:
+        return t.tuple_of(_owned(sweep, part) if place in places else part for place, part in enumerate(bar.elts))
+    return _owned(sweep, bar)
 
 
-def _is_own(sweep: Sweep, bar: t.expr) -> bool:
-    """Tell whether a bar is new, or that of a variable whose bar is updated in place."""
+def _owned(sweep: Sweep, bar: t.expr) -> t.expr:
+    """Copy a bar unless it is new, or that of a variable whose bar is updated in place."""
     match bar:
         case t.Name(id=name):
-            return name in {sweep.bar(variable) for variable in sweep.in_place}
+            alone = any(sweep.bars.get(variable) == name for variable in sweep.in_place)
         case t.Call():
-            return sweep.facts.program.makes_new(bar)
-    return isinstance(bar, (t.BinOp, t.UnaryOp))
+            alone = sweep.facts.program.makes_new(bar)
+        case _:
+            alone = isinstance(bar, (t.BinOp, t.UnaryOp))
+    return bar if alone else t.call(sweep.spell(own, "own"), bar)
 
 
 def named_after_bar(backward: t.Block, seed: str) -> tuple[t.Block, str]:

@@ -20,7 +20,7 @@ from tangentlike.analysis.values import (
     Tuple,
     parts_of,
 )
-from tangentlike.normalise import by_elements
+from tangentlike.normalise import along_axes, by_elements
 from tangentlike.normalise.extremes import has_default, with_default
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.stars import (
@@ -214,5 +214,5 @@ CALLS: tuple[tuple[Any, Callable[["Opener", t.Call], bool], Form], ...] = (
     (zip, _has_rows, _columns),
     *((walker, _is_kept, _walker) for walker in (zip, enumerate, reversed)),
     (sum, _joins_lists, _flattened),
-    (np.apply_along_axis, by_elements.is_along_axis, by_elements.along_axis),
+    (np.apply_along_axis, along_axes.is_along_axis, along_axes.along_axis),
 )

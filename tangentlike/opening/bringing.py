@@ -47,7 +47,13 @@ class Bringing:
 
     def is_wanted(self, node: t.expr, consumed: bool) -> bool:
         """Tell whether an expression itself has to be, as it stands; `consumed`: it is walked to its end."""
-        return consumed and self.finder.is_walk(node)
+        return (consumed and self.finder.is_walk(node)) or self.is_first(node)
+
+    def is_first(self, node: t.expr) -> bool:
+        """Tell whether an expression takes the first item of what is walked: `next(steps(x))`."""
+        if not isinstance(node, t.Call) or self.finder.meaning(node.func) is not next or node.keywords or not node.args:
+            return False
+        return len(node.args) <= 2 and self.finder.is_walk(node.args[0])
 
     def moved_by(self, wanted: t.expr) -> set[str]:
         """Return the variables that the statements of an expression bind anew."""
@@ -60,6 +66,14 @@ class Bringing:
 
     def opened(self, wanted: t.expr, item: t.expr) -> tuple[t.Block, t.expr]:
         """Return the statements that an expression becomes, and what is left of it."""
+        if self.is_first(wanted):
+            first, otherwise = self.fresh("first"), self.fresh("otherwise")
+            loop = t.for_(first, wanted.args[0], [t.Break()])
+            if len(wanted.args) == 1:
+                loop.orelse = [t.Raise(t.name("StopIteration"), None)]
+                return [loop], t.name(first)
+            loop.orelse = [t.assign(first, t.name(otherwise))]
+            return [t.assign(otherwise, wanted.args[1]), loop], t.name(first)
         name = self.fresh("items")
         append = t.statement(t.call(t.attribute(t.name(name), "append"), item))
         return [t.assign(name, t.list_of([])), t.for_(t.names_used(item).pop(), wanted, [append])], t.name(name)

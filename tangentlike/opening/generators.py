@@ -11,9 +11,11 @@ from typing import Any
 
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
+from tangentlike.opening.asked import open_asked
 from tangentlike.opening.bringing import Bringing
 from tangentlike.opening.leaving import Leaves, ended, has_exit, noted, without_continue
 from tangentlike.opening.naming import open_named
+from tangentlike.opening.once import may_hold_lists
 from tangentlike.opening.walked import Finder, Walk, is_generator, is_yield, spelled_outside
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -53,8 +55,9 @@ class _Opener:
         generators = {**kept, **own_generators(tree)}
         self.finder = Finder(tree, self.scope, around, generators)
         for _ in range(ROUNDS):
-            self.changed = open_named(tree, self.finder, self.names.fresh)
-            if self.finder.holds_walk(tree):
+            self.changed = open_asked(tree, self.finder, self.names.fresh, self.text)
+            self.changed |= open_named(tree, self.finder, self.names.fresh)
+            if self.changed or self.finder.holds_walk(tree):
                 tree.body = self.block(tree.body)
             if not self.changed:
                 break
@@ -157,22 +160,18 @@ class _Opener:
     def written(self, node: t.For) -> t.Block | None:
         """Return the text of a generator function, with the body of a loop in the place of `yield`."""
         walk = self.finder.walk(node.iter)
-        if walk is None:
+        if walk is None or (isinstance(node.iter, t.Call) and not may_hold_lists(node, self.finder)):
             return None
         if walk.needs_end and has_exit(node.body, t.Break, t.Return) and any(map(self.finder.is_lazy, walk.given.values())):
             return None  # it may never end
-        body = delegated([t.copy(each) for each in without_docstring(walk.tree.body)], self.names.fresh)
+        text = self.text(walk, node)
+        if text is None:
+            return None
+        before, body = text
         yields = [each for each in t.walk_all(body) if is_yield(each)]
         compound = any(hasattr(each, "body") for each in node.body)
         if not yields or (len(yields) > 1 and (compound or len(node.body) > SHORT)):
             return None
-        outside = spelled_outside(walk, self.finder, self.names.fresh)
-        if outside is None:
-            return None
-        new = {name: self.names.fresh(name) for name in sorted(local_names(walk.tree) | t.names_stored(body))}
-        t.rename(body, {**outside, **new})
-        self.place(body, node, walk)
-        before = [t.assign(new[name], value) for name, value in walk.given.items()]
         leaves = Leaves()
         body = leaves.mark(body, t.Return)
         placed = self.placed(body, node, leaves, tail=False)
@@ -181,6 +180,16 @@ class _Opener:
         flag = self.names.fresh("left")
         return [*before, t.assign(flag, t.constant(False)), *leaves.write(placed, flag)]
 
+    def text(self, walk: Walk, node: t.stmt) -> tuple[t.Block, t.Block] | None:
+        """Return the text of a generator in the names of the function: what it is given, and what it does."""
+        body = delegated([t.copy(each) for each in without_docstring(walk.tree.body)], self.names.fresh)
+        outside = spelled_outside(walk, self.finder, self.names.fresh)
+        if outside is None:
+            return None
+        new = {name: self.names.fresh(name) for name in sorted({*walk.given} | local_names(walk.tree) | t.names_stored(body))}
+        t.rename(body, {**outside, **new})
+        self.place(body, node, walk)
+        return [t.assign(new[name], value) for name, value in walk.given.items()], body
 
     def placed(self, block: t.Block, node: t.For, leaves: Leaves, tail: bool) -> t.Block:
         """Put what a loop does with an item into the place of each `yield`; `tail`: the end of a block ends a trip."""
@@ -202,7 +211,7 @@ class _Opener:
             out.append(each)
         return out
 
-    def place(self, body: t.Block, node: t.For, walk: Walk) -> None:
+    def place(self, body: t.Block, node: t.stmt, walk: Walk) -> None:
         """Give the statements of a text the place of the loop; they are quoted as they are written, if by the user."""
         around = origin_of(node)
         for each in t.walk_all(body):

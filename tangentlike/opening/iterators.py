@@ -7,6 +7,9 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from tangentlike.opening.groups import elements, grouped, grouped_by
 from tangentlike.syntax import trees as t
 
 
@@ -246,6 +249,9 @@ TEXTS: dict[tuple[Any, int], Text] = {
     (itertools.compress, 2): compressed,
     (itertools.starmap, 2): spread_over,
     (itertools.pairwise, 1): pairs_in_a_row,
+    (np.nditer, 1): elements,
+    (itertools.groupby, 1): grouped,
+    (itertools.groupby, 2): grouped_by,
 }
 # What takes one iterable, and how many of its items make one.
 OF_ITEMS = (itertools.combinations, itertools.combinations_with_replacement, itertools.permutations)
@@ -269,6 +275,8 @@ def find_text(function: Any, call: t.Call) -> Text | t.FunctionDef | None:
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     if function is itertools.accumulate and "initial" in named:
         return accumulated_from if len(call.args) == 2 or "func" in named else None
+    if function is itertools.groupby and named.keys() == {"key"}:
+        return grouped_by if len(call.args) == 1 else None
     if function is itertools.product and named.keys() == {"repeat"}:
         twice = isinstance(named["repeat"], t.Constant) and named["repeat"].value == 2
         return squared if len(call.args) == 1 and twice else None

@@ -25,11 +25,17 @@ from tangentlike.syntax.source import Source
 
 BLOCKS = ("body", "orelse", "finalbody")
 DEPTH = 9
+STILL = (t.Constant, t.Attribute, t.List, t.Tuple, t.Set, t.Name, t.Load)
 
 
 def open_partials(source: Source, scope: Scope) -> None:
     """Write the partial functions that a function makes as what they call, in its tree."""
     finder = Finder(source.tree, scope, set())
+    nested = [node for node in t.walk_all(source.tree.body) if isinstance(node, t.FunctionDef)]
+    if any(vectorizing(node, finder) is not None for node in nested):
+        taken = Names({*t.names_used(source.tree), *scope.cells, *scope.globals, *(node.name for node in nested)})
+        source.tree.body = undecorated(source.tree.body, finder, taken.fresh)
+        finder = Finder(source.tree, scope, set())
     if not any(is_partial(node, finder) or is_vectorizing(node, finder) for node in t.walk_all(source.tree.body)):
         return
     defined = {node.name for node in t.walk_all(source.tree.body) if isinstance(node, t.FunctionDef)}
@@ -52,9 +58,38 @@ def is_partial(node: t.AST, finder: Finder) -> bool:
 
 def is_vectorizing(node: t.AST, finder: Finder) -> bool:
     """Tell whether a node makes a function of arrays of a function that a name means, or of a lambda."""
-    if not isinstance(node, t.Call) or finder.meaning(node.func) is not np.vectorize or len(node.args) != 1:
+    if not isinstance(node, t.Call) or finder.meaning(node.func) is not np.vectorize or not node.args:
         return False
-    return isinstance(node.args[0], (t.Name, t.Lambda)) and not node.keywords
+    options = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
+    still = all(isinstance(part, STILL) for option in options for part in t.walk(option))
+    return isinstance(node.args[0], (t.Name, t.Lambda)) and still and not t.names_read(options) & finder.local
+
+
+def vectorizing(node: t.FunctionDef, finder: Finder) -> t.Call | None:
+    """Return what the one decorator of a nested function makes of it, if it makes a function of arrays; None for others."""
+    if len(node.decorator_list) != 1:
+        return None
+    [decorator] = node.decorator_list
+    options = decorator if isinstance(decorator, t.Call) else t.Call(decorator, [], [])
+    made = t.Call(options.func, [t.name(node.name), *options.args], options.keywords)
+    return made if is_vectorizing(made, finder) and not options.args else None
+
+
+def undecorated(block: t.Block, finder: Finder, fresh: Callable[[str], str]) -> t.Block:
+    """Write `@np.vectorize` of a nested function as a call."""
+    out: t.Block = []
+    for node in block:
+        for part in BLOCKS:
+            if isinstance(getattr(node, part, None), list):
+                setattr(node, part, undecorated(getattr(node, part), finder, fresh))
+        out.append(node)
+        made = vectorizing(node, finder) if isinstance(node, t.FunctionDef) else None
+        if made is not None and node.name not in t.names_read(node.body):
+            name = fresh(f"{node.name}_each")
+            out.append(t.assign(node.name, t.Call(made.func, [t.name(name), *made.args[1:]], made.keywords)))
+            set_origin(out[-1:], origin_of(node))
+            node.name, node.decorator_list = name, []
+    return out
 
 
 @dataclass

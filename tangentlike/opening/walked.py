@@ -15,7 +15,7 @@ from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.errors import SourceNotAvailable
 from tangentlike.imports import FIXED, open_imports
 from tangentlike.matches import open_matches
-from tangentlike.opening import iterators
+from tangentlike.opening import groups, iterators
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import find_source
 
@@ -121,7 +121,7 @@ class Finder:
             if found is None:
                 return None
             tree, scope = found
-            is_users = called.__module__ != iterators.__name__
+            is_users = called.__module__ not in (iterators.__name__, groups.__name__)
             if is_users:
                 self.scope.lookup(str(dotted_path(node.func)).partition(".")[0])
                 self.scope.watch(called, "__code__", "__defaults__", "__kwdefaults__")

@@ -16,6 +16,7 @@ import numpy as np
 from tangentlike.analysis.drawing import is_generator, made_generator
 from tangentlike.tape import writing  # noqa: F401  (what writes into its argument is known from there on)
 from tangentlike.tape.brackets import bracketed
+from tangentlike.tape.caches import CACHED, cached
 from tangentlike.tape.calling import KEYS, TESTS, TEXTS
 from tangentlike.tape.classes import aware_class, looked_into
 from tangentlike.tape.drawing import Drawn, making
@@ -39,7 +40,6 @@ from tangentlike.tape.sharing import check_containers, forget, given_array
 from tangentlike.tape.values import Value
 
 EMPTY = object()
-CACHED = type(functools.lru_cache(lambda: None))
 
 
 class Globals(dict[str, Any]):
@@ -167,7 +167,7 @@ class Aware:
         if isinstance(value, types.MethodType) and isinstance(value.__func__, types.FunctionType):
             return types.MethodType(self.of(value.__func__), self.of(value.__self__))
         if isinstance(value, CACHED):
-            return functools.lru_cache(**value.cache_parameters())(self.of(value.__wrapped__))  # what it holds is plain
+            return cached(self.of(value.__wrapped__), **value.cache_parameters())  # what it holds is plain
         if isinstance(value, np.vectorize):
             options = {name: getattr(value, name) for name in ("otypes", "excluded", "cache", "signature")}
             return LOOPS[np.vectorize](self.of(value.pyfunc), **options)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.runtime.by_elements import in_memory_order
+from tangentlike.tape.caches import cached, lru_cache
 from tangentlike.tape.calling import call, lost
 from tangentlike.tape.record import find_variable, plain
 from tangentlike.tape.values import Value
@@ -24,7 +26,7 @@ def nditer(op: Any, *options: Any, **more: Any) -> Any:
         return np.nditer(op, *options, **more)
     if type(op) in (list, tuple) or options or more:
         raise lost("`np.nditer` with options hands out memory")
-    return (op[index] for index in np.ndindex(np.shape(plain(op))))
+    return (op[index] for index in in_memory_order(plain(op))) if np.ndim(plain(op)) else iter([op])
 
 
 def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options: Any) -> Any:
@@ -129,6 +131,8 @@ def gathered(results: list[Any], typed: Any = None) -> Any:
 
 
 LOOPS: dict[Any, Callable[..., Any]] = {
+    functools.lru_cache: lru_cache,
+    functools.cache: cached,
     np.ndenumerate: ndenumerate,
     np.nditer: nditer,
     np.vectorize: vectorize,

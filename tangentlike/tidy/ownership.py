@@ -7,6 +7,7 @@ from typing import Protocol
 from tangentlike.syntax import trees as t
 
 Copy = Callable[[t.expr], t.expr]
+Given = Callable[[t.expr], bool]
 
 
 class Calls(Protocol):

@@ -99,8 +99,8 @@ def set_comprehension(x):
 
 def generator_kept(x):
     """args: 2.0"""
-    powers = (x**k for k in range(3))  # error: generator expression
-    return next(powers) + next(powers)
+    powers = [(x**k for k in range(3))]  # error: generator expression
+    return next(powers[0]) + next(powers[0])
 
 
 def class_definition(x):

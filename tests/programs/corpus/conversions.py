@@ -128,7 +128,6 @@ def every_index(a):
     """np.ndindex, and np.nditer.
 
     args: np.array([[0.5, 1.5], [0.2, 0.9]])
-    taped: `np.nditer`
     """
     total = 1.0
     for index in np.ndindex(a.shape):

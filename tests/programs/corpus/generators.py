@@ -83,7 +83,6 @@ def generated_by_next(x):
     """next() on a generator, and yield from.
 
     args: 1.2
-    taped: a generator function
     """
     powers = gen_powers(x, 3)
     first = next(powers)

@@ -130,7 +130,6 @@ def walked_twice(x):
     """A generator that is left, and then walked on.
 
     args: 0.7
-    taped: a generator function
     """
     g = gen(x, 4)
     total = 0.0
@@ -155,7 +154,6 @@ def asked_for_one(x):
     """any and next ask for as much as they need.
 
     args: 0.7
-    taped: `next` of a generator
     """
     d = {i: v for i, v in enumerate(gen(x, 3))}
     return d[1] * d[2] + any(v > 0.5 for v in gen(x, 3)) + next(gen(x + 1, 2)) + sum(1 for v in gen(x, 9) if v > 1)
@@ -225,7 +223,6 @@ def grouped(xs):
     """itertools.groupby.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `itertools.groupby`
     """
     groups = itertools.groupby(xs, key=lambda v: v > 1.0)
     return sum(sum(g) ** 2 for k, g in groups)
@@ -289,7 +286,6 @@ def sliding_windows(x):
     """A generator that keeps a list of what it has walked.
 
     args: np.array([0.5, 1.5, 2.0])
-    taped: `iter` of an array
     """
     def windows(items, size):
         it = iter(items)

@@ -159,7 +159,6 @@ def cached_recursion(x):
     """A recursion that is fast because of its cache.
 
     args: 1.5
-    taped: `functools.lru_cache` of a recursion
     """
     return poly(6, x)
 
@@ -177,7 +176,6 @@ def cached_with_data(x):
     """A cached function that reads data of its module.
 
     args: 1.5
-    taped: `functools.lru_cache` of a function that reads data
     """
     return rated(x)
 
@@ -202,3 +200,139 @@ def cached_in_a_loop(x):
     for v in x:
         total += cube(v) * cube(2.0)
     return total
+
+
+@functools.cache
+def halved(n, x):
+    return x if n < 2 else halved(n - 1, x * 0.5) + halved(n - 2, x)
+
+
+@functools.lru_cache(maxsize=None)
+def legendre(n, x):
+    """Legendre's polynomials."""
+    if n < 2:
+        return x if n else 1.0
+    return ((2 * n - 1) * x * legendre(n - 1, x) - (n - 1) * legendre(n=n - 2, x=x)) / n
+
+
+@functools.cache
+def hill(n, x):
+    n = n - 1
+    return scaled(x) if n < 1 else sum(hill(n - k, x) for k in range(n)) * 0.5
+
+
+def scaled(x):
+    return RATE * x
+
+
+def cached_of_equal_numbers(x, y):
+    """Two arguments that are equal are two, also for a cache.
+
+    args: 1.5, 1.5
+    args: 1.5, 2.5
+    taped: a cached array
+    """
+    return np.sum(rotation(x)) + 2.0 * rotation(y)[0, 0]
+
+
+def cached_keys_are_active(x, y):
+    """A cached recursion whose keys depend on the arguments.
+
+    args: 1.5, 1.5
+    taped: a key that is differentiated
+    """
+    return halved(5, x) + 2.0 * halved(5, y)
+
+
+def cached_series(x, c):
+    """A cached recursion in a loop, and in a generator expression.
+
+    args: 0.4, np.array([1.0, 0.5, 0.3, 0.2, 0.7])
+    args: 0.4, np.array([1.0, 2.0])
+    """
+    total = 0.0
+    for k in range(len(c)):
+        total += c[k] * legendre(k, x) ** 2
+    return total + sum(c[k] * legendre(k, x) for k in range(2)) + legendre(4, 0.5)
+
+
+def cached_that_rebinds(x):
+    """A cached recursion that rebinds its argument, calls a helper and reads data of its module.
+
+    args: 0.8
+    """
+    return hill(5, x) * hill(3, x=x)
+
+
+def cached_tables(a, b):
+    """The cheapest way to match two series: a cached function inside, with branches.
+
+    args: np.array([1.5, 2.0, 0.7, 3.0]), np.array([1.1, 0.75, 3.3])
+    """
+    @functools.lru_cache(maxsize=None)
+    def way(i, j):
+        cost = abs(a[i] - b[j])
+        if i == 0 and j == 0:
+            return cost
+        if i == 0:
+            return cost + way(0, j - 1)
+        if j == 0:
+            return cost + way(i - 1, 0)
+        return cost + min(way(i - 1, j), way(i, j - 1), way(i - 1, j - 1))
+
+    @functools.cache
+    def best(i, room):
+        if i == len(a):
+            return 0.0
+        skip = best(i + 1, room)
+        if room < i:
+            return skip
+        return max(skip, a[i] + best(i + 1, room - i))
+    return way(len(a) - 1, len(b) - 1) + best(0, 3)
+
+
+def cached_chain(p):
+    """The best order of products: a cached function inside that calls itself in a generator expression.
+
+    args: np.array([1.5, 2.5, 0.7, 3.1, 1.1])
+    """
+    @functools.cache
+    def cost(i, j):
+        return 0.0 if i == j else min(cost(i, k) + cost(k + 1, j) + p[i] * p[k + 1] * p[j + 1] for k in range(i, j))
+    return cost(0, len(p) - 2)
+
+
+def cached_before_a_change(x):
+    """What a cached function inside reads is rebound: what it has given is kept.
+
+    args: 1.5
+    """
+    k = 1.0
+
+    @functools.cache
+    def pairs(n):
+        return x * k if n < 2 else pairs(n - 1) + pairs(n - 2)
+    first = pairs(4)
+    k = 2.0
+    return first + pairs(4) + pairs(5)
+
+
+def cached_while_it_changes(x):
+    """What a cached function has given stays as it was, whatever becomes of what it reads.
+
+    args: np.array([1.5, 0.5])
+    """
+    k = 1.0
+    y = x * 2.0
+
+    @functools.cache
+    def scaled_by(n):
+        return x[0] * k * n
+
+    @functools.lru_cache
+    def element(n):
+        return y[n]
+    first = scaled_by(2) + element(0)
+    k = 2.0
+    y[0] = 5.0
+    return first + scaled_by(2) * scaled_by(3) + element(0) * element(1)

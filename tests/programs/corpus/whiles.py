@@ -271,3 +271,32 @@ def implicit_step(y, h):
             guess = guess - residual / (1.0 + 3.0 * h * guess**2)
         y = guess
     return y
+
+
+def left_at_its_end(x):
+    """Loops that are always left in their first trip, also in another loop.
+
+    args: 1.3
+    args: 2.1
+    """
+    while True:
+        y = x * x
+        break
+    total = 0.0
+    for k in range(3):
+        while True:
+            a = x * (k + 1)
+            if a > 4.0:
+                a = a * x
+                break
+            b = a * a
+            a = b + x
+            break
+        total += a
+    while y > 0.0:
+        y = y * x
+        if y < 3.0:
+            continue
+        z = y * x
+        break
+    return z * total

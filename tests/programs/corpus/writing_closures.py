@@ -140,7 +140,6 @@ def stack_of_a_traversal(x, depth):
     """A recursion that leaves its values on a list.
 
     args: 0.8, 3
-    taped: a generator expression of active values
     """
     out = []
 
@@ -217,7 +216,6 @@ def array_and_list(x):
     """An array and a list, which might hold the array.
 
     args: np.array([0.5, 1.5, -0.7])
-    taped: a call that writes into its argument
     """
     kept = []
     total = np.zeros(2)

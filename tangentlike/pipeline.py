@@ -202,6 +202,7 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     dissolver = Dissolver()
     program = Program(pieces=request.pieces, prepare=dissolver)
     subject = dissolver.entry(request.pieces.subject(request.subject), program, request.kinds, request.wrt)
+    subject = replace(subject, given=(*subject.given, *subject.scope.homes))
     request = replace(request, subject=subject)
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)

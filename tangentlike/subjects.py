@@ -24,6 +24,7 @@ from tangentlike.opening.generators import open_generators
 from tangentlike.opening.global_writes import open_global_writes
 from tangentlike.opening.outer import open_outer_variables
 from tangentlike.opening.partials import open_partials
+from tangentlike.opening.shared_globals import bring_in_helpers
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -33,7 +34,8 @@ from tangentlike.unused import name_unused
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
 OPENING = (
-    write_out_managers, open_partials, open_global_writes, open_default_dicts, open_generators, open_outer_variables, open_attempts,
+    bring_in_helpers, write_out_managers, open_partials, open_global_writes, open_default_dicts, open_generators,
+    open_outer_variables, open_attempts,
 )
 
 

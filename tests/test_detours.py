@@ -137,6 +137,11 @@ def of_setattr_in_a_list(x):
 
 
 def of_global(x):
+    [keep_globally][0](x)
+    return LIMIT * x
+
+
+def of_global_of_a_helper(x):
     keep_globally(x)
     return LIMIT * x
 
@@ -219,7 +224,10 @@ def test_a_permutation_is_followed(fallback):
     assert tl.grad(of_known_permutation, fallback=fallback)(1.3) == pytest.approx(2.6)
 
 
-@pytest.mark.parametrize("function", [of_filled, of_object, of_methods, of_setattr], ids=lambda f: f.__name__)
+KEPT = [of_filled, of_object, of_methods, of_setattr, of_global_of_a_helper]
+
+
+@pytest.mark.parametrize("function", KEPT, ids=lambda f: f.__name__)
 def test_what_a_global_keeps_is_followed(function):
     assert tl.grad(function, fallback="error")(1.3) == pytest.approx(2.6)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from tangentlike.analysis.changing import changed_names
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.records import holds_objects
@@ -18,7 +19,6 @@ from tangentlike.dissolving.results import makes_objects
 from tangentlike.dissolving.writing import Writer
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.support import without_docstring
-from tangentlike.spelling import changed_name
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -128,8 +128,7 @@ def changes_given(subject: Subject) -> bool:
     """Tell whether a text stores into an object that it is given, or changes what one of its attributes is."""
     nodes = list(t.walk_all(subject.source.tree.body))
     own = {*subject.given, *(n.targets[0].id for n in subject.source.tree.body if reads_given(n, subject))}
-    changed = {name for name in map(changed_name, nodes) if name is not None}
-    return bool(own & (changed | {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}))
+    return bool(own & (changed_names(nodes) | {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}))
 
 
 def reads_given(node: t.stmt, subject: Subject) -> bool:

@@ -11,6 +11,7 @@ from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, carries, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
@@ -163,8 +164,9 @@ def may_be_written(kind: Kind) -> bool:
 def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     """Return the tests that what is written is seen through no other argument, nor through a global array."""
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
-    outside = sorted(t.names_read(tree.body) - facts.local_names)
-    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)]
+    free = [node for node in t.walk_all(tree.body) if isinstance(node, (t.Name, t.Attribute)) and isinstance(node.ctx, t.Load)]
+    outside = sorted({path for path in map(dotted_path, free) if path and path.partition(".")[0] not in facts.local_names})
+    arrays += [path for path in outside if isinstance(facts.scope.peek(path), (np.ndarray, type(None)) if "." in path else np.ndarray)]
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     rest = {name: [other for other in arrays if other != name] for name in written}

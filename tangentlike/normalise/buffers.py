@@ -1,11 +1,13 @@
 """Global arrays that the function itself writes, such as work buffers: they get a local name, and with it a bar."""
 
+from collections.abc import Iterable, Iterator
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.free_names import bound_inside
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.reach import argument
 from tangentlike.analysis.scopes import MISSING, Scope
@@ -28,15 +30,26 @@ def name_buffers(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     given = arrays_given(tree, facts, facts.kinds(tree)) if facts.given else frozenset()
     facts.buffers = find_written(tree, facts, given) if given and facts.is_entry and sees_all(tree, facts) else frozenset()
     outer = frozenset(name for name in t.names_read(tree.body) - facts.local_names if is_array(facts.scope.peek(name)))
-    inner = [node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda))]
-    if not outer - t.names_used(inner) or not facts.is_entry or not sees_all(tree, facts):
+    hidden = set().union(*map(bound_inside, t.walk_all(tree.body)))
+    if not outer - hidden or not facts.is_entry or not sees_all(tree, facts):
         return tree
-    own, facts.buffers = facts.buffers, find_written(tree, facts, outer - t.names_used(inner))
-    names = {name: facts.fresh(as_identifier(name.lower())) for name in sorted(facts.buffers)}
+    own = facts.buffers
+    inner = [node for node in t.walk_all(tree.body) if isinstance(node, (t.FunctionDef, t.Lambda))]
+    # What nested functions write is known of the variables that they share with this one.
+    names = {name: facts.fresh(as_identifier(name.lower())) for name in sorted(t.names_used(inner) & (outer - hidden))}
+    facts.buffers = find_written(named(tree, names) if names else tree, facts, outer - hidden)
+    names |= {name: facts.fresh(as_identifier(name.lower())) for name in sorted(facts.buffers - names.keys())}
+    tree = named(tree, {name: names[name] for name in sorted(facts.buffers)})
     facts.buffers |= own
-    body = [t.substitute(node, {name: t.name(own) for name, own in names.items()}) for node in tree.body]
-    tree.body = [*(t.assign(own, t.name(name)) for name, own in names.items()), *body]
     return tree
+
+
+def named(tree: t.FunctionDef, names: dict[str, str]) -> t.FunctionDef:
+    """Return a function in which some globals have names of its own."""
+    body = [t.substitute(node, {name: t.name(own) for name, own in names.items()}) for node in tree.body]
+    made = t.copy(tree)
+    made.body = [*(t.assign(own, t.name(name)) for name, own in names.items()), *body]
+    return made
 
 
 def is_array(value: Any) -> bool:
@@ -56,14 +69,24 @@ def sees_all(tree: t.FunctionDef, facts: Facts, held: frozenset[str] = frozenset
 
     `held` are names of which every use is known.
     """
-    for node in t.walk_all(tree.body):
-        path = dotted_path(node) if isinstance(node, (t.Name, t.Attribute)) else None
-        if path is None or path.partition(".")[0] in facts.local_names | held | {*facts.given}:
+    for node in free_nodes(tree.body, facts.local_names | held | {*facts.given}):
+        path = dotted_path(node)
+        if path is None:
             continue
         own = isinstance(facts.scope.peek(path.partition(".")[0]), np.ndarray)  # it is compared when the function is called
         if not (own or is_plain(facts.scope.peek(path), ())):
             return False
     return True
+
+
+def free_nodes(nodes: Iterable[t.AST], own: frozenset[str] | set[str]) -> Iterator[t.expr]:
+    """Yield the names, and the attributes of such, that no function around them binds."""
+    for node in nodes:
+        if isinstance(node, (t.Name, t.Attribute)) and t.base_of(node) not in own:
+            yield node
+        defaults = [*node.args.defaults, *node.args.kw_defaults] if isinstance(node, (t.FunctionDef, t.Lambda)) else []
+        yield from free_nodes([each for each in defaults if each is not None], own)
+        yield from free_nodes(t.iter_child_nodes(node), own | bound_inside(node))
 
 
 def is_plain(value: Any, around: tuple[Any, ...]) -> bool:

@@ -1,0 +1,263 @@
+"""Functions and their helpers that share arrays and numbers of the module."""
+
+import math
+
+import numpy as np
+
+WORK = np.zeros(3)
+NEXT = np.zeros(3)
+WEIGHTS = np.array([1.0, -2.0, 0.5])
+PREVIOUS = None
+STATE = 0.0
+VELOCITY = np.zeros(3)
+GRID = np.zeros((3, 3))
+TOTAL = 0
+DEPTH = 0.0
+EVALUATIONS = 0
+
+
+def put(v):
+    WORK[:] = v**2
+    WORK[1] *= v[0]
+
+
+def total():
+    return np.sum(WORK * WEIGHTS)
+
+
+def step(dt):
+    NEXT[1:-1] = WORK[1:-1] + dt * (WORK[2:] - 2.0 * WORK[1:-1] + WORK[:-2])
+    NEXT[0] = WORK[0]
+    NEXT[-1] = WORK[-1]
+    WORK[:] = NEXT
+
+
+def filled_and_read(x):
+    """One helper fills a buffer, another one reads it.
+
+    args: np.array([0.4, 1.2, 0.8])
+    order: 2
+    """
+    put(x)
+    return total() * x[0]
+
+
+def used_twice_in_one_expression(x):
+    """The buffer is filled twice before both results are multiplied.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    def energy(v):
+        put(v)
+        return total()
+    return energy(x) * energy(x * x[1]) + WORK[2]
+
+
+def steps_of_heat(x, dt):
+    """A step of a simulation that works on two buffers, in a loop.
+
+    args: np.array([0.4, 1.2, 0.8]), 0.1
+    """
+    WORK[:] = x
+    for _ in range(4):
+        step(dt)
+    return WORK @ WORK
+
+
+def left_early(v):
+    WORK[:] = v
+    if v[0] < 0.0:
+        return v[1]
+    WORK[0] = math.sin(v[1])
+    return WORK[0] * v[2]
+
+
+def early_return(x):
+    """A helper that writes a buffer and returns at two places.
+
+    args: np.array([0.4, 1.2, 0.8])
+    args: np.array([-0.4, 1.2, 0.8])
+    """
+    return left_early(x) + np.sum(WORK**2)
+
+
+def grow(v, k):
+    WORK[k] = WORK[k - 1] * v[k] + v[k]
+    if k < 2:
+        grow(v, k + 1)
+
+
+def recursion_on_a_buffer(x):
+    """A helper that calls itself goes along a buffer.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    WORK[0] = x[0]
+    grow(x, 1)
+    return WORK[2] * WORK[1]
+
+
+def row_of_a_grid(k, v):
+    GRID[k] = v * GRID[k - 1]
+
+
+def rows_of_a_grid(x):
+    """Rows of a table are filled one from another.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    GRID[0] = x
+    for k in range(1, 3):
+        row_of_a_grid(k, x)
+    return GRID.sum() * GRID[2, 1]
+
+
+def relax(v):
+    global STATE
+    STATE = 0.8 * STATE + 0.2 * v
+    return STATE
+
+
+def low_pass(x):
+    """A filter keeps its state in a global, which is set back first.
+
+    args: np.array([0.4, 1.2, 0.8])
+    order: 2
+    """
+    global STATE
+    STATE = 0.0
+    out = 0.0
+    for v in x:
+        out += relax(v) ** 2
+    return out * STATE
+
+
+def push(force):
+    global VELOCITY
+    VELOCITY = 0.9 * VELOCITY + force
+
+
+def momentum(x):
+    """An array of the module that is bound anew in each step.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    global VELOCITY
+    VELOCITY = np.zeros(3)
+    for _ in range(3):
+        push(x * np.cos(VELOCITY))
+    return np.sum(VELOCITY * x)
+
+
+def add_up(v):
+    global TOTAL
+    TOTAL += v * v
+
+
+def started_from_a_whole_number(x):
+    """What is added up starts from the whole number 0.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    global TOTAL
+    TOTAL = 0
+    for v in x:
+        add_up(v)
+    return math.sqrt(TOTAL)
+
+
+def evaluate(v):
+    global EVALUATIONS
+    EVALUATIONS += 1
+    return v * v
+
+
+def counted_while_it_is_filtered(x):
+    """A counter beside of a state: only one of them has a derivative.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    global STATE
+    STATE = 1.0
+    for v in x:
+        relax(evaluate(v))
+    return STATE * x[0]
+
+
+def halve_below(v):
+    global DEPTH
+    DEPTH = DEPTH + v
+    if v > 0.3:
+        halve_below(v * 0.5)
+
+
+def state_of_a_recursion(x):
+    """A recursion adds to a global at each level.
+
+    args: 1.5
+    """
+    global DEPTH
+    DEPTH = 0.0
+    halve_below(x)
+    return DEPTH * x
+
+
+def declared_and_only_written_in_place(x):
+    """A global is declared, but never bound anew.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    global WORK
+    WORK[:] = x * 2.0
+    return total()
+
+
+def two_levels(v):
+    put(v)
+    return total()
+
+
+def helper_of_a_helper(x):
+    """The function itself does not name the buffer.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    return two_levels(x) - two_levels(x[::-1])
+
+
+def scaled(v, *, by=2.0, into=0):
+    WORK[into] = v * by
+    return WORK[into]
+
+
+def keywords_and_defaults(x):
+    """Helpers with defaults and arguments by keyword.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    a = scaled(x[0]) + scaled(x[1], by=x[2], into=1)
+    return a * np.sum(WORK[:2])
+
+
+def handed_over_and_read(v, out):
+    out[:] = v * WORK
+
+
+def given_another_buffer(x):
+    """A helper that reads one buffer of the module, and is given the other one.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    WORK[:] = x**2
+    handed_over_and_read(x, NEXT)
+    return np.sum(NEXT * WORK)
+
+
+def comprehension_over_a_buffer(x):
+    """Items of the buffer are walked in a comprehension, and by a lambda.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    put(x)
+    square = lambda k: WORK[k] ** 2  # noqa: E731
+    return sum([v * v for v in WORK]) + square(1) * total()

@@ -128,7 +128,8 @@ def changes_given(subject: Subject) -> bool:
     """Tell whether a text stores into an object that it is given, or changes what one of its attributes is."""
     nodes = list(t.walk_all(subject.source.tree.body))
     own = {*subject.given, *(n.targets[0].id for n in subject.source.tree.body if reads_given(n, subject))}
-    return bool(own & (changed_names(nodes) | {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}))
+    augmented = {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}
+    return bool(own & (changed_names(nodes) | augmented))
 
 
 def reads_given(node: t.stmt, subject: Subject) -> bool:

@@ -166,7 +166,7 @@ def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
     free = [node for node in t.walk_all(tree.body) if isinstance(node, (t.Name, t.Attribute)) and isinstance(node.ctx, t.Load)]
     outside = sorted({path for path in map(dotted_path, free) if path and path.partition(".")[0] not in facts.local_names})
-    arrays += [path for path in outside if isinstance(facts.scope.peek(path), (np.ndarray, type(None)) if "." in path else np.ndarray)]
+    arrays += [path for path in outside if isinstance(facts.scope.peek(path), np.ndarray)]
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     rest = {name: [other for other in arrays if other != name] for name in written}

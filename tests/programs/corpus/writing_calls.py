@@ -149,3 +149,58 @@ def view_that_the_call_writes(x):
     u = np.linspace(0, 1, 5) * x
     u[1:4] += sweep(u, x)
     return np.sum(u**2)
+
+
+def doubled_into(out, v):
+    out[:] = 2.0 * v
+
+
+def squares_onto(out, v):
+    out.append(v * v)
+
+
+def walked_after_it_was_filled(x):
+    """A loop and comprehensions walk what only a call has filled.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = np.zeros(3)
+    doubled_into(y, x)
+    total = 0.0
+    for v in y:
+        total = total + v * v
+    for i, v in enumerate(y):
+        total = total * v + i
+    return total + sum(v**3 for v in y) + sum([v * v for v in y]) + sum(map(lambda v: v * v, y))
+
+
+def list_walked_after_it_was_filled(x):
+    """A loop walks a list to which only a call has appended; another list is made longer by it.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    kept, more = [], [1.0]
+    squares_onto(kept, x[0])
+    squares_onto(kept, x[1])
+    total = 0.0
+    for v in kept:
+        total = total + v * v
+    more.extend(kept)
+    return total + more[1] * more[2]
+
+
+def walked_after_a_nested_function(x):
+    """The same, filled by a nested function.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = np.zeros(3)
+
+    def put(v):
+        y[:] = v**2
+
+    put(x)
+    total = 0.0
+    for v in y:
+        total = total + v * v
+    return total * max(v for v in y)

@@ -140,7 +140,6 @@ def stack_of_a_traversal(x, depth):
     """A recursion that leaves its values on a list.
 
     args: 0.8, 3
-    taped: a generator expression of active values
     """
     out = []
 

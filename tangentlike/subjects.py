@@ -39,6 +39,10 @@ OPENING = (
 )
 
 
+# What methods share with helpers is in sight only when the methods are written out.
+SHARING = (bring_in_helpers, open_global_writes, open_outer_variables)
+
+
 @dataclass(eq=False)
 class Subject:
     """A function to be compiled: its text, where its names are looked up, and its home."""
@@ -66,6 +70,12 @@ class Subject:
         # The text may be exchanged under the same function, as editors that reload a module do.
         scope.watch(source.function, "__code__", *(d for d in DEFAULTS if getattr(source.function, d) is not None))
         return cls(source, scope, parameters_of(source.tree.args))
+
+    def opened(self, before: "Subject") -> "Subject":
+        """Open what it shares with helpers, if it is another text than before."""
+        for step in SHARING if self.source.tree is not before.source.tree else ():
+            step(self.source, self.scope)
+        return self
 
     @property
     def name(self) -> str:

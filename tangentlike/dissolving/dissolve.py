@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.changing import changed_names
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
@@ -49,7 +51,7 @@ class Dissolver:
         piece = subject.source.function in program.pieces
         given = {} if piece else find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset())
         found = self.written(subject, program, kinds, wrt) if given else None
-        if found is not None and found.given and (changes_given(found) or objects) and objects <= {*found.given}:
+        if found is not None and found.given and (changes_given(found) or changes_globals(found) or objects) and objects <= {*found.given}:
             return found
         if objects:
             raise not_taken_apart(subject, wrt)
@@ -130,6 +132,14 @@ def changes_given(subject: Subject) -> bool:
     own = {*subject.given, *(n.targets[0].id for n in subject.source.tree.body if reads_given(n, subject))}
     augmented = {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}
     return bool(own & (changed_names(nodes) | augmented))
+
+
+def changes_globals(subject: Subject) -> bool:
+    """Tell whether a text writes into an array of the module, or binds a global anew."""
+    tree = subject.source.tree
+    changed = changed_names(t.walk_all(tree.body)) - local_names(tree)
+    bound = any(isinstance(node, t.Global) for node in t.walk_all(tree.body))
+    return bound or any(isinstance(subject.scope.peek(name), np.ndarray) for name in changed)
 
 
 def reads_given(node: t.stmt, subject: Subject) -> bool:

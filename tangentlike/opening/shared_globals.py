@@ -48,8 +48,9 @@ class Text:
 
 def bring_in_helpers(source: Source, scope: Scope) -> None:
     """Define the helpers that share globals, which some of them or the function itself change, in the function."""
-    reached = reached_from(source.function, scope.globals)
-    if not reached or not any(may_share(each, scope.globals) for each in [source.function, *reached.values()]):
+    reached = reached_from(free_names(source.tree.body), scope.globals)
+    sharing = any(may_share(each, scope.globals) for each in reached.values())
+    if not reached or not (sharing or any(isinstance(node, t.Global) for node in t.walk_all(source.tree.body))):
         return
     own = text_of(source, scope)
     texts: dict[str, Text] = {}
@@ -71,19 +72,23 @@ def bring_in_helpers(source: Source, scope: Scope) -> None:
     source.tree.body[place:place] = [text.tree for text in wanted.values()]
 
 
-def reached_from(function: Any, namespace: dict[str, Any]) -> dict[str, FunctionType]:
-    """Return the functions of a module that a function may call by name, and those that these call."""
+def reached_from(names: set[str], namespace: dict[str, Any]) -> dict[str, FunctionType]:
+    """Return the functions of a module that a text may call by these names, and those that these call."""
     found: dict[str, FunctionType] = {}
-    todo = [function.__code__]
+    todo = sorted(names)
     while todo and len(found) < MOST:
-        code = todo.pop()
-        todo += [each for each in code.co_consts if isinstance(each, CodeType)]
-        for name in code.co_names:
-            value = namespace.get(name)
-            if isinstance(value, FunctionType) and value.__globals__ is namespace and name not in found:
-                found[name] = value
-                todo.append(value.__code__)
+        name = todo.pop()
+        value = namespace.get(name)
+        if isinstance(value, FunctionType) and value.__globals__ is namespace and name not in found:
+            found[name] = value
+            todo += names_in(value.__code__)
     return found
+
+
+def names_in(code: CodeType) -> list[str]:
+    """Return the names that a code and those inside of it look up."""
+    inner = (each for each in code.co_consts if isinstance(each, CodeType))
+    return [*code.co_names, *(name for each in inner for name in names_in(each))]
 
 
 def may_share(function: FunctionType, namespace: dict[str, Any]) -> bool:

@@ -261,3 +261,60 @@ def comprehension_over_a_buffer(x):
     put(x)
     square = lambda k: WORK[k] ** 2  # noqa: E731
     return sum([v * v for v in WORK]) + square(1) * total()
+
+
+class Solver:
+    """An object whose methods work on the buffers of the module."""
+
+    def __init__(self, k):
+        self.k = k
+        self.calls = 0
+
+    def put(self, v):
+        WORK[:] = v * self.k
+
+    def energy(self, v):
+        self.put(v)
+        return total() * self.k
+
+    def counted(self, v):
+        self.calls += 1
+        self.put(v)
+        return WORK[0] * total()
+
+    def relaxed(self, v):
+        global STATE
+        STATE = STATE * 0.5 + v
+        return STATE
+
+
+SOLVER = Solver(2.0)
+
+
+def by_methods(x):
+    """Methods write a buffer, and a helper of theirs reads it.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    return SOLVER.energy(x) * x[0] + WORK[1]
+
+
+def by_methods_of_what_is_given(x, solver):
+    """The same with an object that is given, and that counts.
+
+    args: np.array([0.4, 1.2, 0.8]), Solver(3.0)
+    wrt: x
+    """
+    return solver.counted(x) + solver.energy(x[::-1])
+
+
+def global_of_a_method(x):
+    """A method binds a global anew.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a global that a method writes
+    """
+    global STATE
+    STATE = 1.0
+    SOLVER.relaxed(x[0])
+    return SOLVER.relaxed(x[1]) * STATE

@@ -51,7 +51,8 @@ class Dissolver:
         piece = subject.source.function in program.pieces
         given = {} if piece else find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset())
         found = self.written(subject, program, kinds, wrt) if given else None
-        if found is not None and found.given and (changes_given(found) or changes_globals(found) or objects) and objects <= {*found.given}:
+        wanted = found is not None and bool(objects or changes_given(found) or changes_globals(found))
+        if found is not None and wanted and found.given and objects <= {*found.given}:
             return found
         if objects:
             raise not_taken_apart(subject, wrt)

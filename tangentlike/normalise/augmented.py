@@ -17,6 +17,7 @@ from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, car
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.buffers import holds_numbers, is_only_left
 from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, place_at_start, stand_apart
 from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
@@ -106,7 +107,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         own += allowed
         if outside and not allowed and only_grows(tree, facts, kinds, write.name):
             continue
-        if outside and not allowed and not is_only_left(tree, write, facts):
+        if outside and not allowed and not (write.name not in facts.local_names and is_only_left(tree, write.name)):
             _refuse(facts, write.name, write.node, frozenset(), True, divisible)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
@@ -144,18 +145,6 @@ def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
     return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
 
 
-def is_only_left(tree: t.FunctionDef, write: Write, facts: Facts) -> bool:
-    """Tell whether a write is one to the end of a global list, such as a log, of which the function reads nothing."""
-    logged = [
-        node.value.func.value
-        for node in t.walk_all(tree.body)
-        if isinstance(node, t.Expr) and isinstance(node.value, t.Call) and isinstance(node.value.func, t.Attribute)
-        if isinstance(node.value.func.value, t.Name) and node.value.func.attr == "append"
-    ]
-    named = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id == write.name]
-    return write.name not in facts.local_names and bool(named) and all(any(n is each for each in logged) for n in named)
-
-
 def may_be_written(kind: Kind) -> bool:
     """Tell whether an argument is an array, of which a test can tell whether it shares memory with another one."""
     return isinstance(kind, Array) and not kind.scalar
@@ -169,7 +158,9 @@ def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     arrays += [path for path in outside if isinstance(facts.scope.peek(path), np.ndarray)]
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
-    rest = {name: [other for other in arrays if other != name] for name in written}
+    lists = [name for name, kind in facts.parameters.items() if not (isinstance(kind, Array) or has_no_memory(kind))]
+    lists += [path for path in outside if holds_numbers(facts.scope.peek(path))]
+    rest = {name: [other for other in (lists if name in lists else arrays) if other != name] for name in written}
     tests = ([place_at_start(text, tree, facts) for text in (name, *others)] for name, others in rest.items() if others)
     return [t.statement(t.call(spelled, *places)) for places in tests]
 

@@ -17,7 +17,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import argument
 from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Static, Tuple, is_value
 from tangentlike.effects import memory_of
-from tangentlike.normalise.buffers import is_plain, sees_all
+from tangentlike.normalise.buffers import sees_all
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.parts import place_text
@@ -39,7 +39,7 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     work = _Places(tree, facts.kinds(tree))
     whole = not roots & t.names_stored(tree.body) and all([work.follow(root) for root in sorted(roots)])
     whole = whole and all(work.there.values())
-    if not whole or not sees_all(tree, facts, frozenset(roots)) or not all(map(is_known, facts.parameters.values())):
+    if not whole or not sees_all(tree, facts, frozenset(roots)):
         return tree
     work.spell_changes()
     facts.held = {text for texts in work.texts.values() for text in texts}
@@ -51,11 +51,6 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     before = work.replaced({text for root in roots - set(facts.wrt) for text in work.texts.get(root, ())} & written, facts)
     tree.body = [*before, *tree.body]
     return tree
-
-
-def is_known(kind: Kind) -> bool:
-    """Tell whether an argument certainly is no function that looks into arrays of others."""
-    return not (isinstance(kind, Static) and callable(kind.value)) or is_plain(kind.value, ())
 
 
 def found_outside(name: str, facts: Facts) -> Kind | None:

@@ -34,6 +34,7 @@ from tangentlike.syntax import trees as t
 from tangentlike.syntax.source import Source, find_source
 
 UNFIT_NAMES = ("ClassDef", "AsyncFunctionDef", "AsyncFor", "AsyncWith", "Await", "Import", "ImportFrom", "Match", "TryStar")
+MUTABLE = (np.ndarray, list, dict)
 MOST = 30                                       # functions that are looked through
 
 
@@ -93,7 +94,7 @@ def names_in(code: CodeType) -> list[str]:
 
 def may_share(function: FunctionType, namespace: dict[str, Any]) -> bool:
     """Tell whether a function reads or writes a global that is a buffer, or binds one anew."""
-    arrays = (isinstance(namespace.get(name), np.ndarray) for name in function.__code__.co_names)
+    arrays = (isinstance(namespace.get(name), MUTABLE) for name in function.__code__.co_names)
     return any(arrays) or binds_globals(function.__code__)
 
 
@@ -132,7 +133,7 @@ def text_of(source: Source, scope: Scope) -> Text:
     bound = {name for node in t.walk_all(tree.body) if isinstance(node, t.Global) for name in node.names}
     own = local_names(tree) - bound
     outside = (free_names(tree.body) | bound) - own
-    arrays = {name for name in outside if isinstance(scope.peek(name), np.ndarray)}
+    arrays = {name for name in outside if isinstance(scope.peek(name), MUTABLE)}
     return Text(tree, outside, (bound & t.names_stored(tree.body)) | (set(changed_in(tree, scope)) & arrays))
 
 
@@ -162,7 +163,7 @@ def changed_in(tree: t.FunctionDef, scope: Scope) -> Iterator[Any]:
 def shared_state(texts: list[Text], scope: Scope) -> set[str]:
     """Return the globals that some function changes, and that one of them reads as another call has left it."""
     changed = set().union(*(text.changes for text in texts))
-    arrays = {name for name in changed if isinstance(scope.peek(name), np.ndarray)}
+    arrays = {name for name in changed if isinstance(scope.peek(name), MUTABLE)}
     still = inactive([text.tree for text in texts], changed - arrays)
     read_first = {name for text in texts for name in text.outside if is_read_first(text.tree.body, name)}
     return arrays | ((changed - still) & read_first)

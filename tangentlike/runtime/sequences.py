@@ -42,11 +42,11 @@ def check_apart(items: Any, key: Any) -> None:
 
 
 def check_separate(written: Any, *others: Any) -> None:
-    """Raise if an array that is written shares memory with another one: its bar would not tell what that one sees.
+    """Raise if an array, list or dict that is written is another one, too, or shares memory with it: one bar is not the other.
 
     >>> check_separate(np.zeros(2), np.zeros(2))
     """
-    if any(np.may_share_memory(written, other) for other in others):
+    if any(_holds(other, written) for other in others):
         raise NotImplementedError(
             "tangentlike cannot differentiate a write to an argument that shares memory with another array; pass a copy"
         )

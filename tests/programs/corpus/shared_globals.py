@@ -299,13 +299,12 @@ def by_methods(x):
     return SOLVER.energy(x) * x[0] + WORK[1]
 
 
-def by_methods_of_what_is_given(x, solver):
-    """The same with an object that is given, and that counts.
+def by_methods_that_count(x):
+    """The same with an object that changes.
 
-    args: np.array([0.4, 1.2, 0.8]), Solver(3.0)
-    wrt: x
+    args: np.array([0.4, 1.2, 0.8])
     """
-    return solver.counted(x) + solver.energy(x[::-1])
+    return SOLVER.counted(x) + SOLVER.energy(x[::-1])
 
 
 def global_of_a_method(x):

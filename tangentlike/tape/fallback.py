@@ -67,7 +67,10 @@ class Run:
         self.structures[name] = structure
         new = structure.unflatten(made)
         if not self.nested:
-            self.aware.given += pairs(value, new, opens)
+            held = [*pairs(value, new, opens)]
+            self.aware.given += held
+            if not wanted:                      # a global may be the same list
+                self.aware.known.update({id(old): (old, made) for old, made in held if type(old) in (list, dict)})
         return reclassed(new, self.aware.of, opens)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:

@@ -317,3 +317,71 @@ def global_of_a_method(x):
     STATE = 1.0
     SOLVER.relaxed(x[0])
     return SOLVER.relaxed(x[1]) * STATE
+
+
+SETTINGS = {"gain": 1.0, "bias": 0.0}
+PAIR = [1.0, 2.0]
+SAME_PAIR = PAIR
+
+
+def read_total():
+    return np.sum(WORK)
+
+
+def product_of_the_pair():
+    return PAIR[0] * PAIR[1]
+
+
+def gain_changed(v):
+    SETTINGS["gain"] = SETTINGS["gain"] * 0.5 + v
+
+
+def state_in_a_dict(x):
+    """A helper changes a number in a dict of the module.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    SETTINGS["gain"] = 1.0
+    gain_changed(x[0])
+    gain_changed(x[1])
+    return SETTINGS["gain"] * x[2] + SETTINGS["bias"]
+
+
+def state_in_a_list(x):
+    """A list of numbers of the module is written, and read by a helper.
+
+    args: np.array([0.4, 1.2, 0.8])
+    order: 2
+    """
+    PAIR[0] = x[0]
+    return product_of_the_pair() * x[1]
+
+
+def list_with_two_names(x):
+    """Two names of the module mean one list.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a test at run time
+    """
+    PAIR[0] = x[0]
+    return SAME_PAIR[0] * x[1]
+
+
+def list_that_is_an_argument(x, pair=PAIR):
+    """An argument is the list of the module.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a test at run time
+    """
+    PAIR[0] = x[0]
+    return pair[0] * x[1]
+
+
+def function_that_reads_the_buffer(x, read=read_total):
+    """An argument is a function that reads the buffer.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a write into a global
+    """
+    WORK[:] = x**2
+    return read() * x[0]

@@ -17,7 +17,7 @@ from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, car
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.buffers import holds_numbers, is_only_left
+from tangentlike.normalise.buffers import holds_numbers, is_only_left, sees_all
 from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, place_at_start, stand_apart
 from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
@@ -107,7 +107,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         own += allowed
         if outside and not allowed and only_grows(tree, facts, kinds, write.name):
             continue
-        if outside and not allowed and not (write.name not in facts.local_names and is_only_left(tree, write.name)):
+        if outside and not allowed and not is_log(tree, facts, write.name):
             _refuse(facts, write.name, write.node, frozenset(), True, divisible)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
@@ -143,6 +143,17 @@ def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
     made = (n.value for n in t.walk_all(tree.body) if isinstance(n, t.Assign) and name in t.names_stored(n.targets))
     classes = (kinds.callee(value) for value in made if isinstance(value, t.Call))
     return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
+
+
+def is_log(tree: t.FunctionDef, facts: Facts, name: str) -> bool:
+    """Tell whether a name is that of a list outside, of the module or of the caller, to which the function only appends."""
+    if not is_only_left(tree, name):
+        return False
+    if name not in facts.local_names:
+        return True
+    others = (kind for other, kind in facts.parameters.items() if other != name)
+    apart = all(isinstance(kind, Array) or has_no_memory(kind) for kind in others) and sees_all(tree, facts, shared=(list, dict))
+    return name in facts.parameters.keys() - {*facts.wrt} and facts.is_entry and apart
 
 
 def may_be_written(kind: Kind) -> bool:

@@ -122,6 +122,8 @@ def sees_all(
         if path is None:
             continue
         root = facts.scope.peek(path.partition(".")[0])
+        if root is MISSING and is_plain(facts.program.injected.get(path), (), shared):
+            continue                            # a name of ours
         own = isinstance(root, np.ndarray) or (bool(shared) and holds_numbers(root))  # it is compared when it is called
         if not (own or is_plain(facts.scope.peek(path), (), shared)):
             return False

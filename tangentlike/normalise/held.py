@@ -36,14 +36,16 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     roots = {name for name in used if may_hold(facts.parameters.get(name) or found_outside(name, facts))}
     if not roots or not facts.is_entry:
         return tree
+    given, facts.holders = tree, frozenset(roots)
+    tree = t.copy(tree)  # what is known of it holds only if each use is a place
     work = _Places(tree, facts.kinds(tree))
     whole = not roots & t.names_stored(tree.body) and all([work.follow(root) for root in sorted(roots)])
     whole = whole and all(work.there.values())
     if not whole or not sees_all(tree, facts, frozenset(roots)):
-        return tree
+        facts.holders = frozenset()
+        return given
     work.spell_changes()
     facts.held = {text for texts in work.texts.values() for text in texts}
-    facts.holders = frozenset(roots)
     facts.buffers |= facts.held
     writes = memory_of(tree, facts.kinds(tree), facts).writes
     written = {text for text in facts.held if any(argument(text) in write.objects for write in writes)}

@@ -11,6 +11,7 @@ from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
+from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.normalise.atoms import base_name
 from tangentlike.runtime.trees import own, require_scalar
@@ -248,7 +249,8 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     forward = keep_apart(forward, kept)
     starts = [t.assign(kept.get(n, n), t.constant(None)) for n in unbound]
     saved = facts.fresh("saved")
-    packed = t.name(kept.get(record[0], record[0])) if len(record) == 1 else t.tuple_of(t.name(kept.get(n, n)) for n in record)
+    values = [t.name(kept[n]) if n in kept else kept_value(n, sweeps.sweep) for n in record]
+    packed = values[0] if len(record) == 1 else t.tuple_of(values)
     keep.value = t.tuple_of([t.name(result), packed])
     note = f"`{facts.source.tree.name}`, returning also what `{pair.backward}` reads."
     first = t.function(pair.forward, parameters(facts, seeded=False), [t.statement(t.constant(note)), *starts, *forward, keep])
@@ -260,6 +262,13 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     both = t.Module([first, second], [])
     numbered(both, sweeps, facts)
     return [first, second]
+
+
+def kept_value(name: str, sweep: Sweep) -> t.expr:
+    """Return what the record keeps of a name: a copy of what is written where the function is called, which may go on there."""
+    outside = sweep.facts.handed or sweep.facts.buffers
+    copy = own_copy(sweep, t.name(name)) if outside and name in sweep.kinds.variables else None
+    return copy if copy is not None else t.name(name)
 
 
 def _is_name(node: t.stmt, name: str) -> bool:

@@ -16,8 +16,8 @@ where the global gets its variable (`global_writes`, `normalise/buffers`), and r
 import dis
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
-from types import CodeType, FunctionType
+from dataclasses import dataclass, field
+from types import CellType, CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from tangentlike.opening.global_writes import is_read_first
 from tangentlike.opening.walked import Finder, is_generator
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.names import Names
 from tangentlike.syntax.source import Source, find_source
 
 UNFIT_NAMES = ("ClassDef", "AsyncFunctionDef", "AsyncFor", "AsyncWith", "Await", "Import", "ImportFrom", "Match", "TryStar")
@@ -45,6 +46,8 @@ class Text:
     tree: t.FunctionDef
     outside: set[str]
     changes: set[str]
+    defaults: dict[str, Any] = field(default_factory=dict)  # by parameters: lists and arrays that live as long as the function
+    keeps: bool = False                         # it changes one of them
 
 
 def bring_in_helpers(source: Source, scope: Scope) -> None:
@@ -64,11 +67,14 @@ def bring_in_helpers(source: Source, scope: Scope) -> None:
     if not wanted or not all(map(functools.partial(may_stand_in, own, scope), wanted.values())):
         return
     every = [source.tree, *(text.tree for text in wanted.values())]
-    if not all(is_only_called(tree, wanted.keys()) for tree in every):
+    calls = [n for tree in every for n in t.walk_all(tree.body) if isinstance(n, t.Call)]
+    calls = [n for n in calls if isinstance(n.func, t.Name) and n.func.id in wanted]
+    if not all(is_only_called(tree, wanted.keys()) for tree in every) or any(map(is_spread, calls)):
         return
-    for name in wanted:
+    for name, text in wanted.items():
         scope.lookup(name)
-        scope.watch(reached[name], "__code__")
+        scope.watch(reached[name], "__code__", "__defaults__", "__kwdefaults__")
+        give_defaults(name, text, [n for n in calls if n.func.id == name], scope)
     place = 1 if isinstance(source.tree.body[0], t.Expr) and isinstance(source.tree.body[0].value, t.Constant) else 0
     source.tree.body[place:place] = [text.tree for text in wanted.values()]
 
@@ -94,8 +100,9 @@ def names_in(code: CodeType) -> list[str]:
 
 def may_share(function: FunctionType, namespace: dict[str, Any]) -> bool:
     """Tell whether a function reads or writes a global that is a buffer, or binds one anew."""
-    arrays = (isinstance(namespace.get(name), MUTABLE) for name in function.__code__.co_names)
-    return any(arrays) or binds_globals(function.__code__)
+    values = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+    values += map(namespace.get, function.__code__.co_names)
+    return any(isinstance(value, MUTABLE) for value in values) or binds_globals(function.__code__)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -114,9 +121,9 @@ def read(function: FunctionType, scope: Scope, name: str, around: Source) -> Tex
     except SourceNotAvailable:
         return None
     tree = source.tree
-    defaults = [each for each in [*tree.args.defaults, *tree.args.kw_defaults] if each is not None]
+    defaults = without_defaults(tree, function)
     unfit = any(type(node).__name__ in UNFIT_NAMES for node in t.walk(tree))
-    if unfit or is_generator(tree) or not all(map(t.is_literal, defaults)):
+    if unfit or is_generator(tree) or not all(isinstance(value, MUTABLE) for value in defaults.values()):
         return None
     tree.name, tree.returns = name, None
     for node in t.walk(tree):
@@ -124,7 +131,38 @@ def read(function: FunctionType, scope: Scope, name: str, around: Source) -> Tex
             node.annotation = None
         if source.filename != around.filename and hasattr(node, "lineno"):
             node.lineno = None                  # it has an origin
-    return text_of(source, scope)
+    text = text_of(source, scope)
+    text.defaults, text.keeps = defaults, any(name in defaults for name in changed_in(tree, scope))
+    return text
+
+
+def without_defaults(tree: t.FunctionDef, function: FunctionType) -> dict[str, Any]:
+    """Take the defaults that are no literals out of a function; return them by parameter."""
+    found: dict[str, Any] = {}
+    names = [node.id for node in [*tree.args.posonlyargs, *tree.args.args]]
+    values = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False)) | (function.__kwdefaults__ or {})
+    for own, parameters in (tree.args.defaults, names[-len(tree.args.defaults) :]), (tree.args.kw_defaults, tree.args.kwonlyargs):
+        for place, (node, parameter) in enumerate(zip(own, parameters, strict=False)):
+            if node is not None and not t.is_literal(node):
+                name = getattr(parameter, "id", parameter)
+                found[name], own[place] = values[name], t.constant(None)
+    return found
+
+
+def give_defaults(name: str, text: Text, calls: list[t.Call], scope: Scope) -> None:
+    """Give a helper its defaults in each call that leaves them out."""
+    parameters = [node.id for node in text.tree.args.args]
+    for parameter, value in text.defaults.items():
+        own = Names({*scope.cells, *scope.globals}).fresh(f"{name}_{parameter}")
+        scope.cells[own] = CellType(value)
+        for call in calls:
+            given = parameter in parameters[: len(call.args)] or any(keyword.arg == parameter for keyword in call.keywords)
+            call.keywords = [*call.keywords, *([] if given else [t.keyword(parameter, t.name(own))])]
+
+
+def is_spread(call: t.Call) -> bool:
+    """Tell whether a call does not say which parameters it gives."""
+    return any(isinstance(arg, t.Starred) for arg in call.args) or any(keyword.arg is None for keyword in call.keywords)
 
 
 def text_of(source: Source, scope: Scope) -> Text:
@@ -183,7 +221,7 @@ def touching(texts: dict[str, Text], state: set[str]) -> dict[str, Text]:
     """Return the functions that work on some globals, or call one that does."""
     found: set[str] = set()
     while True:
-        new = {name for name, text in texts.items() if text.outside & (state | found)}
+        new = {name for name, text in texts.items() if text.keeps or text.outside & (state | found)}
         if new == found:
             return {name: texts[name] for name in texts if name in found}
         found = new

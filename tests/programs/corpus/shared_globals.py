@@ -385,3 +385,42 @@ def function_that_reads_the_buffer(x, read=read_total):
     """
     WORK[:] = x**2
     return read() * x[0]
+
+
+def squares_by_default(v, out=np.zeros(3)):  # noqa: B008
+    out[:] = v**2
+    return np.sum(out * v)
+
+
+def running_by_default(v, state=[0.0], *, by=0.5):  # noqa: B006
+    state[0] = state[0] * by + v
+    return state[0]
+
+
+def buffer_that_is_a_default(x):
+    """A helper works on an array that is its default, unless it is given another.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    return squares_by_default(x) * squares_by_default(2.0 * x) + squares_by_default(x[::-1], out=WORK) * WORK[0]
+
+
+def state_that_is_a_default(x):
+    """A filter keeps its state in the list that is its default.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    running_by_default(x[0], by=0.0)
+    running_by_default(x[1])
+    return running_by_default(x[2]) * running_by_default(0.0)
+
+
+def logged_into_an_argument(x, history):
+    """What is computed is appended to a list of the caller's.
+
+    args: np.array([0.4, 1.2, 0.8]), []
+    wrt: x
+    """
+    y = np.sum(x**2)
+    history.append(y)
+    return y * x[0]

@@ -204,3 +204,31 @@ def walked_after_a_nested_function(x):
     for v in y:
         total = total + v * v
     return total * max(v for v in y)
+
+
+def squares_into(v, out):
+    out[:] = v**2
+    return np.sum(out * v)
+
+
+def one_buffer_for_two_calls(x):
+    """What the first call has kept of the buffer is overwritten by the second.
+
+    args: np.array([0.4, 1.2, 0.8])
+    order: 2
+    """
+    work = np.zeros(3)
+    return squares_into(x, work) * squares_into(2.0 * x, work)
+
+
+def one_buffer_in_a_loop(x):
+    """The same in a loop, and the caller overwrites it itself.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    work = np.zeros(3)
+    total = 1.0
+    for k in range(3):
+        total = total * squares_into(x * (k + 1.0), work)
+        work[0] = total
+    return total + work[0]

@@ -159,6 +159,7 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
     """Return what `vjp` returns, of a function that runs on the tape."""
     kept = keep_together(primals)
     run = taped.run(kept, {})
+    run.keep()
     for primal, after in zip(primals, kept, strict=True):
         leave(primal, after)
     value = run.result()

@@ -62,6 +62,9 @@ class Detours:
     varied: frozenset[str]
     names: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.local = {*self.kinds.parameters, *local_names(self.tree)}  # a global that it changes has a kind, too
+
     @property
     def program(self) -> Program:
         """Return what the functions of this derivative share."""
@@ -139,7 +142,7 @@ class Detours:
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
         left, anywhere = self.program.left, ANYTHING in self.program.left
-        if isinstance(node, t.Name) and node.id not in self.kinds.variables:
+        if isinstance(node, t.Name) and node.id not in self.local:
             named = (id(self.facts.scope.globals), node.id) in left
             return named or (anywhere and not isinstance(self.facts.scope.peek(node.id), CODE))
         if isinstance(node, t.Attribute):
@@ -217,7 +220,7 @@ class Detours:
         if isinstance(node, (t.Name, t.Attribute)):
             return self.is_left(node)
         if isinstance(node, t.Subscript):
-            return self.looks_up(node) or (ANYTHING in self.program.left and self.is_left(node.value))
+            return self.looks_up(node) or self.is_left(node.value)
         return isinstance(node, (t.Call, t.BinOp, t.UnaryOp)) and self.holds(node)
 
     def moves(self, node: t.Call) -> bool:
@@ -241,7 +244,7 @@ class Detours:
                 places = self.written_outside(node)
             case _:
                 return
-        leave_in(self.program, self.facts, places, {*self.kinds.variables, *t.names_stored(self.tree.body)})
+        leave_in(self.program, self.facts, places, self.local)
 
     def written_outside(self, node: t.Call) -> list[t.expr]:
         """Return what a call without a rule may write: the object of the method, or the attribute that it sets."""
@@ -253,7 +256,7 @@ class Detours:
                 known = self.kinds.of(owner)
                 code = isinstance(known, Static) and isinstance(known.value, (ModuleType, type, FunctionType, str))
                 known_rule = callee is not None and (is_users(callee) or registry.find(callee) is not None)
-                return [] if code or known_rule else [owner]
+                return [] if code or (known_rule and node.func.attr not in MUTATORS) else [owner]
         return []
 
 

@@ -86,7 +86,7 @@ def holds_numbers(value: Any) -> bool:
     """Tell whether a value is a list or dict of numbers."""
     keyed = type(value) is dict and all(type(key) is str for key in value)  # others may be a cache, which grows
     items = value.values() if keyed else value if type(value) is list else ()
-    return bool(items) and all(type(item) in (int, float, np.float64) for item in items)
+    return bool(items) and all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in items)
 
 
 def is_only_left(tree: t.FunctionDef, name: str) -> bool:
@@ -149,8 +149,8 @@ def is_plain(value: Any, around: tuple[Any, ...], shared: tuple[type, ...] = ())
     """Tell whether a value certainly neither holds an array nor is a function that reaches one."""
     if isinstance(value, shared):
         return False
-    if isinstance(value, (tuple, list)):
-        return all(isinstance(item, NUMBERS) for item in value)
+    if isinstance(value, (tuple, list, dict)):
+        return all(isinstance(item, NUMBERS) for item in (value.values() if isinstance(value, dict) else value))
     if isinstance(value, NUMBERS):
         return True
     module = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None) or "builtins"

@@ -110,6 +110,11 @@ class Run:
         given = self.aware.back.get(id(leaf)) if type(leaf) is not Value else None
         return own(leaf) if given is None or isinstance(given, np.ndarray) else given
 
+    def keep(self) -> None:
+        """Copy what the way back needs of memory that is not the program's own: others may write there before it is gone."""
+        for array in (*self.aware.arrays, *self.aware.leaves):
+            Value.will_write(array)
+
     def pull(self, cotangent: Any) -> dict[str, Any]:
         """Return for each argument its cotangent: of the argument's structure, None for what has none."""
         return self.pull_to(zip(flatten(self.out)[0], flatten(cotangent)[0], strict=True))

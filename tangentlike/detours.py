@@ -20,19 +20,10 @@ from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.steady import is_steady, is_text
-from tangentlike.analysis.values import (
-    Closure,
-    Kind,
-    List,
-    Record,
-    Static,
-    Unknown,
-    carries,
-    is_number,
-)
+from tangentlike.analysis.values import Closure, Kind, List, Record, Static, Unknown, carries, is_number
 from tangentlike.callees import canonical
 from tangentlike.effects import called_function, is_unknown
-from tangentlike.leavings import leave_in, reads_left
+from tangentlike.leavings import leave_in, reads_left, shares_left
 from tangentlike.program import Program
 from tangentlike.rules import registry
 from tangentlike.runtime.joining import find_join
@@ -129,7 +120,7 @@ class Detours:
         if is_steady(kind):
             return False
         if isinstance(node, (t.Subscript, t.Attribute)):
-            return self.is_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
+            return self.is_part_of_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
         if isinstance(node, COMPREHENSIONS):
             return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
         parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
@@ -142,6 +133,8 @@ class Detours:
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
         left, anywhere = self.program.left, ANYTHING in self.program.left
+        if shares_left(self.program, self.facts, node, self.local):
+            return True
         if isinstance(node, t.Name) and node.id not in self.local:
             named = (id(self.facts.scope.globals), node.id) in left
             return named or (anywhere and not isinstance(self.facts.scope.peek(node.id), CODE))
@@ -152,6 +145,11 @@ class Detours:
             code = isinstance(base, Static) and isinstance(base.value, CODE)
             return node.attr in left or (anywhere and not code and not is_number(base))
         return False
+
+    def is_part_of_left(self, node: t.expr) -> bool:
+        """Tell whether an expression is, or is a part of, what some function leaves."""
+        base = node.value if isinstance(node, (t.Subscript, t.Attribute)) else None
+        return self.is_left(node) or (base is not None and self.is_part_of_left(base))
 
     def looks_up(self, node: t.expr) -> bool:
         """Tell whether an active value is what an object, which may do anything with it, is asked for an item."""

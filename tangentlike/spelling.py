@@ -66,6 +66,7 @@ class Spelling:
     stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
+    left_memory: dict[int, Any] = field(default_factory=dict)  # arrays and lists outside into which one is written
     tests: dict[tuple[str, str], Place] = field(default_factory=dict)  # on which results depend: function, argument
     catching: bool = False  # some function catches exceptions: others raise all that they do without us
     grown: bool = False  # more is differentiated, or changed, than was thought: all is written again

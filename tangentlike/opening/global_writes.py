@@ -37,7 +37,10 @@ def open_global_writes(source: Source, scope: Scope) -> None:
     if not names or not isinstance(module, ModuleType) or vars(module) is not scope.globals:
         return
     own = {name for node in t.walk_own(tree.body) for name in declared(node)}
-    nested = {node.name for node in t.walk_all(tree.body) if isinstance(node, t.FunctionDef)}
+    functions = [node for node in t.walk_all(tree.body) if isinstance(node, t.FunctionDef)]
+    if any(declared(n) for f in functions for g in t.walk_all(f.body) if isinstance(g, t.FunctionDef) for n in g.body):
+        return                                  # only functions of the function itself hand variables back
+    nested = {node.name for node in functions}
     if not all(is_plain(tree, name, scope) for name in names) or not is_known(tree, names, Finder(tree, scope, set()), nested):
         return
     first = [name for name in sorted(names) if name not in own or is_read_first(tree.body, name)]

@@ -37,7 +37,7 @@ def check_apart(items: Any, key: Any) -> None:
     """
     if isinstance(items, np.ndarray) or not isinstance(items[key], (np.ndarray, list, dict)):
         return
-    if sum(_holds(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
+    if sum(holds_memory(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
         raise NotImplementedError("tangentlike cannot differentiate a change in place of what a container holds twice")
 
 
@@ -46,15 +46,16 @@ def check_separate(written: Any, *others: Any) -> None:
 
     >>> check_separate(np.zeros(2), np.zeros(2))
     """
-    if any(_holds(other, written) for other in others):
+    if any(holds_memory(other, written) for other in others):
         raise NotImplementedError(
             "tangentlike cannot differentiate a write to an argument that shares memory with another array; pass a copy"
         )
 
 
-def _holds(value: Any, item: Any) -> bool:
+def holds_memory(value: Any, item: Any) -> bool:
+    """Tell whether a value is an array, list or dict, holds it, or shares memory with it."""
     if isinstance(value, (list, tuple, dict)) and value is not item:
-        return any(_holds(part, item) for part in (value.values() if isinstance(value, dict) else value))
+        return any(holds_memory(part, item) for part in (value.values() if isinstance(value, dict) else value))
     return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and np.may_share_memory(value, item))
 
 

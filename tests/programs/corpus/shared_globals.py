@@ -424,3 +424,111 @@ def logged_into_an_argument(x, history):
     y = np.sum(x**2)
     history.append(y)
     return y * x[0]
+
+
+FIRST_TWO = WORK[:2]
+HELD_WORK = [WORK]
+
+
+def sum_of_the_view():
+    return np.sum(FIRST_TWO)
+
+
+def first_of_the_held():
+    return HELD_WORK[0][0]
+
+
+def read_through_a_view(x):
+    """A helper writes a buffer, another one reads it through a view of the module.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a buffer with two names
+    """
+    put(x)
+    return sum_of_the_view() * x[1] + FIRST_TWO[0]
+
+
+def read_through_a_list(x):
+    """The same through a list that holds it.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a buffer with two names
+    """
+    put(x)
+    return first_of_the_held() * x[1]
+
+
+def by_a_nested_function(v):
+    def inner(w):
+        global STATE
+        STATE = STATE + w * w
+
+    inner(v)
+    inner(v * 2.0)
+
+
+def global_of_a_function_in_a_helper(x):
+    """A helper binds a global anew by a function of its own.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: `global` two functions deep
+    """
+    global STATE
+    STATE = 0.0
+    by_a_nested_function(x[0])
+    by_a_nested_function(x[1])
+    return STATE * x[2]
+
+
+def even(v, k):
+    WORK[k % 3] += v[k % 3]
+    return WORK[0] if k == 0 else odd(v, k - 1)
+
+
+def odd(v, k):
+    WORK[k % 3] *= v[k % 3]
+    return WORK[1] if k == 0 else even(v, k - 1)
+
+
+def two_that_call_each_other(x):
+    """Two helpers that call each other work on one buffer.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: functions that call each other
+    """
+    WORK[:] = 1.0
+    return even(x, 5) * WORK[2]
+
+
+def name_that_hides_a_global(x):
+    """The function has a variable of the name of a global that a helper reads.
+
+    args: np.array([0.4, 1.2, 0.8])
+    taped: a name with two meanings
+    """
+    WEIGHTS = x[0]  # noqa: N806
+    put(x)
+    return total() * WEIGHTS
+
+
+def calls_itself(x, k=2):
+    """A recursion that works on a buffer of the module.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    WORK[:] = x * (k + 1)
+    squares = np.sum(WORK**2)
+    if k:
+        squares = squares + calls_itself(x * 0.5, k - 1) * WORK[0]
+    return squares
+
+
+def unpacked_between_two_calls(x):
+    """Items of the buffer are taken out before it is filled again.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    put(x)
+    a, b, c = WORK
+    put(x * x)
+    return a * b * c + total()

@@ -162,6 +162,7 @@ def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tu
     """Return what `vjp` returns, of a function that runs on the tape."""
     kept = keep_together(primals)
     run = taped.run(kept.arguments, {})
+    run.keep()
     kept.leave()
     value = run.result()
 

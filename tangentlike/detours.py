@@ -20,19 +20,10 @@ from tangentlike.analysis.operators import call_arguments
 from tangentlike.analysis.records import is_record_class
 from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.steady import is_steady, is_text
-from tangentlike.analysis.values import (
-    Closure,
-    Kind,
-    List,
-    Record,
-    Static,
-    Unknown,
-    carries,
-    is_number,
-)
+from tangentlike.analysis.values import Closure, Kind, List, Record, Static, Unknown, carries, is_number
 from tangentlike.callees import canonical
 from tangentlike.effects import called_function, is_unknown
-from tangentlike.leavings import leave_in, reads_left
+from tangentlike.leavings import leave_in, reads_left, shares_left
 from tangentlike.program import Program
 from tangentlike.rules import registry
 from tangentlike.runtime.joining import find_join
@@ -61,6 +52,9 @@ class Detours:
     facts: Facts
     varied: frozenset[str]
     names: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.local = {*self.kinds.parameters, *local_names(self.tree)}  # a global that it changes has a kind, too
 
     @property
     def program(self) -> Program:
@@ -126,7 +120,7 @@ class Detours:
         if is_steady(kind):
             return False
         if isinstance(node, (t.Subscript, t.Attribute)):
-            return self.is_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
+            return self.is_part_of_left(node) or self.looks_up(node) or (self.holds(node.value) and not is_number(kind))
         if isinstance(node, COMPREHENSIONS):
             return any(map(self.holds, [node.key, node.value] if isinstance(node, t.DictComp) else [node.elt]))
         parts = [node.body, node.orelse] if isinstance(node, t.IfExp) else [*t.iter_child_nodes(node)]
@@ -139,7 +133,9 @@ class Detours:
     def is_left(self, node: t.expr) -> bool:
         """Tell whether some function of the program leaves an active value where an expression reads."""
         left, anywhere = self.program.left, ANYTHING in self.program.left
-        if isinstance(node, t.Name) and node.id not in self.kinds.variables:
+        if shares_left(self.program, self.facts, node, self.local):
+            return True
+        if isinstance(node, t.Name) and node.id not in self.local:
             named = (id(self.facts.scope.globals), node.id) in left
             return named or (anywhere and not isinstance(self.facts.scope.peek(node.id), CODE))
         if isinstance(node, t.Attribute):
@@ -149,6 +145,11 @@ class Detours:
             code = isinstance(base, Static) and isinstance(base.value, CODE)
             return node.attr in left or (anywhere and not code and not is_number(base))
         return False
+
+    def is_part_of_left(self, node: t.expr) -> bool:
+        """Tell whether an expression is, or is a part of, what some function leaves."""
+        base = node.value if isinstance(node, (t.Subscript, t.Attribute)) else None
+        return self.is_left(node) or (base is not None and self.is_part_of_left(base))
 
     def looks_up(self, node: t.expr) -> bool:
         """Tell whether an active value is what an object, which may do anything with it, is asked for an item."""
@@ -215,7 +216,7 @@ class Detours:
         if isinstance(node, (t.Name, t.Attribute)):
             return self.is_left(node)
         if isinstance(node, t.Subscript):
-            return self.looks_up(node) or (ANYTHING in self.program.left and self.is_left(node.value))
+            return self.looks_up(node) or self.is_left(node.value)
         return isinstance(node, (t.Call, t.BinOp, t.UnaryOp)) and self.holds(node)
 
     def moves(self, node: t.Call) -> bool:
@@ -239,7 +240,7 @@ class Detours:
                 places = self.written_outside(node)
             case _:
                 return
-        leave_in(self.program, self.facts, places, {*self.kinds.variables, *t.names_stored(self.tree.body)})
+        leave_in(self.program, self.facts, places, self.local)
 
     def written_outside(self, node: t.Call) -> list[t.expr]:
         """Return what a call without a rule may write: the object of the method, or the attribute that it sets."""
@@ -251,7 +252,7 @@ class Detours:
                 known = self.kinds.of(owner)
                 code = isinstance(known, Static) and isinstance(known.value, (ModuleType, type, FunctionType, str))
                 known_rule = callee is not None and (is_users(callee) or registry.find(callee) is not None)
-                return [] if code or known_rule else [owner]
+                return [] if code or (known_rule and node.func.attr not in MUTATORS) else [owner]
         return []
 
 
@@ -289,9 +290,8 @@ def outcome_of(
 def is_locally_constant(callee: Any, kind: Kind) -> bool:
     """Tell whether a result jumps: so it is declared, or whole numbers are made of numbers, as by `x.astype(int)`."""
     rule = registry.find(callee) if callee is not None else None
-    if rule is None:
-        return False
-    return (rule.kind == "constant" and not is_text(kind)) or (rule.kind == "linear" and is_number(kind) and not carries(kind))
+    of_a_number = is_number(kind) and not carries(kind)
+    return rule is not None and ((rule.kind == "constant" and not is_text(kind)) or (rule.kind == "linear" and of_a_number))
 
 
 def given(kinds: Kinds, node: t.Call) -> list[t.expr]:

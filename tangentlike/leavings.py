@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import local_names
@@ -13,6 +15,7 @@ from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import UNKNOWN, Record, Static
 from tangentlike.program import Program
+from tangentlike.runtime.sequences import holds_memory
 from tangentlike.spelling import ANYTHING, CODE
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
@@ -22,6 +25,7 @@ from tangentlike.understood import text_of
 def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: Iterable[str]) -> None:
     """Note that an active value is left in places: an attribute of any object, or a global name."""
     for place in places:
+        leave_memory(program, facts, place, local)
         while isinstance(place, t.Subscript) or (isinstance(place, t.Attribute) and place.attr == "T"):
             place = place.value
         if isinstance(place, t.Attribute):
@@ -31,6 +35,27 @@ def leave_in(program: Program, facts: Facts, places: Iterable[t.expr], local: It
                 program.leave((id(vars(owner)), place.attr))
         elif isinstance(place, t.Name) and place.id not in local:
             program.leave((id(facts.scope.globals), place.id))
+
+
+def leave_memory(program: Program, facts: Facts, place: t.expr, local: Iterable[str]) -> None:
+    """Note the array, list or dict outside into which an active value is written: it may have other names."""
+    path = None
+    while isinstance(place, (t.Subscript, t.Attribute)) and path is None:
+        place = place.value
+        path = dotted_path(place)
+    path = path or dotted_path(place)
+    value = facts.scope.peek(path) if path is not None and path.partition(".")[0] not in local else None
+    if isinstance(value, (np.ndarray, list, dict)):
+        program.grown |= id(value) not in program.left_memory
+        program.left_memory[id(value)] = value
+
+
+def shares_left(program: Program, facts: Facts, node: t.expr, local: Iterable[str]) -> bool:
+    """Tell whether what a name outside means now holds, or shares, memory into which some function writes."""
+    path = dotted_path(node) if program.left_memory else None
+    if path is None or path.partition(".")[0] in {*local, *facts.given}:
+        return False
+    return any(holds_memory(facts.scope.peek(path), item) for item in program.left_memory.values())
 
 
 def class_of(node: t.expr, facts: Facts) -> type | None:

@@ -202,7 +202,9 @@ def derive(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
     dissolver = Dissolver()
     program = Program(pieces=request.pieces, prepare=dissolver, writes_of=writes_of)
-    subject = dissolver.entry(request.pieces.subject(request.subject), program, request.kinds, request.wrt)
+    whole = request.pieces.subject(request.subject)
+    subject = dissolver.entry(whole, program, request.kinds, request.wrt).opened(whole)
+    subject = replace(subject, given=(*subject.given, *subject.scope.homes))
     request = replace(request, subject=subject)
     program.names = Names(taken_names(request.subject.source.tree, request.subject.scope))
     program.note_stores(request.subject)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
+from tangentlike.analysis.changing import changed_names
 from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
@@ -33,7 +34,7 @@ from tangentlike.errors import Place, SourceNotAvailable
 from tangentlike.filling import fill, left_in, opened
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
-from tangentlike.spelling import Spelling, changed_name, rebound_by, stored_attribute
+from tangentlike.spelling import Spelling, rebound_by, stored_attribute
 from tangentlike.subjects import Subject, find_subject, is_gradient
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -105,9 +106,8 @@ class Program(Spelling):
         self.stored |= new
         self.note_catching(nodes)
         local = set() if subject is None else local_names(subject.source.tree)
-        changed = {name for name in map(changed_name, nodes) if name is not None} - local
         rebound = {name for node in nodes for name in rebound_by(node, subject.scope if subject is not None else None)}
-        self.note_changed(changed | rebound, rebound)
+        self.note_changed((changed_names(nodes) - local) | rebound, rebound)
 
     def note_closure(self, node: Any, run: Inference) -> Any:
         """Note in which function a nested function is defined, and return the node that stands for its text.

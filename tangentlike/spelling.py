@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.analysis.calls import is_users
+from tangentlike.analysis.changing import EFFECTS
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.scopes import MISSING, Scope
@@ -25,8 +26,6 @@ from tangentlike.syntax.parts import place_text
 FIXED = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, float, int, complex, str, bytes, type(None))
 CODE = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, property, staticmethod, classmethod)
 ANYTHING = "*"                                  # stands for all names of changed data: which one is not known
-EFFECTS = frozenset({"append", "pop", "extend", "insert", "remove", "clear", "sort", "reverse", "fill", "put", "resize",
-                     "partition", "itemset", "update", "setdefault", "add", "write", "setflags"})
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
                        "check_same_length", "check_apart", "check_separate", "check_rows", "check_quiet", "enter_context",
                        "leave_context", "attempt", "caught", "exception_of", "settled", "needed"})
@@ -35,18 +34,6 @@ QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip
 # What raises outside of its domain must run, whether its value is read or not.
 MAY_RAISE = frozenset({"log", "log2", "log10", "log1p", "sqrt", "acos", "asin", "acosh", "atanh", "pow", "fmod", "gamma",
                        "lgamma"})
-
-
-def changed_name(node: t.AST) -> str | None:
-    """Return the name of what a node changes in place: `items` for `items.append(x)` and `items[0] = x`."""
-    match node:
-        case t.Call(func=t.Attribute(value=base, attr=attr)) if attr in EFFECTS:
-            pass
-        case t.Subscript(value=base, ctx=t.Store()) | t.Attribute(value=base, ctx=t.Store()):
-            pass
-        case _:
-            return None
-    return t.base_of(base)
 
 
 def rebound_by(node: t.AST, scope: Scope | None) -> list[str]:
@@ -79,6 +66,7 @@ class Spelling:
     stored: set[str] = field(default_factory=set)  # attributes that some function of the program stores
     names: Names = field(default_factory=lambda: Names(()))
     left: set[Any] = field(default_factory=set)  # attributes and globals in which some function leaves an active value
+    left_memory: dict[int, Any] = field(default_factory=dict)  # arrays and lists outside into which one is written
     tests: dict[tuple[str, str], Place] = field(default_factory=dict)  # on which results depend: function, argument
     catching: bool = False  # some function catches exceptions: others raise all that they do without us
     grown: bool = False  # more is differentiated, or changed, than was thought: all is written again

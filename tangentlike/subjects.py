@@ -26,6 +26,7 @@ from tangentlike.opening.global_writes import open_global_writes
 from tangentlike.opening.grown_dicts import open_grown_dicts
 from tangentlike.opening.outer import open_outer_variables
 from tangentlike.opening.partials import open_partials
+from tangentlike.opening.shared_globals import bring_in_helpers
 from tangentlike.rules import registry
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
@@ -35,9 +36,13 @@ from tangentlike.unused import name_unused
 DEFAULTS = ("__defaults__", "__kwdefaults__")
 # What a text says in words that derivatives have no need to know: each is written in other words, in this order.
 OPENING = (
-    write_out_managers, open_caches, open_partials, open_global_writes, open_default_dicts, open_grown_dicts, open_generators,
-    open_outer_variables, open_attempts,
+    bring_in_helpers, write_out_managers, open_caches, open_partials, open_global_writes, open_default_dicts, open_grown_dicts,
+    open_generators, open_outer_variables, open_attempts,
 )
+
+
+# What methods share with helpers is in sight only when the methods are written out.
+SHARING = (bring_in_helpers, open_global_writes, open_outer_variables)
 
 
 @dataclass(eq=False)
@@ -67,6 +72,12 @@ class Subject:
         # The text may be exchanged under the same function, as editors that reload a module do.
         scope.watch(source.function, "__code__", *(d for d in DEFAULTS if getattr(source.function, d) is not None))
         return cls(source, scope, parameters_of(source.tree.args))
+
+    def opened(self, before: "Subject") -> "Subject":
+        """Open what it shares with helpers, if it is another text than before."""
+        for step in SHARING if self.source.tree is not before.source.tree else ():
+            step(self.source, self.scope)
+        return self
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from tangentlike.errors import TangentlikeError, Unsupported
 HISTORY: list[float] = []
 TABLE = np.array([1.0, 2.0])
 LIMIT = 1.0
+LOGGED = []
 
 
 class Cell:
@@ -137,6 +138,21 @@ def of_setattr_in_a_list(x):
 
 
 def of_global(x):
+    [keep_globally][0](x)
+    return LIMIT * x
+
+
+def log_number(x):
+    LOGGED.append(x)
+    return x * x
+
+
+def of_last_logged(x):
+    LOGGED.clear()
+    return LOGGED[-1] * log_number(x) / x if LOGGED else log_number(x) * LOGGED[-1] / x
+
+
+def of_global_of_a_helper(x):
     keep_globally(x)
     return LIMIT * x
 
@@ -191,7 +207,7 @@ def of_known_permutation(x):
 
 REFUSED = [of_str, of_formatted, of_percent, of_format, of_many, of_mapped, of_json, by_helpers, in_a_loop, of_text_array,
             of_code, of_array_as_index, of_slice_as_index, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list,
-            of_global, of_operator_method, of_hash, of_permutation]
+            of_global, of_last_logged, of_operator_method, of_hash, of_permutation]
 
 
 @pytest.mark.parametrize("function", REFUSED, ids=lambda f: f.__name__)
@@ -201,7 +217,8 @@ def test_a_number_made_of_a_detour_is_refused(function):
 
 
 # What an object or a global keeps, the tape follows.
-FOLLOWED = [of_array_as_index, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_operator_method]
+FOLLOWED = [of_array_as_index, of_object_in_a_list, of_methods_in_a_list, of_setattr_in_a_list, of_global, of_last_logged,
+            of_operator_method]
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
@@ -219,7 +236,10 @@ def test_a_permutation_is_followed(fallback):
     assert tl.grad(of_known_permutation, fallback=fallback)(1.3) == pytest.approx(2.6)
 
 
-@pytest.mark.parametrize("function", [of_filled, of_object, of_methods, of_setattr], ids=lambda f: f.__name__)
+KEPT = [of_filled, of_object, of_methods, of_setattr, of_global_of_a_helper]
+
+
+@pytest.mark.parametrize("function", KEPT, ids=lambda f: f.__name__)
 def test_what_a_global_keeps_is_followed(function):
     assert tl.grad(function, fallback="error")(1.3) == pytest.approx(2.6)
 

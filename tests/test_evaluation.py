@@ -113,8 +113,21 @@ def heavier(x):
     return x * WEIGHTS[0]
 
 
+MAKING_HEAVIER = [heavier]
+
+
 def with_weights(x):
+    return np.sum(x * WEIGHTS) * MAKING_HEAVIER[0](x)
+
+
+def with_weights_of_a_helper(x):
     return np.sum(x * WEIGHTS) * heavier(x)
+
+
+def test_data_that_a_helper_changes_is_copied() -> None:
+    """An array that a helper changes, and that is in sight, is read again as it was."""
+    WEIGHTS[:] = 1.0
+    assert tl.grad(with_weights_of_a_helper, fallback="error")(1.5) == pytest.approx(2.0 * 1.5 * 3.0 * 2.0)
 
 
 def test_data_that_a_helper_changes_is_not_read_again() -> None:

@@ -59,13 +59,22 @@ class Memory:
 
     def may_change(self, name: str) -> bool:
         """Tell whether memory that a name means at some place is written at some place."""
+        found = self.reach(name)
+        return any(thing._replace(earlier=False) in found for write in self.writes for thing in write.objects)
+
+    def may_be_outside(self, name: str) -> bool:
+        """Tell whether a name means at some place, or what it means holds, memory that was there before."""
+        return any(isinstance(thing, Object) and thing.outside for thing in self.reach(name))
+
+    def reach(self, name: str) -> set[object]:
+        """Return all that a name ever means, and what that ever holds."""
         found: set[object] = set()
         todo: list[object] = [name]
         while todo:
             new = self.everywhere.get(todo.pop(), set()) - found
             found |= new
             todo.extend(new)
-        return any(thing._replace(earlier=False) in found for write in self.writes for thing in write.objects)
+        return found
 
     @property
     def shared(self) -> Names:

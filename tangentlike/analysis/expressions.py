@@ -63,7 +63,8 @@ def _name(run: "Inference", node: t.Name, env: "Environment") -> Kind:
     if own is not None and getattr(own, "__code__", None) is run.own_code:
         return Static(own)  # inside the primal, the decorated name means the primal
     kind = kind_of(value)
-    if run.program.may_change(node.id, kind):  # type: ignore[attr-defined]
+    known = {*getattr(run.subject, "buffers", ()), *getattr(run.subject, "holders", ())}  # every use of them is seen
+    if node.id not in known and run.program.may_change(node.id, kind):  # type: ignore[attr-defined]
         return List(UNKNOWN) if isinstance(kind, List) else UNKNOWN
     # Data behind a global may change: only its kind is relied on, and sizes that may change are not.
     return map_dims(unsettled(kind), lambda dim: None) if not isinstance(kind, Static) else kind

@@ -23,6 +23,7 @@ class Scope:
         self.cells = {} if cells is None else cells
         self.reads: dict[str, Any] = {}
         self.members: dict[tuple[int, str], tuple[Any, str, Any]] = {}
+        self.homes: list[str] = []              # the names of modules whose globals are variables of the function
 
     @classmethod
     def of(cls, function: Any) -> "Scope":

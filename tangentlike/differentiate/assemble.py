@@ -12,6 +12,7 @@ from tangentlike.analysis.sizes import size_of
 from tangentlike.analysis.values import Array, Dim, Scalar, is_scalar, is_value
 from tangentlike.differentiate.record import fresh_lists, keep_apart, record_names, unpacked
 from tangentlike.differentiate.reverse import Sweeps, unbound_names
+from tangentlike.differentiate.saves import own_copy
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.differentiate.taking import named_after_bar, taken_parts
 from tangentlike.normalise.atoms import base_name
@@ -254,7 +255,8 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     forward = keep_apart(forward, kept)
     starts = [t.assign(kept.get(n, n), t.constant(None)) for n in unbound]
     saved = facts.fresh("saved")
-    packed = t.name(kept.get(record[0], record[0])) if len(record) == 1 else t.tuple_of(t.name(kept.get(n, n)) for n in record)
+    values = [t.name(kept[n]) if n in kept else kept_value(n, sweeps.sweep, bound=n not in unbound) for n in record]
+    packed = values[0] if len(record) == 1 else t.tuple_of(values)
     keep.value = t.tuple_of([t.name(result), packed])
     note = f"`{facts.source.tree.name}`, returning also what `{pair.backward}` reads."
     first = t.function(pair.forward, parameters(facts, seeded=False), [t.statement(t.constant(note)), *starts, *forward, keep])
@@ -266,6 +268,18 @@ def split(sweeps: Sweeps, facts: Facts, pair: Any) -> list[t.FunctionDef]:
     both = t.Module([first, second], [])
     numbered(both, sweeps, facts)
     return [first, second]
+
+
+def kept_value(name: str, sweep: Sweep, *, bound: bool) -> t.expr:
+    """Return what the record keeps of a name: a copy of what is written where the function is called, which may go on there.
+
+    `bound`: on every path.
+    """
+    outside = (sweep.facts.handed or sweep.facts.buffers) and sweep.memory.may_be_outside(name)
+    copy = own_copy(sweep, t.name(name)) if outside and name in sweep.kinds.variables else None
+    if copy is None:
+        return t.name(name)
+    return copy if bound else t.call(sweep.spell(own, "own"), t.name(name))
 
 
 def _is_name(node: t.stmt, name: str) -> bool:

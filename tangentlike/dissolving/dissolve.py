@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from tangentlike.analysis.changing import changed_names
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.records import holds_objects
@@ -18,7 +21,6 @@ from tangentlike.dissolving.results import makes_objects
 from tangentlike.dissolving.writing import Writer
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.support import without_docstring
-from tangentlike.spelling import changed_name
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -49,7 +51,8 @@ class Dissolver:
         piece = subject.source.function in program.pieces
         given = {} if piece else find_given(subject.source.tree, subject.scope, kinds, wrt, frozenset())
         found = self.written(subject, program, kinds, wrt) if given else None
-        if found is not None and found.given and (changes_given(found) or objects) and objects <= {*found.given}:
+        wanted = found is not None and bool(objects or changes_given(found) or changes_globals(found))
+        if found is not None and wanted and found.given and objects <= {*found.given}:
             return found
         if objects:
             raise not_taken_apart(subject, wrt)
@@ -128,8 +131,16 @@ def changes_given(subject: Subject) -> bool:
     """Tell whether a text stores into an object that it is given, or changes what one of its attributes is."""
     nodes = list(t.walk_all(subject.source.tree.body))
     own = {*subject.given, *(n.targets[0].id for n in subject.source.tree.body if reads_given(n, subject))}
-    changed = {name for name in map(changed_name, nodes) if name is not None}
-    return bool(own & (changed | {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}))
+    augmented = {n.target.id for n in nodes if isinstance(n, t.AugAssign) and isinstance(n.target, t.Name)}
+    return bool(own & (changed_names(nodes) | augmented))
+
+
+def changes_globals(subject: Subject) -> bool:
+    """Tell whether a text writes into an array of the module, or binds a global anew."""
+    tree = subject.source.tree
+    changed = changed_names(t.walk_all(tree.body)) - local_names(tree)
+    bound = any(isinstance(node, t.Global) for node in t.walk_all(tree.body))
+    return bound or any(isinstance(subject.scope.peek(name), np.ndarray) for name in changed)
 
 
 def reads_given(node: t.stmt, subject: Subject) -> bool:

@@ -11,11 +11,13 @@ from tangentlike.analysis.flow import find_flow, live_after, point
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.reach import OUTSIDE, argument
 from tangentlike.analysis.values import Array, Closure, Kind, List, Unknown, carries, is_scalar, parts_of
 from tangentlike.effects import effects_of, memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.buffers import holds_numbers, is_only_left, sees_all
 from tangentlike.normalise.given_memory import arrays_given, leaves_in_given, only_grows, place_at_start, stand_apart
 from tangentlike.normalise.refusals import unknown_place
 from tangentlike.normalise.support import refuse_unsupported
@@ -105,7 +107,7 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         own += allowed
         if outside and not allowed and only_grows(tree, facts, kinds, write.name):
             continue
-        if outside and not allowed and not is_only_left(tree, write, facts):
+        if outside and not allowed and not is_log(tree, facts, write.name):
             _refuse(facts, write.name, write.node, frozenset(), True, divisible)
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
@@ -143,16 +145,15 @@ def is_object(name: str, tree: t.FunctionDef, kinds: Kinds) -> bool:
     return any(isinstance(each, type) and each.__module__ not in ("builtins", "numpy", "collections") for each in classes)
 
 
-def is_only_left(tree: t.FunctionDef, write: Write, facts: Facts) -> bool:
-    """Tell whether a write is one to the end of a global list, such as a log, of which the function reads nothing."""
-    logged = [
-        node.value.func.value
-        for node in t.walk_all(tree.body)
-        if isinstance(node, t.Expr) and isinstance(node.value, t.Call) and isinstance(node.value.func, t.Attribute)
-        if isinstance(node.value.func.value, t.Name) and node.value.func.attr == "append"
-    ]
-    named = [n for n in t.walk_all(tree.body) if isinstance(n, t.Name) and n.id == write.name]
-    return write.name not in facts.local_names and bool(named) and all(any(n is each for each in logged) for n in named)
+def is_log(tree: t.FunctionDef, facts: Facts, name: str) -> bool:
+    """Tell whether a name is that of a list outside, of the module or of the caller, to which the function only appends."""
+    if not is_only_left(tree, name):
+        return False
+    if name not in facts.local_names:
+        return True
+    others = (kind for other, kind in facts.parameters.items() if other != name)
+    apart = all(isinstance(kind, Array) or has_no_memory(kind) for kind in others) and sees_all(tree, facts, shared=(list, dict))
+    return name in facts.parameters.keys() - {*facts.wrt} and facts.is_entry and apart
 
 
 def may_be_written(kind: Kind) -> bool:
@@ -163,11 +164,14 @@ def may_be_written(kind: Kind) -> bool:
 def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
     """Return the tests that what is written is seen through no other argument, nor through a global array."""
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
-    outside = sorted(t.names_read(tree.body) - facts.local_names)
-    arrays += [name for name in outside if isinstance(facts.scope.peek(name), np.ndarray)]
+    free = [node for node in t.walk_all(tree.body) if isinstance(node, (t.Name, t.Attribute)) and isinstance(node.ctx, t.Load)]
+    outside = sorted({path for path in map(dotted_path, free) if path and path.partition(".")[0] not in facts.local_names})
+    arrays += [path for path in outside if isinstance(facts.scope.peek(path), np.ndarray)]
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
-    rest = {name: [other for other in arrays if other != name] for name in written}
+    lists = [name for name, kind in facts.parameters.items() if not (isinstance(kind, Array) or has_no_memory(kind))]
+    lists += [path for path in outside if holds_numbers(facts.scope.peek(path))]
+    rest = {name: [other for other in (lists if name in lists else arrays) if other != name] for name in written}
     tests = ([place_at_start(text, tree, facts) for text in (name, *others)] for name, others in rest.items() if others)
     return [t.statement(t.call(spelled, *places)) for places in tests]
 

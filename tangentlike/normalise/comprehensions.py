@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.calls import is_users
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
@@ -14,6 +14,7 @@ from tangentlike.analysis.values import Closure, Static
 from tangentlike.normalise.forms import WORDS, find_form
 from tangentlike.normalise.hoisting import Hoisting, Opened
 from tangentlike.normalise.renaming import rename_free
+from tangentlike.normalise.varying import find_varied
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import loops
 
@@ -31,7 +32,7 @@ def open_comprehensions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         if not any(may_be_opened(node, facts) for node in t.walk_all(tree.body)):
             break
         kinds = facts.kinds(tree)
-        work = Opener(tree, facts, kinds, varied_names(tree, kinds, facts.wrt))
+        work = Opener(tree, facts, kinds, find_varied(tree, facts, kinds))
         tree = Hoisting(facts, work.is_wanted, work.open).statements(tree)
         if not work.done:
             break

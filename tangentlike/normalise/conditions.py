@@ -5,6 +5,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.raising import name_of_test
 from tangentlike.normalise.blocks import has_exit, rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.loops import refuse_walk
 from tangentlike.normalise.refusals import no_adjoint
 from tangentlike.normalise.walks import find_ranges, name_walked
 from tangentlike.syntax import trees as t
@@ -39,6 +40,7 @@ def name_tests(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
     def change(node: t.stmt) -> t.Block:
         if isinstance(node, t.For):
+            refuse_walk(node, facts, kinds, varied)
             return [*name_walked(node, kinds, facts, ranges), node]
         if not isinstance(node, t.If) or isinstance(_bare(node.test), (t.Name, t.Constant)):
             return [node]

@@ -1,9 +1,10 @@
 """Write what makes a list longer by several items as a loop that appends."""
 
-from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import List
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.varying import find_varied
 from tangentlike.syntax import trees as t
 
 
@@ -12,7 +13,7 @@ def extend_by_appending(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     if not any(_extended(node) for node in t.walk_all(tree.body) if isinstance(node, t.stmt)):
         return tree
     kinds = facts.kinds(tree)
-    varied = varied_names(tree, kinds, facts.wrt)
+    varied = find_varied(tree, facts, kinds)
 
     def change(node: t.stmt) -> t.Block:
         found = _extended(node)

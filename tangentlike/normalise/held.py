@@ -17,7 +17,7 @@ from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.reach import argument
 from tangentlike.analysis.values import Array, Dict, Kind, List, Record, Static, Tuple, is_value
 from tangentlike.effects import memory_of
-from tangentlike.normalise.buffers import is_plain, sees_all
+from tangentlike.normalise.buffers import sees_all
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import as_identifier
 from tangentlike.syntax.parts import place_text
@@ -36,14 +36,16 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     roots = {name for name in used if may_hold(facts.parameters.get(name) or found_outside(name, facts))}
     if not roots or not facts.is_entry:
         return tree
+    given, facts.holders = tree, frozenset(roots)
+    tree = t.copy(tree)  # what is known of it holds only if each use is a place
     work = _Places(tree, facts.kinds(tree))
     whole = not roots & t.names_stored(tree.body) and all([work.follow(root) for root in sorted(roots)])
     whole = whole and all(work.there.values())
-    if not whole or not sees_all(tree, facts, frozenset(roots)) or not all(map(is_known, facts.parameters.values())):
-        return tree
+    if not whole or not sees_all(tree, facts, frozenset(roots)):
+        facts.holders = frozenset()
+        return given
     work.spell_changes()
     facts.held = {text for texts in work.texts.values() for text in texts}
-    facts.holders = frozenset(roots)
     facts.buffers |= facts.held
     writes = memory_of(tree, facts.kinds(tree), facts).writes
     written = {text for text in facts.held if any(argument(text) in write.objects for write in writes)}
@@ -51,11 +53,6 @@ def name_held(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     before = work.replaced({text for root in roots - set(facts.wrt) for text in work.texts.get(root, ())} & written, facts)
     tree.body = [*before, *tree.body]
     return tree
-
-
-def is_known(kind: Kind) -> bool:
-    """Tell whether an argument certainly is no function that looks into arrays of others."""
-    return not (isinstance(kind, Static) and callable(kind.value)) or is_plain(kind.value, ())
 
 
 def found_outside(name: str, facts: Facts) -> Kind | None:

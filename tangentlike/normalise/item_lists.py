@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Dict, Keyed, List
 from tangentlike.effects import memory_of
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.varying import find_varied
 from tangentlike.syntax import trees as t
 
 HOLDERS = (Dict, Keyed, List)
@@ -21,7 +21,7 @@ def store_grown_lists(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     if not any(_grown(node) for node in t.walk_all(tree.body) if isinstance(node, t.stmt)):
         return tree
     kinds = facts.kinds(tree)
-    varied, memory = varied_names(tree, kinds, facts.wrt), memory_of(tree, kinds, facts)
+    varied, memory = find_varied(tree, facts, kinds), memory_of(tree, kinds, facts)
     seen = {id(write.call): write.seen for write in memory.writes}
     own = set(find_own(tree))
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tangentlike.analysis.activity import is_varied, varied_names
+from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.aliases import LIST_METHODS
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Dict, Keyed, List, Number, items_in_order
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.varying import find_varied
 from tangentlike.runtime.sequences import check_same_length
 from tangentlike.syntax import trees as t
 
@@ -21,7 +22,7 @@ def index_loops(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     `enumerate`, `zip` and `reversed` of something active become index loops too.
     """
     kinds = facts.kinds(tree)
-    varied = varied_names(tree, kinds, facts.wrt)
+    varied = find_varied(tree, facts, kinds)
     work = _Loops(facts, kinds, varied)
 
     def change(node: t.stmt) -> t.Block:
@@ -30,6 +31,17 @@ def index_loops(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         return [node]
 
     return rewrite_statements(tree, change)
+
+
+def refuse_walk(node: t.For, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> None:
+    """Refuse a loop over something active that was not known to be active when loops got indices: its items have no bar."""
+    if _Loops(facts, kinds, varied).is_active(node.iter):
+        raise Unsupported(
+            "tangentlike cannot differentiate a loop over what a call has written.",
+            place=facts.source.place(node),
+            why="its items would have no place in the derivative of what it walks.",
+            instead="walk it by index.",
+        )
 
 
 class _Loops:

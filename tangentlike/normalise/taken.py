@@ -1,10 +1,10 @@
 """Items that are taken out of a container get a name: what is taken has a place in the bar, and a shape."""
 
-from tangentlike.analysis.activity import varied_names
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.values import Dict, Keyed, List, is_scalar, parts_of
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened
+from tangentlike.normalise.varying import find_varied
 from tangentlike.syntax import trees as t
 
 
@@ -18,7 +18,7 @@ def name_taken(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     if all(id(call) in direct for call in calls):
         return tree
     kinds = facts.kinds(tree)
-    varied = varied_names(tree, kinds, facts.wrt)
+    varied = find_varied(tree, facts, kinds)
     wanted = {id(call) for call in calls if id(call) not in direct and call.func.value.id in varied
               and isinstance(kinds.of(call.func.value), (List, Dict, Keyed))}
     alone = {id(node) for node in t.walk_all(tree.body) if isinstance(node, t.Expr) and id(node.value) in wanted}

@@ -37,24 +37,25 @@ def check_apart(items: Any, key: Any) -> None:
     """
     if isinstance(items, np.ndarray) or not isinstance(items[key], (np.ndarray, list, dict)):
         return
-    if sum(_holds(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
+    if sum(holds_memory(other, items[key]) for other in (items.values() if isinstance(items, dict) else items)) > 1:
         raise NotImplementedError("tangentlike cannot differentiate a change in place of what a container holds twice")
 
 
 def check_separate(written: Any, *others: Any) -> None:
-    """Raise if an array that is written shares memory with another one: its bar would not tell what that one sees.
+    """Raise if an array, list or dict that is written is another one, too, or shares memory with it: one bar is not the other.
 
     >>> check_separate(np.zeros(2), np.zeros(2))
     """
-    if any(np.may_share_memory(written, other) for other in others):
+    if any(holds_memory(other, written) for other in others):
         raise NotImplementedError(
             "tangentlike cannot differentiate a write to an argument that shares memory with another array; pass a copy"
         )
 
 
-def _holds(value: Any, item: Any) -> bool:
+def holds_memory(value: Any, item: Any) -> bool:
+    """Tell whether a value is an array, list or dict, holds it, or shares memory with it."""
     if isinstance(value, (list, tuple, dict)) and value is not item:
-        return any(_holds(part, item) for part in (value.values() if isinstance(value, dict) else value))
+        return any(holds_memory(part, item) for part in (value.values() if isinstance(value, dict) else value))
     return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and np.may_share_memory(value, item))
 
 

@@ -189,6 +189,8 @@ class Aware:
 
     def home(self, names: dict[str, Any]) -> "Globals":
         """Return the globals that stand for a module's."""
+        if isinstance(names, Globals):
+            return names                        # of a method that is a copy already
         if id(names) not in self.homes:
             self.homes[id(names)] = Globals(names, self)
         return self.homes[id(names)]

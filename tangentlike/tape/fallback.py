@@ -68,7 +68,10 @@ class Run:
         self.structures[name] = structure
         new = structure.unflatten(made)
         if not self.nested:
-            note_containers(pairs(value, new, opens), self.aware)
+            held = [*pairs(value, new, opens)]
+            note_containers(held, self.aware)
+            if not wanted:                      # a global may be the same list
+                self.aware.known.update({id(old): (old, made) for old, made in held if type(old) in (list, dict)})
         return reclassed(new, self.aware.of, opens)
 
     def leaf(self, leaf: Any, wanted: bool) -> Any:
@@ -107,6 +110,11 @@ class Run:
         """Return a number or array of a result on its own memory, and an object of the caller's as the caller has it."""
         given = self.aware.back.get(id(leaf)) if type(leaf) is not Value else None
         return own(leaf) if given is None or isinstance(given, np.ndarray) else given
+
+    def keep(self) -> None:
+        """Copy what the way back needs of memory that is not the program's own: others may write there before it is gone."""
+        for array in (*self.aware.arrays, *self.aware.leaves):
+            Value.will_write(array)
 
     def pull(self, cotangent: Any) -> dict[str, Any]:
         """Return for each argument its cotangent: of the argument's structure, None for what has none."""

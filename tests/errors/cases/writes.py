@@ -18,8 +18,9 @@ class Model:
 
 def store_into_global(x):
     """args: np.array([1.0, 2.0, 3.0])"""
-    BUFFERS[0][0] = x[0] * x[1]  # error: `BUFFERS`
-    return BUFFERS[0][0] * x[2]
+    k = len(x) - 3
+    BUFFERS[k][0] = x[0] * x[1]  # error: `BUFFERS`
+    return BUFFERS[k][0] * x[2]
 
 
 def reads_the_buffer():
@@ -27,10 +28,13 @@ def reads_the_buffer():
     return BUFFER[0]
 
 
+READERS = [reads_the_buffer]
+
+
 def store_into_shared_global(x):
     """args: np.array([1.0, 2.0, 3.0])"""
     BUFFER[0] = x[0] * x[1]  # error: `BUFFER`
-    return reads_the_buffer() * x[2]
+    return READERS[0]() * x[2]
 
 
 def other_attribute_of_an_array(x):

@@ -97,7 +97,6 @@ def looked_into_by_a_helper(x):
     """A helper reads the buffer of the module.
 
     args: np.array([0.4, 1.2, 0.8])
-    taped: a write into a global
     """
     WORK[:] = x**2
     return total() * x[0]
@@ -107,7 +106,6 @@ def held_by_a_list(x):
     """A buffer inside of a list of the module.
 
     args: np.array([0.4, 1.2, 0.8])
-    taped: a write into a global
     """
     HELD[0][:] = x**2
     return np.sum(HELD[0] * x)

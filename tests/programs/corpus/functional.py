@@ -109,7 +109,6 @@ def mutable_default(x):
     """A mutable default that is written before it is read.
 
     args: 1.5
-    taped: a write into an argument or a global
     """
     return remember(x) + remember(2.0 * x)
 

@@ -55,7 +55,6 @@ def read_after_a_helper(x):
     """A helper leaves a value where the function reads it.
 
     args: 1.5
-    taped: a global that a helper writes
     """
     bump(x)
     return COUNT * x
@@ -69,7 +68,6 @@ def read_by_a_helper(x):
     """A helper reads what the function has left.
 
     args: 1.5
-    taped: `global` that a helper reads
     """
     global COUNT
     COUNT = x
@@ -100,7 +98,6 @@ def state_of_a_helper(x):
     """A helper goes on with what it has left.
 
     args: 1.5
-    taped: `global` that a helper writes
     """
     global BEST
     BEST = 1.0
@@ -126,7 +123,6 @@ def written_by_a_nested_function(x):
     """A nested function rebinds it, too.
 
     args: 1.5
-    taped: `global` that a nested function writes
     """
     global COUNT
     COUNT = x
@@ -141,7 +137,6 @@ def global_array(x):
     """A global array is rebound.
 
     args: np.array([0.5, 1.5])
-    taped: a global that holds an array
     """
     global BUF
     BUF = x * 2.0

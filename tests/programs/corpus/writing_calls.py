@@ -201,3 +201,86 @@ def arithmetic_before_the_call(x):
     v = u * 3.0 - np.add(u, 1.0, out=u)
     total = y @ z + parts[0] @ parts[2] * parts[1] + several["a"] @ u * several["b"]
     return np.log(total + w + chosen @ v + 1e6)
+
+
+def doubled_into(out, v):
+    out[:] = 2.0 * v
+
+
+def squares_onto(out, v):
+    out.append(v * v)
+
+
+def walked_after_it_was_filled(x):
+    """A loop and comprehensions walk what only a call has filled.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = np.zeros(3)
+    doubled_into(y, x)
+    total = 0.0
+    for v in y:
+        total = total + v * v
+    for i, v in enumerate(y):
+        total = total * v + i
+    return total + sum(v**3 for v in y) + sum([v * v for v in y]) + sum(map(lambda v: v * v, y))
+
+
+def list_walked_after_it_was_filled(x):
+    """A loop walks a list to which only a call has appended; another list is made longer by it.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    kept, more = [], [1.0]
+    squares_onto(kept, x[0])
+    squares_onto(kept, x[1])
+    total = 0.0
+    for v in kept:
+        total = total + v * v
+    more.extend(kept)
+    return total + more[1] * more[2]
+
+
+def walked_after_a_nested_function(x):
+    """The same, filled by a nested function.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    y = np.zeros(3)
+
+    def put(v):
+        y[:] = v**2
+
+    put(x)
+    total = 0.0
+    for v in y:
+        total = total + v * v
+    return total * max(v for v in y)
+
+
+def squares_into(v, out):
+    out[:] = v**2
+    return np.sum(out * v)
+
+
+def one_buffer_for_two_calls(x):
+    """What the first call has kept of the buffer is overwritten by the second.
+
+    args: np.array([0.4, 1.2, 0.8])
+    order: 2
+    """
+    work = np.zeros(3)
+    return squares_into(x, work) * squares_into(2.0 * x, work)
+
+
+def one_buffer_in_a_loop(x):
+    """The same in a loop, and the caller overwrites it itself.
+
+    args: np.array([0.4, 1.2, 0.8])
+    """
+    work = np.zeros(3)
+    total = 1.0
+    for k in range(3):
+        total = total * squares_into(x * (k + 1.0), work)
+        work[0] = total
+    return total + work[0]

@@ -13,8 +13,10 @@ from tangentlike.analysis.flow import Names, Point, point
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.raising import asks, is_end
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
+from tangentlike.differentiate.exits import find_exit
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
+from tangentlike.normalise.blocks import has_exit
 from tangentlike.runtime.trees import copied, own
 from tangentlike.syntax import trees as t
 
@@ -179,7 +181,7 @@ class Saves:
         if first.name != second.name or first.block is not second.block:
             return False
         between = range(first.push, min(second.reads))
-        if any((id(first.block), index) in apart for index in between):
+        if any((id(first.block), index) in apart or hides_the_rest(first.block[index]) for index in between):
             return False
         return not any(first.name in self.places.changed_in(first.block[index]) for index in range(first.push, second.push))
 
@@ -274,6 +276,11 @@ class Saves:
     def saved_value(self, name: str) -> t.expr:
         """Return what is saved of a name: arrays that are written in place are copied."""
         return own_copy(self.sweep, t.name(name)) or t.name(name)
+
+
+def hides_the_rest(node: t.stmt) -> bool:
+    """Tell whether the rest of a block is reversed under a flag before the `if` that it follows is asked what ran."""
+    return isinstance(node, t.If) and has_exit(node) and not find_exit(node).direct
 
 
 def own_copy(sweep: Sweep, node: t.expr) -> t.expr | None:

@@ -33,7 +33,7 @@ from tangentlike.effects import memory_of
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.ends import with_one_end
-from tangentlike.runtime.attempts import needed
+from tangentlike.runtime.attempts import try_needs
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.syntax.parts import unpacked
@@ -43,7 +43,7 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Refuse a body that leaves something behind when it is interrupted, and keep in it what may raise.
 
     What replaces an earlier value gets its name after the body, where that value can be saved: `y = f(y)` in a body
-    becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `needed`, because it may raise.
+    becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `try_needs`, because it may raise.
     """
     rewrite_statements(tree, lambda node: named(node, facts))
     for each in find_attempts(tree.body):
@@ -60,7 +60,7 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         facts.tests.add(each.flag)
         rename_replaced(tree, each, facts)
     kinds = facts.kinds(tree)
-    if facts.program.spell(needed, needed.__name__, facts) != needed.__name__:
+    if facts.program.spell(try_needs, try_needs.__name__, facts) != try_needs.__name__:
         raise name_taken(tree, facts)
     raises = Raising.of(tree, kinds, facts.scope)
     for each in find_attempts(tree.body):
@@ -173,7 +173,7 @@ def name_taken(tree: t.FunctionDef, facts: Facts) -> Unsupported:
     return Unsupported(
         f"tangentlike cannot differentiate `{tree.name}` where exceptions are caught.",
         place=facts.source.place(facts.source.tree),
-        why=f"it has a meaning of its own for the name `{needed.__name__}`, which stands for what may raise meanwhile.",
+        why=f"it has a meaning of its own for the name `{try_needs.__name__}`, which stands for what may raise meanwhile.",
         instead="give that another name.",
     )
 
@@ -230,8 +230,8 @@ def _with_needs(block: t.Block, read: dict[Point, Names], raises: Raising) -> t.
             node.body = _with_needs(node.body, read, raises)
             node.orelse = _with_needs(node.orelse, read, raises)
             if quiet and raises(node, "start"):
-                node.body.insert(0, t.statement(t.call(needed.__name__, t.constant(None))))
+                node.body.insert(0, t.statement(t.call(try_needs.__name__, t.constant(None))))
         match node:
             case t.Assign(targets=[t.Name(id=name)]) if name not in read.get(point(node), ()) and raises(node):
-                out.append(t.statement(t.call(needed.__name__, t.name(name))))
+                out.append(t.statement(t.call(try_needs.__name__, t.name(name))))
     return out

@@ -1,5 +1,7 @@
 """See to it that the branch that stands for a `try` statement means what the statement means, though its body may stop."""
 
+from typing import Any
+
 from tangentlike.analysis.aliases import Write, has_adjoint
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import (
@@ -30,7 +32,7 @@ from tangentlike.analysis.raising import (
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Dict, Keyed, List
 from tangentlike.effects import memory_of
-from tangentlike.errors import Unsupported
+from tangentlike.errors import Interrupted, Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.ends import with_one_end
 from tangentlike.runtime.attempts import try_needs
@@ -107,11 +109,12 @@ def read_if_interrupted(tree: t.FunctionDef, each: Attempt, flow: Flow, live: di
 
 
 def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -> None:
-    """Refuse a body of which something remains, after it is interrupted, that is read later."""
+    """Refuse bodies of which something remains, after they are interrupted, that is read later."""
     kinds = facts.kinds(tree)
     memory, raises = memory_of(tree, kinds, facts), Raising.of(tree, kinds, facts.scope)
     flow = find_flow(tree.body)
     live = live_from(flow)
+    found: list[tuple[t.stmt, t.stmt, str]] = []
     for each in attempts:
         if each.end < 0:
             raise refusal(each.node, "where its body ends is not one place of the text.")
@@ -120,15 +123,23 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
             if remaining and goes_on(inside, place, raises):
-                raise refusal(each.node, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
+                why = f"its body binds `{min(remaining)}`, and may be interrupted after that."
+                found.append((each.node, inside.nodes[place], why))
         if any(may_fail_late(node, kinds) for node in t.walk_all(each.body)):
             raise refusal(each.node, "a store in its body may fail after it has changed what is stored.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:
             if id(write.node) not in own or not (write.outside or write.seen & read):
                 continue
-            if raises_after(write.node, later) or may_be_partial(write, each, kinds, facts.scope):
-                raise refusal(each.node, f"its body writes into `{write.name}`, and may be interrupted after that.")
+            why = f"its body writes into `{write.name}`, and may be interrupted after that."
+            if may_be_partial(write, each, kinds, facts.scope):
+                raise refusal(each.node, why)
+            if raises_after(write.node, later):
+                found.append((each.node, write.node, why))
+    if found:
+        refused = refusal(found[0][0], found[0][2], Interrupted)
+        refused.cuts = frozenset(origin_of(node) for _, node, _ in found)
+        raise refused
 
 
 def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
@@ -156,11 +167,11 @@ def takes(error: type[Exception], text: str, scope: Scope) -> bool:
     return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
 
 
-def refusal(node: t.If, why: str) -> Unsupported:
+def refusal(node: t.stmt, why: str, kind: type[Unsupported] = Unsupported) -> Any:
     """Return the refusal of a `try` statement."""
     origin = origin_of(node)
     keyword = "with" if origin is not None and origin.text.startswith("with") else "try"  # `with suppress(...)`
-    return Unsupported(
+    return kind(
         f"tangentlike cannot differentiate a `{keyword}` statement.",
         place=None if origin is None else origin.place,
         why=why,

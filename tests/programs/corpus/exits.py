@@ -541,3 +541,22 @@ def changed_after_going_on(x, y):
             continue
         z = y / (1.0 + w * w)
     return z + w * 0.7 + u * 0.3
+
+
+def left_by_every_else(x, y):
+    """The `else` of a loop without a `break` always leaves: what follows is never reached.
+
+    args: 1.13, 0.87
+    """
+    z, w, i = x + y, x * y, 0
+    while i < 5:
+        i += 1
+        if i % 2 == 1:
+            for _ in range(2):
+                continue
+            else:
+                break
+            continue
+        else:
+            break
+    return z + w * 0.7

@@ -20,9 +20,11 @@ nothing. `try: y = f(x); z = g(y)`, `except ValueError: z = y` becomes
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from types import CellType
 
+from tangentlike.analysis.raising import takes
 from tangentlike.analysis.scopes import Scope
-from tangentlike.attempts import DEFINING
+from tangentlike.attempts import DEFINING, MARKS
 from tangentlike.handlers import EXCEPTION, is_end, is_question, marked, tested
 from tangentlike.runtime.attempts import try_catches, try_exception, try_runs, try_settled
 from tangentlike.runtime.contexts import enter_context
@@ -32,6 +34,7 @@ from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import Origin, origin_of, set_origin
 from tangentlike.syntax.parts import blocks_of
 
+NAMES = {t.If: "chosen", t.For: "items", t.While: "goes_on"}
 WALKING = (range, zip, enumerate, reversed, len)
 
 
@@ -48,6 +51,7 @@ def open_steps(subject: Subject, cuts: Collection[Origin]) -> Subject:
     numbers = [call.args[0].value for node in t.walk(tree) if (call := tested(node, try_runs.__name__)) is not None]
     work = _Steps(frozenset(cuts), subject.scope, names, t.names_stored(tree), max(numbers, default=0))
     tree.body = work.block(tree.body)
+    subject.scope.cells |= {name: CellType(MARKS[name]) for name in MARKS.keys() & t.names_used(tree)}
     return replace(subject, source=replace(subject.source, tree=tree))
 
 
@@ -70,6 +74,7 @@ class _Steps:
     local: set[str]
     count: int
     ends: set[int] = field(default_factory=set)         # statements of ours that end a step
+    asked: set[str] = field(default_factory=set)        # names of ours for what a header asks or walks
 
     def block(self, block: t.Block) -> t.Block:
         """Write the `try` statements of a block step by step, the inner ones first."""
@@ -167,6 +172,10 @@ class _Attempt:
         length = next((i + 1 for i, node in enumerate(block[:length]) if self.steps.is_cut(node)), length)
         return self.step(block[:length], self.block(block[length:], looping), looping)
 
+    def takes_errors(self) -> bool:
+        """Tell whether a handler takes what a header raises that asks or walks what is no number and no list."""
+        return any(takes(TypeError, handler.text, self.steps.scope) for handler in self.handlers)
+
     def step(self, run: t.Block, rest: t.Block, looping: bool) -> t.Block:
         """Return the statements of one step, and what follows if it is not interrupted."""
         for node in t.walk_all(run):
@@ -186,13 +195,18 @@ class _Attempt:
     def opened(self, node: t.stmt, looping: bool) -> tuple[t.Block, t.stmt]:
         """Return a branch or a loop with its blocks step by step; first, what of its header may be interrupted."""
         header = "iter" if isinstance(node, t.For) else "test"
-        known = isinstance(node, (t.If, t.For, t.While)) and tested(getattr(node, header), try_runs.__name__) is None
-        if not known or (isinstance(node, t.While) and node.orelse) or (isinstance(node, t.For) and not self.steps.has_items(node.iter)):
+        nested = not isinstance(node, (t.If, t.For, t.While)) or tested(getattr(node, header), try_runs.__name__) is not None
+        if nested or (isinstance(node, t.While) and node.orelse):
             raise Whole
-        if not self.steps.is_quiet(getattr(node, header)):
-            name = self.steps.names.fresh("items" if isinstance(node, t.For) else "goes_on" if isinstance(node, t.While) else "chosen")
-            made = t.assign(name, getattr(node, header))
+        if isinstance(node, t.For) and not self.steps.has_items(node.iter):
+            raise Whole
+        asked = getattr(node, header)
+        known = isinstance(asked, t.Constant) or (isinstance(asked, t.Name) and asked.id in self.steps.asked)
+        if not known and (self.takes_errors() or not self.steps.is_quiet(asked)):
+            name = self.steps.names.fresh(NAMES[type(node)])
+            made = t.assign(name, asked)
             self.steps.ends.add(id(made))
+            self.steps.asked.add(name)
             if not isinstance(node, t.While):
                 setattr(node, header, t.name(name))
                 return [made], node

@@ -20,7 +20,8 @@ from tangentlike.attempted_steps import open_steps
 from tangentlike.compiling import make_functions
 from tangentlike.contexts import close_contexts
 from tangentlike.errors import Interrupted, Place, SourceNotAvailable
-from tangentlike.handlers import close_attempts
+from tangentlike.handlers import close_attempts, tested
+from tangentlike.runtime.attempts import try_runs
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -93,8 +94,10 @@ class Pieces:
         subject = min(subjects, key=lambda s: s.source.tree.end_lineno - s.source.tree.lineno)
         around = statements_around(subject.source.tree, place)
         taped = [i for i, node in enumerate(around) if start_of(subject, node) in self.statements]
-        for node in around[taped[-1] if taped else 0 :]:
+        for depth, node in enumerate(around[taped[-1] if taped else 0 :], taped[-1] if taped else 0):
             start = start_of(subject, node)
+            if hasattr(node, "body") and any(map(is_watched, around[depth + 1 :])):
+                continue  # what it has bound when it is interrupted would be lost
             if start not in self.statements and may_run_alone(subject, node):
                 self.add(subject, node, refusal.__cause__ or refusal)
                 return True
@@ -130,6 +133,12 @@ def may_run_alone(subject: Subject, node: t.stmt) -> bool:
     if any(isinstance(subject.scope.peek(name), MUTABLE) for name in outer):
         return False  # compiled code would read what it leaves there as constants
     return find_outline(tree, node) is not None and understands(subject.scope, [node], local_names(tree))
+
+
+def is_watched(node: t.stmt) -> bool:
+    """Tell whether exceptions in a statement may be caught by it."""
+    asked = isinstance(node, t.If) and tested(node.test, try_runs.__name__) is not None
+    return asked or isinstance(node, t.With) or bool(getattr(node, "handlers", []))
 
 
 def gives_back(tree: t.FunctionDef, node: t.stmt) -> bool:

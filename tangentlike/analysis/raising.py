@@ -9,6 +9,7 @@ from tangentlike.analysis.control import Interruption
 from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point, read_at, solve_backward
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind, List, Scalar, Static, is_float
 from tangentlike.runtime.attempts import try_catches, try_exception, try_needs, try_runs, try_settled
@@ -213,6 +214,13 @@ def go_together(left: Kind, right: Kind) -> bool:
 def is_range(node: t.expr) -> bool:
     """Tell whether a loop walks a range."""
     return isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id == "range"
+
+
+def takes(error: type[Exception], text: str, scope: Scope) -> bool:
+    """Tell whether a handler takes an exception, such as what NumPy raises once it has stored its results."""
+    kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
+    found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
+    return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
 
 
 def interruptions(tree: t.FunctionDef, kinds: Kinds, scope: Scope) -> list[Interruption]:

@@ -18,7 +18,6 @@ from tangentlike.analysis.flow import (
     stored_at,
 )
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.raising import (
     Attempt,
     Raising,
@@ -28,6 +27,7 @@ from tangentlike.analysis.raising import (
     name_of_test,
     raises_after,
     raising_later,
+    takes,
 )
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Dict, Keyed, List
@@ -158,13 +158,6 @@ def may_be_partial(write: Write, each: Attempt, kinds: Kinds, scope: Scope) -> b
     """Tell whether what writes may have done so when it raises: a call, or arithmetic in place that is told to raise."""
     in_place = isinstance(write.node, t.AugAssign) and any(takes(FloatingPointError, text, scope) for text in each.handlers)
     return in_place or not has_adjoint(write, kinds)
-
-
-def takes(error: type[Exception], text: str, scope: Scope) -> bool:
-    """Tell whether a handler takes an exception, such as what NumPy raises once it has stored its results."""
-    kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
-    found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
-    return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
 
 
 def refusal(node: t.stmt, why: str, kind: type[Unsupported] = Unsupported) -> Any:

@@ -4,9 +4,9 @@ from tangentlike.analysis.aliases import written_parts
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.outlining import base_of
-from tangentlike.analysis.raising import asks, is_end
+from tangentlike.analysis.raising import asks, is_end, takes
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.interruptions import refusal, takes
+from tangentlike.normalise.interruptions import refusal
 from tangentlike.runtime.attempts import try_runs
 from tangentlike.runtime.contexts import check_quiet
 from tangentlike.syntax import trees as t

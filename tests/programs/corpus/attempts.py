@@ -660,6 +660,7 @@ def returned_in_the_middle(x, rows):
     args: 1.3, [2.0, 3.0]
     args: 1.3, [2.0, 0.0]
     args: 1.3, [0.1, 0.1]
+    wrt: x
     """
     return as_long_as_it_lasts(x, rows) * as_long_as_it_lasts(x * x, rows[::-1])
 

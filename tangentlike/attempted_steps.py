@@ -119,6 +119,8 @@ class _Steps:
                 return True
             case t.UnaryOp(op=t.Not(), operand=operand):
                 return self.is_quiet(operand)
+            case t.Tuple(elts=items) | t.List(elts=items):
+                return all(map(self.is_quiet, items))
             case t.Compare(left=left, comparators=others):
                 return all(isinstance(each, (t.Name, t.Constant)) for each in (left, *others))
             case t.Call(func=t.Name(id=name), args=args, keywords=[]):

@@ -786,6 +786,24 @@ def stored_before(x, k):
     return np.sum(y) * z
 
 
+def saved_before_it_fails(x, table):
+    """A list that is saved before the line that fails grows it.
+
+    args: 1.3, {1.0: 2.0, 2.0: 3.0}
+    args: 1.3, {1.0: 2.0}
+    args: 1.3, {}
+    wrt: x
+    """
+    found = []
+    for key in (1.0, 2.0, 3.0):
+        try:
+            found.append(table[key] * x ** len(found))
+        except KeyError:
+            break
+    found.append(x)
+    return sum(found) * x
+
+
 # Refused, and so run on the tape: an interrupted body would leave something behind.
 
 

@@ -618,6 +618,7 @@ def asked_in_headers(x, rows):
     args: 1.3, [4.0, -2.0]
     args: 1.3, [4.0, 0.0, 3.0]
     args: 1.3, [1.0, 0.01]
+    wrt: x
     """
     y, k = x, 0
     try:

@@ -581,3 +581,18 @@ def appended_through_a_dict(x):
     table = {"k": values}
     table["k"].append(x)
     return sum(values) * 2.0
+
+
+def taken_out_and_forgotten(x):
+    """What is taken out of a list is a list itself, and nothing has a name for it.
+
+    args: 1.3
+    taped: the method `pop` of a container
+    """
+    rows = []
+    for i in range(3):
+        row = [x * i, x * x]
+        rows.append(row.copy())
+    while len(rows) > 2:
+        rows.pop()
+    return rows[1][0] * rows[0][1]

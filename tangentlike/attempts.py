@@ -9,12 +9,12 @@ import contextlib
 from dataclasses import dataclass, field
 from types import CellType
 
-from tangentlike.analysis.exits import leaves_early
+from tangentlike.analysis.exits import EXITS, leaves_early
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.told import is_only_told
 from tangentlike.rules import registry
-from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
+from tangentlike.runtime.attempts import try_catches, try_exception, try_needs, try_runs, try_settled
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of
@@ -22,7 +22,7 @@ from tangentlike.syntax.parts import blocks_of
 from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source
 
-MARKS = {function.__name__: function for function in (attempt, caught, exception_of, settled, needed)}
+MARKS = {function.__name__: function for function in (try_runs, try_catches, try_exception, try_settled, try_needs)}
 # What defines names for later, or changes those of another scope, would do so in an interrupted body, too.
 DEFINING = ("FunctionDef", "AsyncFunctionDef", "ClassDef", "Import", "ImportFrom", "Global", "Nonlocal", "Delete", "Try",
             "TryStar", "Match", "Yield", "YieldFrom", "Await")
@@ -31,7 +31,7 @@ OF_THE_MACHINE = (RecursionError, MemoryError)
 
 
 def open_attempts(source: Source, scope: Scope) -> None:
-    """Turn `try: body`, `except KeyError: handler` into `if attempt(1, "KeyError"): body; settled(1)`, `else: handler`."""
+    """Turn `try: body`, `except KeyError: handler` into `if try_runs(1, "KeyError"): body; try_settled(1)`, `else: handler`."""
     if not any(isinstance(node, (t.Try, t.With)) for node in t.walk(source.tree)):
         return
     names = Names({*t.names_used(source.tree), *scope.cells, *scope.globals})
@@ -90,18 +90,23 @@ class _Opener:
 
     def opened(self, node: t.Try) -> t.Block | None:
         """Return what a `try` statement becomes; None if that would not mean the same."""
+        if not self.may_end_with(node.finalbody):
+            return None
         if not node.handlers:
-            return self.followed(node.body, node) if self.may_end_with(node.finalbody) else None
-        if node.finalbody:
-            parts = [*node.body, *node.orelse, *(each for handler in node.handlers for each in handler.body)]
-            if leaves_early(parts) or not self.may_end_with(node.finalbody):
-                return None
+            return self.followed(node.body, node)
         branch = self.branch(node)
         return None if branch is None else [*branch, *node.finalbody]
 
     def branch(self, node: t.Try) -> t.Block | None:
-        """Return a statement with handlers as a branch, without its end."""
+        """Return a statement with handlers as a branch; its end is run before each exit, and is yet to follow."""
         body, after = self.parted(node.body)
+        if node.finalbody:
+            if leaves_early(body):
+                return None
+            for part in (node, *node.handlers):
+                field = "orelse" if part is node else "body"
+                setattr(part, field, self.ended(getattr(part, field), node.finalbody))
+            after = self.ended(after, node.finalbody)
         known = [self.is_known(handler.type) and self.is_plain(handler) for handler in node.handlers]
         if not all(known) or any(type(n).__name__ in DEFINING for n in t.walk_all(body)):
             return None
@@ -112,10 +117,10 @@ class _Opener:
             if handler is node.handlers[-1]:
                 rest = own
                 continue
-            rest = [t.if_(t.call(caught.__name__, t.constant(text)), own, rest)]
+            rest = [t.if_(t.call(try_catches.__name__, t.constant(text)), own, rest)]
         self.count += 1
-        end = t.statement(t.call(settled.__name__, t.constant(self.count)))
-        test = t.call(attempt.__name__, t.constant(self.count), *map(t.constant, texts))
+        end = t.statement(t.call(try_settled.__name__, t.constant(self.count)))
+        test = t.call(try_runs.__name__, t.constant(self.count), *map(t.constant, texts))
         return [t.if_(test, [*body, end, *([] if after else node.orelse), *after], rest)]
 
     def parted(self, body: t.Block) -> tuple[t.Block, t.Block]:
@@ -126,6 +131,21 @@ class _Opener:
             made = placed([t.assign(name, last.value), t.return_(t.name(name))], last)
             return [*before, made[0]], made[1:]
         return (before, [last]) if isinstance(last, (t.Return, t.Break, t.Continue)) else (body, [])
+
+    def ended(self, block: t.Block, end: t.Block, exits: tuple[type, ...] = EXITS) -> t.Block:
+        """Return a block that runs the end of its statement before each exit, and after what a `return` computes."""
+        out: t.Block = []
+        for node in block:
+            inner = (t.Return,) if isinstance(node, (t.For, t.While)) else exits
+            for owner, part in [] if isinstance(node, t.FunctionDef) else blocks_of(node):
+                setattr(owner, part, self.ended(getattr(owner, part), end, inner))
+            plain = not isinstance(node, t.Return) or isinstance(node.value, (t.Name, t.Constant, type(None)))
+            if not plain or (isinstance(node, t.Return) and t.names_used(node) & t.names_stored(end)):
+                name = self.names.fresh("result")
+                out += placed([t.assign(name, node.value), *t.copy(end), t.return_(t.name(name))], node)
+            else:
+                out += [*(t.copy(end) if isinstance(node, exits) else []), node]
+        return out
 
     def followed(self, body: t.Block, node: t.Try) -> t.Block | None:
         """Return a body and the end that is run after it, before it is left."""
@@ -152,7 +172,7 @@ class _Opener:
 
     def bound(self, handler: t.AST, text: str) -> t.Block:
         """Return the statement that gives the exception its name."""
-        return [] if handler.name is None else [t.assign(handler.name.id, t.call(exception_of.__name__, t.constant(text)))]
+        return [] if handler.name is None else [t.assign(handler.name.id, t.call(try_exception.__name__, t.constant(text)))]
 
     def may_end_with(self, block: t.Block) -> bool:
         """Tell whether an end leaves nothing that is seen after an exception: it works on the function's own variables."""

@@ -85,6 +85,12 @@ class Unsupported(TangentlikeError, NotImplementedError):
     """A construct that the compiler refuses."""
 
 
+class Interrupted(Unsupported, NotImplementedError):
+    """A body of a `try` statement that leaves something behind; `cuts` are the origins of the statements that do."""
+
+    cuts: frozenset[Any] = frozenset()
+
+
 class NotHandedOut(Unsupported, NotImplementedError):
     """A value that a statement on the tape gives, and that compiled code cannot take."""
 

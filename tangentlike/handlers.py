@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tangentlike.errors import Unsupported
-from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
+from tangentlike.runtime.attempts import try_catches, try_exception, try_needs, try_runs, try_settled
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
 from tangentlike.syntax.origins import origin_of
 from tangentlike.syntax.parts import blocks_of
 
-ATTEMPT, CAUGHT, EXCEPTION = attempt.__name__, caught.__name__, exception_of.__name__
-NEEDED, SETTLED = needed.__name__, settled.__name__
+ATTEMPT, CAUGHT, EXCEPTION = try_runs.__name__, try_catches.__name__, try_exception.__name__
+NEEDED, SETTLED = try_needs.__name__, try_settled.__name__
 
 
 def close_attempts(tree: t.FunctionDef) -> t.FunctionDef:
-    """Turn `ran = attempt(1, "KeyError")`, `if ran: body; settled(1)`, `else: handler` into a `try` statement."""
+    """Turn `ran = try_runs(1, "KeyError")`, `if ran: body; try_settled(1)`, `else: handler` into a `try` statement."""
     names = t.names_used(tree.body)
     if NEEDED in names:
         tree.body = without_needs(tree.body)

@@ -16,14 +16,16 @@ from tangentlike.analysis.facts import taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.outlining import Outline, find_outline, written
 from tangentlike.analysis.scopes import Scope
+from tangentlike.attempted_steps import open_steps
 from tangentlike.compiling import make_functions
 from tangentlike.contexts import close_contexts
-from tangentlike.errors import Place, SourceNotAvailable
-from tangentlike.handlers import close_attempts
+from tangentlike.errors import Interrupted, Place, SourceNotAvailable
+from tangentlike.handlers import close_attempts, tested
+from tangentlike.runtime.attempts import try_runs
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
-from tangentlike.syntax.origins import origin_of
+from tangentlike.syntax.origins import Origin, origin_of
 from tangentlike.syntax.printer import to_source
 from tangentlike.syntax.source import Source
 from tangentlike.understood import understands
@@ -44,6 +46,7 @@ class Pieces:
     made: dict[FunctionType, Subject] = field(default_factory=dict)
     results: dict[FunctionType, tuple[str, ...]] = field(default_factory=dict)
     subjects: dict[FunctionType, Subject] = field(default_factory=dict)
+    cuts: frozenset[Origin] = frozenset()  # statements that end a step of the body of a `try` statement
 
     @property
     def refusals(self) -> list[BaseException]:
@@ -62,7 +65,7 @@ class Pieces:
             return subject
         self.subjects[subject.source.function] = subject
         wanted = [node for node in t.walk_all(subject.source.tree.body) if start_of(subject, node) in self.statements]
-        return outlined(subject, wanted, self) if wanted else subject
+        return open_steps(outlined(subject, wanted, self) if wanted else subject, self.cuts)
 
     def __contains__(self, function: Any) -> bool:
         """Tell whether a function holds a piece."""
@@ -73,6 +76,12 @@ class Pieces:
         return self.results.get(function, ()) if isinstance(function, FunctionType) else ()
 
     # More of it
+
+    def cut(self, refusal: Interrupted) -> bool:
+        """Write the bodies of `try` statements step by step where they were refused; tell whether that is new."""
+        new = not refusal.cuts <= self.cuts
+        self.cuts = self.cuts | refusal.cuts if new else frozenset()
+        return new
 
     def widen(self, refusal: BaseException) -> bool:
         """Put the smallest piece on the tape that holds what was refused; tell whether there is one."""
@@ -85,8 +94,10 @@ class Pieces:
         subject = min(subjects, key=lambda s: s.source.tree.end_lineno - s.source.tree.lineno)
         around = statements_around(subject.source.tree, place)
         taped = [i for i, node in enumerate(around) if start_of(subject, node) in self.statements]
-        for node in around[taped[-1] if taped else 0 :]:
+        for depth, node in enumerate(around[taped[-1] if taped else 0 :], taped[-1] if taped else 0):
             start = start_of(subject, node)
+            if hasattr(node, "body") and any(map(is_watched, around[depth + 1 :])):
+                continue  # what it has bound when it is interrupted would be lost
             if start not in self.statements and may_run_alone(subject, node):
                 self.add(subject, node, refusal.__cause__ or refusal)
                 return True
@@ -122,6 +133,12 @@ def may_run_alone(subject: Subject, node: t.stmt) -> bool:
     if any(isinstance(subject.scope.peek(name), MUTABLE) for name in outer):
         return False  # compiled code would read what it leaves there as constants
     return find_outline(tree, node) is not None and understands(subject.scope, [node], local_names(tree))
+
+
+def is_watched(node: t.stmt) -> bool:
+    """Tell whether exceptions in a statement may be caught by it."""
+    asked = isinstance(node, t.If) and tested(node.test, try_runs.__name__) is not None
+    return asked or isinstance(node, t.With) or bool(getattr(node, "handlers", []))
 
 
 def gives_back(tree: t.FunctionDef, node: t.stmt) -> bool:

@@ -16,6 +16,7 @@ from tangentlike.differentiate import assemble
 from tangentlike.differentiate.reverse import Sweeps, find_sweeps
 from tangentlike.dissolving.dissolve import Dissolver
 from tangentlike.effects import writes_of
+from tangentlike.errors import Interrupted
 from tangentlike.handlers import close_attempts
 from tangentlike.normalise.alternatives import split_alternatives
 from tangentlike.normalise.arguments import open_arguments
@@ -199,6 +200,18 @@ def sweeps_of(
 
 
 def derive(request: Request, watch: Watch | None = None) -> Text:
+    """Write the derivative that is asked for; bodies of `try` statements that leave something behind go step by step."""
+    first: Interrupted | None = None
+    while True:
+        try:
+            return write_derivative(request, watch)
+        except Interrupted as refusal:
+            first = first or refusal
+            if not request.pieces.cut(refusal):
+                raise first from None
+
+
+def write_derivative(request: Request, watch: Watch | None = None) -> Text:
     """Write the derivative that is asked for, and the halves of all helpers."""
     dissolver = Dissolver()
     program = Program(pieces=request.pieces, prepare=dissolver, writes_of=writes_of)

@@ -8,12 +8,10 @@ import numpy as np
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
 from tangentlike.analysis.changing import changed_names
-from tangentlike.analysis.closures import Escaped, holds_closure
 from tangentlike.analysis.facts import Facts, taken_names
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Inference
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.refused import find_refused
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import NEVER, UNKNOWN, Closure, Kind
 from tangentlike.callees import (
@@ -26,12 +24,12 @@ from tangentlike.callees import (
     restored,
     seeded,
     source_of,
-    unknown_result,
     widen_number,
     without,
 )
 from tangentlike.errors import Place, SourceNotAvailable
-from tangentlike.filling import fill, left_in, opened
+from tangentlike.filling import fill
+from tangentlike.inferring import infer_once
 from tangentlike.pieces import Pieces
 from tangentlike.runtime import ALIASING
 from tangentlike.spelling import Spelling, rebound_by, stored_attribute
@@ -63,6 +61,7 @@ class Program(Spelling):
     pairs: dict[Any, Pair] = field(default_factory=dict)
     results: dict[Any, Kind] = field(default_factory=dict)
     filled: dict[Any, dict[str, Kind]] = field(default_factory=dict)  # what calls leave in containers, by their signatures
+    recurring: set[Any] = field(default_factory=set)  # signatures that were asked for while their results were inferred
     decided: dict[tuple[str, str], Place] = field(default_factory=dict)  # zero bars, and the tests that make them so
     subjects: dict[Any, Subject | None] = field(default_factory=dict)
     lifted: dict[Any, Subject] = field(default_factory=dict)
@@ -209,25 +208,22 @@ class Program(Spelling):
         return found
 
     def infer_result(self, subject: Subject, kinds: dict[str, Kind]) -> Kind:
-        """Infer the result of a function for one signature; a recursion is repeated until it is stable."""
+        """Infer the result of a function for one signature; a recursion, through others too, is repeated until it is stable."""
         renamed, back = canonical(kinds)
         key = (id(subject), tuple(renamed.items()))
         if key in self.results:
+            self.recurring.add(key)
             return restored(self.results[key], back)
         self.results[key] = NEVER
+        known = len(self.results)
         for _ in range(4):
-            run = Inference(subject.source.tree, subject.scope, self)
-            run.subject = subject
-            found = run.run(renamed).result or UNKNOWN
-            known = find_refused(subject.source.tree, subject.scope, handed=holds_closure(found)) is None
-            found = found if known else unknown_result(subject)  # what its unknown statements do is not known
-            found = Escaped() if holds_closure(found) else found
-            found, known = (opened(found), False) if subject.source.function in self.pieces else (found, known)
-            left = left_in(renamed, run.facts, known)
-            stable = found == self.results[key] and left == self.filled.get(key, {})
-            self.results[key], self.filled[key] = found, left
-            recursive = subject.name in t.names_read(subject.source.tree.body)
-            if stable or (NEVER not in (found, self.results[key]) and not recursive):
+            while len(self.results) > known:  # what others give was found with what this function was taken for
+                self.filled.pop(self.results.popitem()[0], None)
+            self.recurring.discard(key)
+            found = infer_once(subject, renamed, self)
+            stable = found == (self.results[key], self.filled.get(key, {}))
+            self.results[key], self.filled[key] = found
+            if stable or key not in self.recurring:
                 break
         return restored(self.results[key], back)
 

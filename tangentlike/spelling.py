@@ -17,7 +17,7 @@ from tangentlike.analysis.values import Array, Closure, Kind, Static, is_value
 from tangentlike.errors import Place
 from tangentlike.rules import registry
 from tangentlike.runtime.arrays import add_trees, conform, structure_like, unbroadcast
-from tangentlike.runtime.attempts import attempt
+from tangentlike.runtime.attempts import try_runs
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names, as_identifier
 from tangentlike.syntax.parts import place_text
@@ -28,7 +28,7 @@ CODE = (ModuleType, type, FunctionType, BuiltinFunctionType, np.ufunc, property,
 ANYTHING = "*"                                  # stands for all names of changed data: which one is not known
 EFFECTIVE = frozenset({"add_at", "add_item", "seed", "seterr", "require_number", "check_length", "check_replaced",
                        "check_same_length", "check_apart", "check_separate", "check_rows", "check_quiet", "enter_context",
-                       "leave_context", "attempt", "caught", "exception_of", "settled", "needed"})
+                       "leave_context", "try_runs", "try_catches", "try_exception", "try_settled", "try_needs"})
 QUIET = (len, range, float, int, abs, min, max, sum, round, bool, enumerate, zip, reversed, list, tuple, divmod, pow,
          isinstance, sorted, str)
 # What raises outside of its domain must run, whether its value is read or not.
@@ -82,7 +82,7 @@ class Spelling:
 
     def note_catching(self, nodes: Collection[t.AST]) -> None:
         """Note whether a function catches exceptions; what it calls may have been written already."""
-        catches = self.catching or any(isinstance(node, t.Name) and node.id == attempt.__name__ for node in nodes)
+        catches = self.catching or any(isinstance(node, t.Name) and node.id == try_runs.__name__ for node in nodes)
         self.grown |= catches != self.catching
         self.catching = catches
 

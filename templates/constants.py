@@ -7,7 +7,7 @@ import operator
 import numpy as np
 
 from tangentlike.rules.kinds import constant
-from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
+from tangentlike.runtime.attempts import try_catches, try_exception, try_needs, try_runs, try_settled
 from tangentlike.runtime.by_elements import in_memory_order
 from tangentlike.runtime.contexts import enter_context, leave_context
 from tangentlike.runtime.indexing import first_places
@@ -64,4 +64,4 @@ constant(enter_context, leave_context)
 
 # The parts of a `try` statement
 
-constant(attempt, caught, exception_of, needed, settled)
+constant(try_runs, try_catches, try_exception, try_needs, try_settled)

@@ -53,7 +53,9 @@ def find_outline(tree: t.FunctionDef, node: t.stmt, giving_back: bool = False) -
     read = t.names_read(node)
     live = live_after(flow, lambda n: read if n is mark else t.names_read(n)).get(point(mark), frozenset())
     live |= captured(owner, node)
-    before = definitely_assigned(flow, frozenset(parameters(owner)))[point(mark)]
+    before = definitely_assigned(flow, frozenset(parameters(owner))).get(point(mark))
+    if before is None:
+        return None  # it is never reached
     changed = written(node) & local if giving_back else set()
     results = [] if returns else sorted((stored & live) | changed)
     unsure = frozenset(results) - certain(node)

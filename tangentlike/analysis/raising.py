@@ -9,15 +9,16 @@ from tangentlike.analysis.control import Interruption
 from tangentlike.analysis.flow import Flow, Names, Point, definitely_assigned, find_flow, point, read_at, solve_backward
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import MISSING, Scope
 from tangentlike.analysis.values import Kind, List, Scalar, Static, is_float
-from tangentlike.runtime.attempts import attempt, caught, exception_of, needed, settled
+from tangentlike.runtime.attempts import try_catches, try_exception, try_needs, try_runs, try_settled
 from tangentlike.syntax import trees as t
 
 RAISES = frozenset({"raises"})
 QUIET = (t.Add, t.Sub, t.Mult)
-TESTS = {attempt.__name__: "ran", caught.__name__: "is_this"}
-MARKS = frozenset(mark.__name__ for mark in (attempt, caught, exception_of, needed, settled))
+TESTS = {try_runs.__name__: "ran", try_catches.__name__: "is_this"}
+MARKS = frozenset(mark.__name__ for mark in (try_runs, try_catches, try_exception, try_needs, try_settled))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def find_attempts(block: t.Block) -> list[Attempt]:
     asked = {node.targets[0].id: node.value for node in t.walk_all(block) if isinstance(node, t.Assign) and asks(node.value)}
     found = []
     for node in t.walk_all(block):
-        if isinstance(node, t.If) and isinstance(node.test, t.Name) and asks(asked.get(node.test.id)) == attempt.__name__:
+        if isinstance(node, t.If) and isinstance(node.test, t.Name) and asks(asked.get(node.test.id)) == try_runs.__name__:
             number, *handlers = (each.value for each in asked[node.test.id].args)
             end = next((i for i, each in enumerate(node.body) if is_end(each, number)), -1)
             found.append(Attempt(node, node.test.id, number, tuple(handlers), end))
@@ -65,7 +66,7 @@ def is_end(node: t.AST, number: int | None = None) -> bool:
     """Tell whether a statement marks the end of what the handlers of a `try` statement watch: that one, or any."""
     match node:
         case t.Expr(value=t.Call(func=t.Name(id=name), args=[t.Constant(value=own)])):
-            return bool(name == settled.__name__ and number in (None, own))
+            return bool(name == try_settled.__name__ and number in (None, own))
     return False
 
 
@@ -213,6 +214,13 @@ def go_together(left: Kind, right: Kind) -> bool:
 def is_range(node: t.expr) -> bool:
     """Tell whether a loop walks a range."""
     return isinstance(node, t.Call) and isinstance(node.func, t.Name) and node.func.id == "range"
+
+
+def takes(error: type[Exception], text: str, scope: Scope) -> bool:
+    """Tell whether a handler takes an exception, such as what NumPy raises once it has stored its results."""
+    kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
+    found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
+    return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
 
 
 def interruptions(tree: t.FunctionDef, kinds: Kinds, scope: Scope) -> list[Interruption]:

@@ -40,17 +40,20 @@ def undo_block(sweep: Sweep, block: t.Block, bound: set[str], at_exit: frozenset
 def undo_tail(
     sweep: Sweep, block: t.Block, start: int, bound: set[str], at_exit: frozenset[str]
 ) -> tuple[t.Block, set[str]]:
-    """Reverse a block from a position on: the rest of the block is reversed under what tells whether it ran."""
+    """Reverse a block from a position on: the rest of the block is reversed under what tells whether it ran.
+
+    `bound` are the bars where the loop goes on; where the block ends in a `break`, it begins with those of the exit.
+    """
     place = next(
         (i for i in range(start, len(block)) if has_exit(block[i]) and not isinstance(block[i], (t.For, t.While))), None
     )
-    if place is not None and isinstance(block[place], t.Break):
-        return undo_run(sweep, block, start, place, set(at_exit))
-    if place is None or isinstance(block[place], t.Continue):
-        return undo_run(sweep, block, start, len(block) if place is None else place, bound)
+    end = set(at_exit) if block and isinstance(block[-1], t.Break) else bound
+    if place is None or isinstance(block[place], (t.Break, t.Continue)):
+        return undo_run(sweep, block, start, len(block) if place is None else place, end)
     found = find_exit(block[place])
     rest, after = undo_tail(sweep, block, place + 1, set(bound), at_exit)
-    guard, bound = undo_exit(sweep, block, place, found, (set(bound), after, rest), at_exit)
+    leaving = frozenset(bound) if found.again else at_exit
+    guard, bound = undo_exit(sweep, block, place, found, (set(end), after, rest), leaving)
     before, bound = undo_run(sweep, block, start, place, bound)
     return [*guard, *before], bound
 

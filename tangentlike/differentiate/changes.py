@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tangentlike.analysis.values import Dict, Keyed, List, Static
+from tangentlike.analysis.values import Dict, Keyed, List, Static, Tuple
 from tangentlike.differentiate.containers import is_active
 from tangentlike.differentiate.parts import bar_with_elements
 from tangentlike.differentiate.sweep import Sweep
@@ -55,8 +55,10 @@ def undo_pop(line: "Line", node: t.stmt, names: list[str], base: str) -> None:
     """
     sweep = line.sweep
     call = node.value
-    keyed = isinstance(sweep.kinds.at(base, node, after=False), (Dict, Keyed))
-    if keyed and len(call.args) != 1:
+    kind = sweep.kinds.at(base, node, after=False)
+    keyed = isinstance(kind, (Dict, Keyed))
+    unseen = not names and isinstance(getattr(kind, "item", None), (List, Tuple, Dict, Keyed))  # its bar has a shape, too
+    if unseen or (keyed and len(call.args) != 1):
         raise no_adjoint(sweep, node, "pop")
     if base not in line.bound:
         line.emit(t.assign(sweep.bar(base), line.zero(base, node, after=True)))

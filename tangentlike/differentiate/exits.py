@@ -32,6 +32,11 @@ def find_exit(node: t.If) -> Exit:
     return Exit(flags, direct, leaving[0] is node.body, isinstance(last, t.Continue))
 
 
+def hides_the_rest(node: t.stmt) -> bool:
+    """Tell whether the rest of a block is reversed under a flag before the `if` that it follows is asked what ran."""
+    return isinstance(node, t.If) and has_exit(node) and not find_exit(node).direct
+
+
 def _blocks(node: t.If) -> list[t.Block]:
     out = []
     for branch in (node.body, node.orelse):

@@ -7,6 +7,7 @@ from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.saves import Group
 from tangentlike.differentiate.sweep import Sweep
 from tangentlike.syntax import trees as t
+from tangentlike.syntax.origins import origin_of
 
 
 def interrupted_saves(sweep: Sweep, places: Places, groups: list[Group]) -> Iterator[tuple[Attempt, str]]:
@@ -24,7 +25,10 @@ def is_interrupted(each: Attempt, group: Group, raises: Raising, places: Places)
     index = push if block is each.node.body else places.within(block[0], each.node.body)
     if index is None or index > each.end:
         return False
-    return block is not each.node.body or raises.anywhere(each.node.body[index : each.end])
+    # What a line computes before it saves a value may be written into it again, after that.
+    line = origin_of(block[min(index, len(block) - 1)])
+    begin = next((i for i, node in enumerate(each.node.body) if origin_of(node) is line), index)
+    return block is not each.node.body or raises.anywhere(each.node.body[min(begin, index) : each.end])
 
 
 def remembered(name: str, list_name: str) -> t.stmt:

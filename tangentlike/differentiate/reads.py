@@ -93,12 +93,16 @@ class Reads:
             other = self.same_shape(read)
             if other is not None:
                 return other
-        if self.available(read):
+        if self.available(read) and not self.is_replaced(read):
             return t.name(read.name)
         again = self.computed_again(read)
         if again is not None:
             return again
         return self.saves.save(read)
+
+    def is_replaced(self, read: Read) -> bool:
+        """Tell whether a value takes the place of one that going back may have to take up before, under the same name."""
+        return read.after and read.name in t.names_stored(read.node) and bool(self.places.loops(read.node))
 
     def shared(self, read: Read) -> Read:
         """Return the read of an earlier piece that has the same value, so that the value is kept once."""
@@ -145,7 +149,7 @@ class Reads:
             inner = Read(name, made, False)
             if self.available(inner):
                 continue
-            again = self.computed_again(inner) or self.saves.saved_anyway(inner)
+            again = self.computed_again(inner) or self.saves.saved_anyway(inner, read.node)
             if again is None:
                 return None
             key = self.sweep.read(name, made)

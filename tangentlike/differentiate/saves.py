@@ -13,6 +13,7 @@ from tangentlike.analysis.flow import Names, Point, point
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.raising import asks, is_end
 from tangentlike.analysis.values import Array, List, Scalar, Static, is_scalar, parts_of
+from tangentlike.differentiate.exits import hides_the_rest
 from tangentlike.differentiate.places import Places
 from tangentlike.differentiate.sweep import Read, Sweep
 from tangentlike.runtime.trees import copied, own
@@ -86,12 +87,14 @@ class Saves:
         site.keys.append(read)
         return t.name(read.name)
 
-    def saved_anyway(self, read: Read) -> t.expr | None:
-        """Save a value only if it is saved already; else None."""
+    def saved_anyway(self, read: Read, reader: t.stmt) -> t.expr | None:
+        """Save a value only if it is saved already, and not before a later statement reads it; else None."""
         block, _, push, looping = self.home(read)
-        if looping and self.find(read.name, block, push) is not None:
-            return self.save(read)
-        return None
+        site, place = self.find(read.name, block, push), self.places.within(reader, block)
+        if not looping or site is None or place is None or place > push:
+            return None
+        site.reads.append(place)
+        return self.save(read)
 
     def find(self, name: str, block: t.Block, push: int) -> Site | None:
         """Return the site of a name at a place."""
@@ -158,9 +161,14 @@ class Saves:
     def clash(self, old: Site, new: Site) -> bool:
         """Tell whether an earlier value is taken up, under the same name, while a later one is still to be read."""
         if old.block is new.block:
-            return old.push < new.push and max(old.reads) >= min(new.reads)
+            return old.push < new.push and max(*old.reads, self.taken(old.block, old.pop)) >= min(new.reads)
         places = [self.places.within(read.node, old.block) for read in new.keys]
-        return any(place is not None and place <= old.pop for place in places)
+        return any(place is not None and place <= max(old.pop, self.taken(old.block, old.pop)) for place in places)
+
+    def taken(self, block: t.Block, pop: int) -> int:
+        """Return the last statement that is reversed after a value is taken up: after an exit, the rest of the block is."""
+        exits = pop < len(block) and self.places.may_leave(block[pop]) and not hides_the_rest(block[pop])
+        return len(block) if exits else -1
 
     def merge(self, apart: set[tuple[int, int]]) -> None:
         """One push serves reads before and after a possible exit, if the name does not change in between."""
@@ -179,7 +187,7 @@ class Saves:
         if first.name != second.name or first.block is not second.block:
             return False
         between = range(first.push, min(second.reads))
-        if any((id(first.block), index) in apart for index in between):
+        if any((id(first.block), index) in apart or hides_the_rest(first.block[index]) for index in between):
             return False
         return not any(first.name in self.places.changed_in(first.block[index]) for index in range(first.push, second.push))
 
@@ -250,8 +258,9 @@ class Saves:
         if made is not None and not asked and any(node is made for node in site.block[: site.push]):
             place = self.places.of(made).index + 1
             passed = site.block[place : site.push]
-            # What a `try` statement saves is saved after its body, which may be interrupted.
-            if not any(is_end(node) or site.name in self.places.changed_in(node) for node in passed):
+            # What a `try` statement saves is saved after its body, which may be interrupted; what follows an exit, after it.
+            held = (is_end(node) or self.places.may_leave(node) or site.name in self.places.changed_in(node) for node in passed)
+            if not any(held):
                 site.push = place
         name = site.name.removesuffix("_record")
         return Group([site], self.sweep.facts.fresh(f"{name}_saved"), site.pop)
@@ -261,7 +270,7 @@ class Saves:
 
         A name that going back keeps in step with its variable stays what it is.
         """
-        span = site.block[place : last + 1]
+        span = site.block[place : max(last, self.taken(site.block, last)) + 1]
         if site.pop == last or not any(site.name in self.places.changed_in(node) for node in span):
             return True
         if any(name == site.name for name, _ in self.kept_in_step) or site.target != site.name:

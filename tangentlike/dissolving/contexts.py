@@ -10,7 +10,7 @@ from tangentlike.analysis.exits import leaves_early
 from tangentlike.dissolving.classes import find_member, method_of
 from tangentlike.dissolving.heap import Kept
 from tangentlike.dissolving.statements import put_at
-from tangentlike.runtime.attempts import attempt
+from tangentlike.runtime.attempts import try_runs
 from tangentlike.runtime.claims import as_unshared
 from tangentlike.syntax import trees as t
 from tangentlike.understood import is_operation, resolved
@@ -62,7 +62,7 @@ class Contexts:
     def is_watched(self) -> bool:
         """Tell whether something in the function handles exceptions, and may look at what an exit has changed."""
         nodes = t.walk_all(self.writer.tree.body)
-        return any(isinstance(node, t.Try) or getattr(node, "id", "") == attempt.__name__ for node in nodes)
+        return any(isinstance(node, t.Try) or getattr(node, "id", "") == try_runs.__name__ for node in nodes)
 
     def parted(self, body: t.Block) -> tuple[t.Block, t.Block]:
         """Return a body without the `return` at its end, and that, which is done after the exit."""

@@ -9,7 +9,7 @@ from tangentlike.dissolving.heap import PLAIN, Group, Instance, Kept
 from tangentlike.dissolving.operators import COMPARED, UNARY, operator_methods
 from tangentlike.normalise.hoisting import Hoisting, Opened, operands
 from tangentlike.normalise.renaming import rename_free
-from tangentlike.runtime.claims import as_scalar
+from tangentlike.runtime.claims import as_python_number, as_scalar
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.displays import loops
 
@@ -202,9 +202,10 @@ class Expressions(Hoisting):
             self.kept(node)  # the right side may be asked first
         found = self.writer.calls.method(left, name, [right], node) if mine else None
         if found is None and theirs and (mine is None or mine.cls is not theirs.cls):
-            other = left if mine or is_number(left) else t.call(self.writer.spell(as_scalar), left)
-            if any(find_member(theirs.cls, each) for each in ("__len__", "__getitem__", "__iter__")) and not is_number(left):
-                self.kept(node)  # a NumPy scalar takes it for a sequence
+            # A NumPy scalar takes for a sequence what can be walked.
+            walked = any(find_member(theirs.cls, each) for each in ("__len__", "__getitem__", "__iter__"))
+            claim = self.writer.spell(as_python_number if walked else as_scalar)
+            other = left if mine or is_number(left) else t.call(claim, left)
             found = self.writer.calls.method(right, reflected, [other], node)
         return found or self.kept(node)
 

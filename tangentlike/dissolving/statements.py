@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.flow import find_flow, live_before
+from tangentlike.analysis.free_names import free_names
 from tangentlike.dissolving.heap import PLAIN, Env, Group, Instance, Kept, Unclear
 from tangentlike.normalise.hoisting import operands
 from tangentlike.syntax import trees as t
@@ -38,7 +39,7 @@ class Statements:
         out: t.Block = []
         for node in block:
             known = set(self.heap.env)
-            self.unbound |= (t.names_read(headers(node)) & self.writer.facts.local_names) - known
+            self.unbound |= (free_names(headers(node)) & self.writer.facts.local_names) - known
             new, goes_on = self.statement(node)
             out += new
             if not self.writer.frames:

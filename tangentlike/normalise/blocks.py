@@ -49,6 +49,7 @@ def leaves(node: t.stmt, exits: tuple[type, ...] = (t.Return, t.Raise, t.Break, 
     """Tell whether what follows a statement is certainly never reached: it ends in exits, or never."""
     if isinstance(node, t.If):
         return any(leaves(inner, exits) for inner in node.body) and any(leaves(inner, exits) for inner in node.orelse)
-    if isinstance(node, t.While):
-        return isinstance(node.test, t.Constant) and bool(node.test.value) and not has_exit(node.body, (t.Break,))
+    if isinstance(node, (t.For, t.While)):
+        endless = isinstance(node, t.While) and isinstance(node.test, t.Constant) and bool(node.test.value)
+        return not has_exit(node.body, (t.Break,)) and (endless or any(leaves(inner, exits) for inner in node.orelse))
     return isinstance(node, exits)

@@ -5,13 +5,15 @@ from types import FunctionType
 from typing import Any
 
 from tangentlike.analysis.facts import Facts
-from tangentlike.analysis.values import Kind, is_number, is_scalar
+from tangentlike.analysis.values import Kind, is_float, is_number, is_scalar
 from tangentlike.errors import Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.runtime.claims import as_number, as_scalar, as_unshared
+from tangentlike.runtime.claims import as_number, as_python_number, as_scalar, as_unshared
 from tangentlike.syntax import trees as t
 
-CLAIMS: dict[Any, Callable[[Kind], bool]] = {as_scalar: is_scalar, as_number: is_number, as_unshared: is_scalar}
+CLAIMS: dict[Any, Callable[[Kind], bool]] = {
+    as_scalar: is_scalar, as_python_number: is_float, as_number: is_number, as_unshared: is_scalar,
+}
 OPERATOR = ("an operator of an object and of what is not certainly a number",
             "which of the two decides what it does is known only when it runs.", "write the object on the left side.")
 EXIT = ("a `with` statement whose exit changes what is not certainly a number",

@@ -8,7 +8,7 @@ from tangentlike.syntax import trees as t
 def with_one_end(block: t.Block, number: int, facts: Facts) -> t.Block:
     """Part a branch that holds the end: what follows the end in it gets a branch of its own, after the end.
 
-    `if c: out = a`, `else: y = f(); settled(1); out = y` becomes `if c: out = a`, `else: y = f()`, then `settled(1)`, and
+    `if c: out = a`, `else: y = f(); try_settled(1); out = y` becomes `if c: out = a`, `else: y = f()`, then `try_settled(1)`, and
     `if not c: out = y`. Where the end is not reached, an exit has left the body: what follows is not watched then, either.
     """
 

@@ -1,5 +1,7 @@
 """See to it that the branch that stands for a `try` statement means what the statement means, though its body may stop."""
 
+from typing import Any
+
 from tangentlike.analysis.aliases import Write, has_adjoint
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.flow import (
@@ -16,7 +18,6 @@ from tangentlike.analysis.flow import (
     stored_at,
 )
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.raising import (
     Attempt,
     Raising,
@@ -26,14 +27,15 @@ from tangentlike.analysis.raising import (
     name_of_test,
     raises_after,
     raising_later,
+    takes,
 )
 from tangentlike.analysis.scopes import Scope
 from tangentlike.analysis.values import Array, Dict, Keyed, List
 from tangentlike.effects import memory_of
-from tangentlike.errors import Unsupported
+from tangentlike.errors import Interrupted, Unsupported
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.ends import with_one_end
-from tangentlike.runtime.attempts import needed
+from tangentlike.runtime.attempts import try_needs
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.syntax.parts import unpacked
@@ -43,7 +45,7 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """Refuse a body that leaves something behind when it is interrupted, and keep in it what may raise.
 
     What replaces an earlier value gets its name after the body, where that value can be saved: `y = f(y)` in a body
-    becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `needed`, because it may raise.
+    becomes `y1 = f(y)`, and `y = y1` follows. A value that nothing in the body reads is `try_needs`, because it may raise.
     """
     rewrite_statements(tree, lambda node: named(node, facts))
     for each in find_attempts(tree.body):
@@ -60,7 +62,7 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         facts.tests.add(each.flag)
         rename_replaced(tree, each, facts)
     kinds = facts.kinds(tree)
-    if facts.program.spell(needed, needed.__name__, facts) != needed.__name__:
+    if facts.program.spell(try_needs, try_needs.__name__, facts) != try_needs.__name__:
         raise name_taken(tree, facts)
     raises = Raising.of(tree, kinds, facts.scope)
     for each in find_attempts(tree.body):
@@ -107,11 +109,12 @@ def read_if_interrupted(tree: t.FunctionDef, each: Attempt, flow: Flow, live: di
 
 
 def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -> None:
-    """Refuse a body of which something remains, after it is interrupted, that is read later."""
+    """Refuse bodies of which something remains, after they are interrupted, that is read later."""
     kinds = facts.kinds(tree)
     memory, raises = memory_of(tree, kinds, facts), Raising.of(tree, kinds, facts.scope)
     flow = find_flow(tree.body)
     live = live_from(flow)
+    found: list[tuple[t.stmt, t.stmt, str]] = []
     for each in attempts:
         if each.end < 0:
             raise refusal(each.node, "where its body ends is not one place of the text.")
@@ -120,15 +123,23 @@ def refuse_remains(tree: t.FunctionDef, attempts: list[Attempt], facts: Facts) -
         for place in inside.order:
             remaining = stored_at(inside, place) & read if later.get(place) else frozenset()
             if remaining and goes_on(inside, place, raises):
-                raise refusal(each.node, f"its body binds `{min(remaining)}`, and may be interrupted after that.")
+                why = f"its body binds `{min(remaining)}`, and may be interrupted after that."
+                found.append((each.node, inside.nodes[place], why))
         if any(may_fail_late(node, kinds) for node in t.walk_all(each.body)):
             raise refusal(each.node, "a store in its body may fail after it has changed what is stored.")
         own = {id(node) for node in t.walk_all(each.body)}
         for write in memory.writes:
             if id(write.node) not in own or not (write.outside or write.seen & read):
                 continue
-            if raises_after(write.node, later) or may_be_partial(write, each, kinds, facts.scope):
-                raise refusal(each.node, f"its body writes into `{write.name}`, and may be interrupted after that.")
+            why = f"its body writes into `{write.name}`, and may be interrupted after that."
+            if may_be_partial(write, each, kinds, facts.scope):
+                raise refusal(each.node, why)
+            if raises_after(write.node, later):
+                found.append((each.node, write.node, why))
+    if found:
+        refused = refusal(found[0][0], found[0][2], Interrupted)
+        refused.cuts = frozenset(origin_of(node) for _, node, _ in found)
+        raise refused
 
 
 def may_fail_late(node: t.AST, kinds: Kinds) -> bool:
@@ -149,18 +160,11 @@ def may_be_partial(write: Write, each: Attempt, kinds: Kinds, scope: Scope) -> b
     return in_place or not has_adjoint(write, kinds)
 
 
-def takes(error: type[Exception], text: str, scope: Scope) -> bool:
-    """Tell whether a handler takes an exception, such as what NumPy raises once it has stored its results."""
-    kinds = t.parse_expression(text) if text else t.name(BaseException.__name__)
-    found = (scope.peek(dotted_path(kind) or "") for kind in (kinds.elts if isinstance(kinds, t.Tuple) else [kinds]))
-    return any(isinstance(kind, type) and issubclass(error, kind) for kind in found)
-
-
-def refusal(node: t.If, why: str) -> Unsupported:
+def refusal(node: t.stmt, why: str, kind: type[Unsupported] = Unsupported) -> Any:
     """Return the refusal of a `try` statement."""
     origin = origin_of(node)
     keyword = "with" if origin is not None and origin.text.startswith("with") else "try"  # `with suppress(...)`
-    return Unsupported(
+    return kind(
         f"tangentlike cannot differentiate a `{keyword}` statement.",
         place=None if origin is None else origin.place,
         why=why,
@@ -173,7 +177,7 @@ def name_taken(tree: t.FunctionDef, facts: Facts) -> Unsupported:
     return Unsupported(
         f"tangentlike cannot differentiate `{tree.name}` where exceptions are caught.",
         place=facts.source.place(facts.source.tree),
-        why=f"it has a meaning of its own for the name `{needed.__name__}`, which stands for what may raise meanwhile.",
+        why=f"it has a meaning of its own for the name `{try_needs.__name__}`, which stands for what may raise meanwhile.",
         instead="give that another name.",
     )
 
@@ -230,8 +234,8 @@ def _with_needs(block: t.Block, read: dict[Point, Names], raises: Raising) -> t.
             node.body = _with_needs(node.body, read, raises)
             node.orelse = _with_needs(node.orelse, read, raises)
             if quiet and raises(node, "start"):
-                node.body.insert(0, t.statement(t.call(needed.__name__, t.constant(None))))
+                node.body.insert(0, t.statement(t.call(try_needs.__name__, t.constant(None))))
         match node:
             case t.Assign(targets=[t.Name(id=name)]) if name not in read.get(point(node), ()) and raises(node):
-                out.append(t.statement(t.call(needed.__name__, t.name(name))))
+                out.append(t.statement(t.call(try_needs.__name__, t.name(name))))
     return out

@@ -4,10 +4,10 @@ from tangentlike.analysis.aliases import written_parts
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.outlining import base_of
-from tangentlike.analysis.raising import asks, is_end
+from tangentlike.analysis.raising import asks, is_end, takes
 from tangentlike.normalise.blocks import rewrite_statements
-from tangentlike.normalise.interruptions import refusal, takes
-from tangentlike.runtime.attempts import attempt
+from tangentlike.normalise.interruptions import refusal
+from tangentlike.runtime.attempts import try_runs
 from tangentlike.runtime.contexts import check_quiet
 from tangentlike.syntax import trees as t
 
@@ -23,7 +23,7 @@ def watch_unfinished(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     found: dict[int, tuple[str, ...]] = {}
     for node in t.walk_all(tree.body):
-        if isinstance(node, t.If) and asks(node.test) == attempt.__name__:
+        if isinstance(node, t.If) and asks(node.test) == try_runs.__name__:
             watch(node, found, tree, facts)
     if not found:
         return tree

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from tangentlike.analysis.free_names import free_names, local_names
 from tangentlike.analysis.scopes import Scope
 from tangentlike.opening.bringing import Bringing, operands
+from tangentlike.opening.last_writes import is_interrupted
 from tangentlike.opening.walked import Finder, is_generator
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
@@ -56,6 +57,10 @@ def hand_back_outer(tree: t.FunctionDef, finder: Finder, fresh: Fresh) -> t.Func
         for node in own_functions(made):
             node.body = hand_back_outer(node, Finder(node, finder.scope, finder.local), fresh).body
         inner = find_inner(made)
+        functions = {name: each.tree for name, each in inner.items()}
+        writes = {name: each.writes for name, each in inner.items() if each.writes}
+        if any(is_interrupted(each, writes, functions, finder.scope) for each in [made, *functions.values()]):
+            raise CannotHandBackError
         for each in inner.values():
             if each.takes:
                 take(each)

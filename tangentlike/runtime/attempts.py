@@ -1,7 +1,7 @@
 """What stands for the parts of a `try` statement while it is being differentiated; the finished text has the statement again.
 
-`ran = attempt(1, "KeyError")`, `if ran: ...; settled(1); ... else: ...` is a `try`, the first one of its function: up to
-`settled(1)` its body, then its `else`; the other branch is its handlers. Which branch runs only the statement itself can
+`ran = try_runs(1, "KeyError")`, `if ran: ...; try_settled(1); ... else: ...` is a `try`, the first one of its function: up to
+`try_settled(1)` its body, then its `else`; the other branch is its handlers. Which branch runs only the statement itself can
 tell, so none of these functions can be run.
 """
 
@@ -10,27 +10,27 @@ from typing import Any, NoReturn
 from tangentlike.errors import Unsupported
 
 
-def attempt(number: int, *handlers: str) -> bool:
+def try_runs(number: int, *handlers: str) -> bool:
     """Stand for whether the body of a `try` statement runs through; `handlers` are the exceptions of its handlers."""
     _refuse()
 
 
-def caught(handler: str) -> bool:
+def try_catches(handler: str) -> bool:
     """Stand for whether the exception is one that a handler takes."""
     _refuse()
 
 
-def exception_of(handler: str) -> Any:
+def try_exception(handler: str) -> Any:
     """Stand for the exception that a handler takes."""
     _refuse()
 
 
-def settled(number: int) -> None:
+def try_settled(number: int) -> None:
     """Stand for the end of what the handlers of a `try` statement watch."""
     _refuse()
 
 
-def needed(value: Any) -> None:
+def try_needs(value: Any) -> None:
     """Stand for the need to compute a value, because that may raise, whether anything reads it or not."""
     _refuse()
 
@@ -43,5 +43,5 @@ def _refuse() -> NoReturn:
     )
 
 
-MARKS = (attempt, caught, exception_of, settled, needed)
+MARKS = (try_runs, try_catches, try_exception, try_settled, try_needs)
 MAY_ALIAS = ()

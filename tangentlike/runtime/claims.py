@@ -12,6 +12,15 @@ def as_scalar(value: Any) -> Any:
     return value
 
 
+def as_python_number(value: Any) -> Any:
+    """Return a value that is one of Python's own numbers, which take no object for a sequence of numbers.
+
+    >>> as_python_number(2.0)
+    2.0
+    """
+    return value
+
+
 def as_number(value: Any) -> Any:
     """Return a value that is a number or an array, and no object of a class of the user's.
 

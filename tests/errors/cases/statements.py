@@ -19,8 +19,11 @@ def try_except(x):
     """args: 2.0"""
     y = x
     try:  # error: `try`
-        y = 1.0 / y
-        z = [x][2]
+        try:
+            y = 1.0 / y
+            z = [x][2]
+        except ZeroDivisionError:
+            z = x
     except IndexError:
         z = y * y
     return z

@@ -448,6 +448,363 @@ def raised_before_it_is_added(x, mask):
     return np.sum(y * x)
 
 
+def jitter_of_gaussian_process(a, y):
+    """The retry of GPy: an end that counts, returns on both ways, a loop of its own in the handler.
+
+    args: np.array([[2.0, 0.5], [0.5, 1.0]]), np.array([1.0, 2.0])
+    args: np.array([[1.0, 1.2], [1.2, 1.1]]), np.array([1.0, 2.0])
+    order: 2
+    """
+    lower = jittered_cholesky(a)
+    return y @ np.linalg.solve(lower, y) + np.sum(np.log(np.diag(lower)))
+
+
+def jittered_cholesky(a, attempts=5):
+    try:
+        return np.linalg.cholesky(a)
+    except np.linalg.LinAlgError:
+        diagonal = np.diag(a)
+        if np.any(diagonal <= 0.0):
+            raise np.linalg.LinAlgError("not positive definite: a diagonal element") from None
+        jitter = diagonal.mean() * 1e-1
+        attempt = 1
+        while attempt <= attempts and np.isfinite(jitter):
+            try:
+                lower = np.linalg.cholesky(a + np.eye(a.shape[0]) * jitter)
+                return lower
+            except np.linalg.LinAlgError:
+                jitter *= 10
+            finally:
+                attempt += 1
+        raise np.linalg.LinAlgError("not positive definite, even with jitter")
+
+
+def attempt_by_a_nested_function(a, jitter):
+    """Names of the program's own that say what a `try` statement does; what leaves it goes on, or breaks.
+
+    args: np.array([[1.0, 1.2], [1.2, 1.1]]), 0.1
+    args: np.array([[2.0, 0.5], [0.5, 1.0]]), 0.1
+    """
+
+    def attempt(needed):
+        return np.linalg.cholesky(a + needed * np.eye(2))
+
+    for settled in range(6):
+        try:
+            lower = attempt(jitter)
+        except np.linalg.LinAlgError:
+            jitter = max(jitter * 3.0, 0.1 * settled)
+            continue
+        break
+    else:
+        raise np.linalg.LinAlgError("not positive definite")
+    return lower[1, 1] * lower[0, 0] + jitter
+
+
+def counted_at_the_end(x, y):
+    """The end runs before what goes on.
+
+    args: 2.5, 0.5
+    """
+    calls, total = 0, 0.0
+    for k in range(4):
+        try:
+            total += math.log(x - k)
+        except ValueError:
+            total += y
+            continue
+        finally:
+            calls += 1
+    return total / calls
+
+
+def as_far_as_it_goes(x, n):
+    """A loop is interrupted, and what it has come to is used.
+
+    args: 1.5, 2
+    args: 1.5, 5
+    order: 2
+    """
+    y, out = x, 0.0
+    try:
+        for i in range(n):
+            y = y / (3 - i)
+            out = out + math.sin(y)
+    except ZeroDivisionError:
+        out = out * 2.0 + y
+    return out
+
+
+def newton_with_restarts(x, y):
+    """Steps of Newton's method, some of which leave the domain.
+
+    args: 2.0, 0.5
+    args: 0.3, -0.1
+    wrt: x
+    """
+    z = 1.0
+    for _ in range(20):
+        try:
+            step = (z * z - x) / (2.0 * z - y * 0.0)
+            z = z - step
+            value = math.log(z)
+        except (ZeroDivisionError, ValueError):
+            z = z + 0.1
+            continue
+        if abs(step) < 1e-12:
+            break
+    return z * value
+
+
+def loops_in_loops(x, rows):
+    """An interruption leaves several loops.
+
+    args: 1.3, [5, 4, 7]
+    args: 1.3, [5, 1, 7]
+    args: 1.3, [0, 1]
+    """
+    total, count = 0.0, 0
+    try:
+        for i in range(3):
+            for k in rows:
+                total = total + x / (k - i)
+                count += 1
+            total = math.sin(total)
+        total = total * 2.0
+    except ZeroDivisionError:
+        total = total * x
+    return total + count
+
+
+def stored_one_by_one(x, indices):
+    """Stores, of which some are done; two handlers.
+
+    args: np.array([1.0, 2.0, 3.0]), [0, 1, 2]
+    args: np.array([1.0, 2.0, 3.0]), [0, 1, 4]
+    args: np.array([1.0, 2.0, 3.0]), [0, 2, 1]
+    """
+    out = np.zeros(3)
+    try:
+        for i in indices:
+            out[i] = out[i] + x[i] * x[i]
+            out[0] += 1.0 / (i - 2)
+    except IndexError:
+        out[1] = out[0] * 2.0
+    except ZeroDivisionError:
+        out[2] = out[0] * 3.0
+    return np.sum(out * out)
+
+
+def appended_one_by_one(x, words):
+    """A list that grows until a key is missing.
+
+    args: 1.3, ["a", "b"]
+    args: 1.3, ["a", "c", "b"]
+    """
+    table = {"a": 2.0, "b": 3.0}
+    found = []
+    try:
+        for word in words:
+            found.append(x * table[word])
+    except KeyError:
+        found.append(x * x)
+    return sum(found)
+
+
+def asked_in_headers(x, rows):
+    """What the headers of a loop and a branch ask, may raise.
+
+    args: 1.3, [4.0, 2.0, 3.0]
+    args: 1.3, [4.0, -2.0]
+    args: 1.3, [4.0, 0.0, 3.0]
+    args: 1.3, [1.0, 0.01]
+    wrt: x
+    """
+    y, k = x, 0
+    try:
+        while y / rows[k] < 50.0:
+            y = y * x + rows[k]
+            k += 1
+            if math.sqrt(rows[k]) > 1.5:
+                y = y * rows[k]
+                y = math.sqrt(y)
+    except IndexError:
+        y = y * 2.0 + x
+    except (ValueError, ZeroDivisionError) as error:
+        print(error)
+        y = y * 3.0
+    return y + k
+
+
+def walks_what_cannot_be_walked(x, n):
+    """A header that raises what a handler takes.
+
+    args: 1.3, 2
+    args: 1.3, 4
+    args: 1.3, 2.5
+    wrt: x
+    """
+    out = 1.0
+    try:
+        out = out * x
+        for i in range(n):
+            out = out * x
+            out = out / (i - 2)
+    except (TypeError, ZeroDivisionError):
+        out = out + 1.0
+    return out
+
+
+def returned_in_the_middle(x, rows):
+    """A helper that returns out of the loop that it tries, at several places.
+
+    args: 1.3, [2.0, 3.0]
+    args: 1.3, [2.0, 0.0]
+    args: 1.3, [0.1, 0.1]
+    wrt: x
+    """
+    return as_long_as_it_lasts(x, rows) * as_long_as_it_lasts(x * x, rows[::-1])
+
+
+def as_long_as_it_lasts(x, rows):
+    r = 1.0
+    try:
+        for row in rows:
+            r = r * x / row
+            if r > 50.0:
+                return r * 2.0
+        return r
+    except ZeroDivisionError:
+        return r - x
+
+
+def else_of_what_was_tried(x, rows):
+    """A loop with an `else` in the body, and an `else` and an end of the statement itself.
+
+    args: 1.3, [1.0, 2.0]
+    args: 1.3, [1.0, -2.0]
+    args: 1.3, [1.0, 200.0]
+    """
+    total = x
+    try:
+        for row in rows:
+            total = total * math.sqrt(row) + x
+            if total > 10.0:
+                break
+        else:
+            total = total * 2.0
+            total = total + math.log(rows[0])
+    except ValueError:
+        total = total * x
+    else:
+        total = total + 1.0
+    finally:
+        total = total * 3.0
+    return total
+
+
+class Domain:
+    """A model that refuses some arguments."""
+
+    def __init__(self, weight):
+        self.weight = weight
+        self.failures = 0
+
+    def __call__(self, x):
+        if x > 2.0:
+            raise ValueError("outside")
+        return self.weight * x * x
+
+
+def tried_by_an_object(weight, x):
+    """A method raises; what the handler changes is read afterwards.
+
+    args: 0.3, 1.0
+    args: 1.3, 1.0
+    """
+    model = Domain(weight)
+    y = x
+    try:
+        for _ in range(5):
+            y = model(y) + 0.5
+    except ValueError:
+        model.failures += 1
+        y = y * weight
+    return y + model.failures
+
+
+def raised_again(x, n):
+    """A handler in the body of another statement raises again.
+
+    args: 1.3, [1.0, 2.0]
+    args: 1.3, [1.0, 0.0]
+    args: 0.7, [1.0, 0.0]
+    wrt: x
+    """
+    y = x
+    try:
+        z = y / n[1]
+    except ZeroDivisionError:
+        try:
+            y = y * x
+            z = y / n[1]
+        except ZeroDivisionError:
+            y = y * 3.0
+            if y > 1e3:
+                raise
+            z = y
+    return z * y
+
+
+def left_behind(x, k):
+    """What the body has bound before it fails is read afterwards.
+
+    args: [1.5, 2.0], 0
+    args: [1.5, 2.0], 5
+    """
+    y = x[0]
+    try:
+        y = y / x[1]
+        z = x[k]
+    except IndexError:
+        z = y * y
+    return y * z
+
+
+def stored_before(x, k):
+    """What the body has stored before it fails is read afterwards.
+
+    args: np.array([1.0, 2.0]), 0
+    args: np.array([1.0, 2.0]), 5
+    """
+    y = x * x
+    z = 1.0
+    try:
+        y[0] = y[1] * 3.0
+        z = y[k]
+    except IndexError:
+        z = y[0] * 2.0
+    return np.sum(y) * z
+
+
+def saved_before_it_fails(x, table):
+    """A list that is saved before the line that fails grows it.
+
+    args: 1.3, {1.0: 2.0, 2.0: 3.0}
+    args: 1.3, {1.0: 2.0}
+    args: 1.3, {}
+    wrt: x
+    """
+    found = []
+    for key in (1.0, 2.0, 3.0):
+        try:
+            found.append(table[key] * x ** len(found))
+        except KeyError:
+            break
+    found.append(x)
+    return sum(found) * x
+
+
 # Refused, and so run on the tape: an interrupted body would leave something behind.
 
 
@@ -485,39 +842,6 @@ def half_done_by_out(x, scale):
     return np.sum(y * x)
 
 
-def left_behind(x, k):
-    """What the body has bound before it fails is read afterwards.
-
-    args: [1.5, 2.0], 0
-    args: [1.5, 2.0], 5
-    taped: a `try` statement
-    """
-    y = x[0]
-    try:
-        y = y / x[1]
-        z = x[k]
-    except IndexError:
-        z = y * y
-    return y * z
-
-
-def stored_before(x, k):
-    """What the body has stored before it fails is read afterwards.
-
-    args: np.array([1.0, 2.0]), 0
-    args: np.array([1.0, 2.0]), 5
-    taped: a `try` statement
-    """
-    y = x * x
-    z = 1.0
-    try:
-        y[0] = y[1] * 3.0
-        z = y[k]
-    except IndexError:
-        z = y[0] * 2.0
-    return np.sum(y) * z
-
-
 def end_seen_by_handler(x, k):
     """What an end does when the body around it fails is read afterwards.
 
@@ -550,4 +874,50 @@ def number_in_exception(x):
         y = x * x
     except StepTooLongError as error:
         y = error.step * 2.0
+    return y * x
+
+
+def counted_by_a_nested_function(x, divisors):
+    """A nested function counts its calls before it raises.
+
+    args: 1.3, [0.0, 1.0]
+    args: 1.3, [2.0, 1.0]
+    wrt: x
+    taped: a write to an outer variable
+    """
+    calls = 0
+
+    def divided(value):
+        nonlocal calls
+        calls += 1
+        return value / divisors[calls - 1]
+
+    try:
+        y = divided(x)
+    except ZeroDivisionError:
+        y = x + x
+    return y * calls
+
+
+def doubled_until_it_fails(x, n):
+    """The inner statement changes a variable, and raises again: it cannot be a piece of its own.
+
+    args: 1.3, 9
+    args: 1.3, 2
+    args: 1.3, 1
+    taped: a `try` statement
+    """
+    y = x
+    try:
+        try:
+            while y < 10.0:
+                y = y * 2.0 + x
+                n -= 1
+                y = y + 1.0 / n
+        except ZeroDivisionError:
+            if y > 5.0:
+                raise
+            y = y * y
+    except ZeroDivisionError:
+        y = -y
     return y * x

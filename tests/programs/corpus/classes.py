@@ -214,3 +214,49 @@ def differentiated_dataclass(account, years):
     for _ in range(years):
         value = value * (1.0 + account.rate)
     return value + account.interest
+
+
+class Pair:
+    """A vector that can be taken apart."""
+
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+    def __add__(self, other):
+        return Pair(self.x + other.x, self.y + other.y)
+
+    def __mul__(self, k):
+        return Pair(self.x * k, self.y * k)
+
+    __rmul__ = __mul__
+
+    def __iter__(self):
+        return iter((self.x, self.y))
+
+
+def numbers_times_objects_that_are_walked(x, y):
+    """A number of Python's own on the left of an object that NumPy would take for a sequence.
+
+    args: 1.3, 0.7
+    order: 2
+    """
+    place, velocity = Pair(0.0, x), Pair(y, x * y)
+    dt = x * 0.1
+    for i in range(3):
+        place = place + dt * velocity
+        velocity = velocity + (-dt) * place + i * velocity
+    a, b = place
+    return a * b + sum(velocity)
+
+
+def numpy_number_times_an_object(x, weights):
+    """NumPy's number is asked first, and walks the object.
+
+    args: 1.3, np.array([0.5, 2.0])
+    taped: an operator of an object
+    """
+    total = Pair(0.0, 0.0)
+    for weight in weights:
+        total = total + Pair(x, x * x) * weight
+    return sum(weights[0] * total)

@@ -426,3 +426,137 @@ def left_with_a_new_target(x, values):
                 break
             x = x * y + k
     return x * first + y
+
+
+def ends_with_a_break(x, y):
+    """What runs to the end of the body leaves the loop: nothing of it is there where the loop begins.
+
+    args: 1.6, 2.0
+    order: 2
+    """
+    i = 0
+    while True:
+        i += 1
+        if i > 2:
+            z = x * i
+        else:
+            continue
+        break
+    return z * y
+
+
+def once(x, y):
+    """A loop that is no loop, twice, with a value that takes the place of another.
+
+    args: 1.2, 0.9
+    order: 2
+    """
+    z = x + y
+    w = 0.5 * y * x
+    while True:
+        u = z / (1.0 + w * w)
+        z = z / (1.0 + z * z)
+        break
+    while True:
+        w = z / (1.0 + w * w)
+        break
+    return z + w + u
+
+
+def goes_on_with_less(x, y):
+    """Where the loop goes on, nothing is known of what its exit needs.
+
+    args: 1.6, 2.0
+    order: 2
+    """
+    z = 1.0
+    for _ in range(4):
+        z = z * x
+        while True:
+            w = z * y
+            if w < 3.0:
+                z = w + x * 0.1
+                continue
+            u = w * w + z
+            break
+        z = u / (1.0 + w * w * w)
+    return z * u
+
+
+def asked_before_and_after_an_exit(x, y):
+    """The same test before and after a branch that goes on or leaves, deep inside.
+
+    args: 1.6, 2.0
+    args: 1.1, 0.9
+    """
+    i = 0
+    while True:
+        i += 1
+        if i < 3:
+            z = x * i
+        elif i < 4:
+            continue
+        else:
+            z = y * x * i
+            if z > 10.0:
+                z = z * z
+                break
+            z = z + 1.0
+        if i < 3:
+            continue
+        z = z * x
+        break
+    return z * y
+
+
+def same_test_before_a_change(x, y):
+    """The same test twice, once of a value that the branch changes and that may leave the loop.
+
+    args: 1.13, 0.87
+    """
+    z = 1.0
+    for _ in range(2):
+        if z > 0.8:
+            w = 0.5 * x * z
+        u = 0.5 * z * y
+        if z > 0.8:
+            z = 0.7 * x
+        elif u > 0.8:
+            break
+    return z + w * 0.7 + u * 0.3
+
+
+def changed_after_going_on(x, y):
+    """A value that is read before an exit, and changed and read after it.
+
+    args: 1.13, 0.87
+    """
+    i = 0
+    while i < 3:
+        i += 1
+        z = 0.7 * x
+        u = z + 0.3 * z
+        w = y / (1.0 + z * z)
+        if i < 3:
+            continue
+        z = y / (1.0 + w * w)
+    return z + w * 0.7 + u * 0.3
+
+
+def left_by_every_else(x, y):
+    """The `else` of a loop without a `break` always leaves: what follows is never reached.
+
+    args: 1.13, 0.87
+    """
+    z, w, i = x + y, x * y, 0
+    while i < 5:
+        i += 1
+        if i % 2 == 1:
+            for _ in range(2):
+                continue
+            else:
+                break
+            continue
+        else:
+            break
+    return z + w * 0.7

@@ -554,3 +554,42 @@ def an_expression_that_nobody_reads(x, y):
     y > 0.5 and print(f"{y:.1f}", end="")
     [scaled(z) for _ in range(2)]
     return np.sum(z**2)
+
+
+def leaf_or_branch(n, x):
+    return 0.0 if n == 0 else branch_of(n, x)
+
+
+def branch_of(n, x):
+    return leaf_or_branch(n - 1, x) * x + x
+
+
+def helpers_that_call_each_other(x):
+    """A recursion through two functions, from either of them.
+
+    args: 1.3
+    order: 2
+    """
+    return leaf_or_branch(3, x) * branch_of(2, x * x)
+
+
+def first_of_three(n, x):
+    if n == 0:
+        return 0
+    return second_of_three(n, x)
+
+
+def second_of_three(n, x):
+    return third_of_three(n - 1, x)
+
+
+def third_of_three(n, x):
+    return first_of_three(n, x) * x + x
+
+
+def a_ring_of_helpers(x):
+    """A recursion through three functions, the first of which gives an int at the end.
+
+    args: 1.3
+    """
+    return first_of_three(3, x) * x

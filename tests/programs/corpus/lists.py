@@ -593,3 +593,18 @@ def extremes_of_what_may_be_empty(xs, least):
     top = max(above, default=least**3)
     low = min((x for x in xs if x < least), default=0.0)
     return top * low + max(xs, key=lambda x: -x, default=0.0)
+
+
+def taken_out_and_forgotten(x):
+    """What is taken out of a list is a list itself, and nothing has a name for it.
+
+    args: 1.3
+    taped: the method `pop` of a container
+    """
+    rows = []
+    for i in range(3):
+        row = [x * i, x * x]
+        rows.append(row.copy())
+    while len(rows) > 2:
+        rows.pop()
+    return rows[1][0] * rows[0][1]

@@ -121,3 +121,29 @@ def counter_of_the_class(x):
         running.push(x * x)
         running.count += 1
     return running.total * running.count
+
+
+class Branching:
+    """A node of a binary tree."""
+
+    def __init__(self, left, right, value):
+        self.left = left
+        self.right = right
+        self.value = value
+
+
+def sum_of_tree(tree):
+    return 0.0 if tree is None else tree.value**2 + sum_of_tree(tree.left) + sum_of_tree(tree.right)
+
+
+def tree_of(depth, x):
+    return None if depth == 0 else Branching(tree_of(depth - 1, x * 0.5), tree_of(depth - 1, x * 2.0), x)
+
+
+def tree_by_recursion(x):
+    """A recursion makes objects, and another one, that runs on the tape, reads them.
+
+    args: 1.3
+    taped: no derivative of `tree.value`
+    """
+    return sum_of_tree(tree_of(3, x))

@@ -133,8 +133,10 @@ def entry_popped(x):
 def appended_in_a_try(x):
     values = []
     try:
-        values.append(x[0] * x[0])
-        values.append(x[1])
+        try:
+            values.append(x[0] * x[0])
+        finally:
+            values.append(x[1])
     except ValueError:
         pass
     return values[0] * values[1]

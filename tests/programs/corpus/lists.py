@@ -599,7 +599,6 @@ def taken_out_and_forgotten(x):
     """What is taken out of a list is a list itself, and nothing has a name for it.
 
     args: 1.3
-    taped: the method `pop` of a container
     """
     rows = []
     for i in range(3):

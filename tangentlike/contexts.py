@@ -15,9 +15,11 @@ import numpy as np
 from tangentlike.analysis.exits import leaves_early
 from tangentlike.analysis.members import dotted_path
 from tangentlike.analysis.scopes import MISSING, Scope
+from tangentlike.leaving import Leaves
 from tangentlike.runtime.contexts import enter_context, leave_context
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.names import Names
+from tangentlike.syntax.origins import origin_of, set_origin
 from tangentlike.syntax.source import Source
 
 # What makes such a context manager when it is called, and such objects themselves.
@@ -50,8 +52,12 @@ def _opened_block(block: t.Block, names: Names, local: set[str], scope: Scope) -
         if isinstance(node, t.With) and any(gives_through(item.context_expr, local, scope) for item in node.items):
             out += given_through(node, names, local, scope)
             continue
-        known = isinstance(node, t.With) and all(is_quiet(item, local, scope) for item in node.items)
-        out += _opened(node, names) if known and not leaves_early(node.body[:-1]) and _ends_plainly(node.body[-1]) else [node]
+        if not isinstance(node, t.With) or not all(is_quiet(item, local, scope) for item in node.items):
+            out.append(node)
+        elif not leaves_early(node.body[:-1]) and _ends_plainly(node.body[-1]):
+            out += _opened(node, names)
+        else:
+            out += _left_early(node, names)
     return out
 
 
@@ -109,10 +115,45 @@ def _opened(node: t.With, names: Names) -> t.Block:
             *(_placed(each, last) for each in after)]
 
 
+def _left_early(node: t.With, names: Names) -> t.Block:
+    """Return a `with` statement with returns inside of it: it is left at its end, by what they note on their way there."""
+    body, leaves = t.copy(node.body), Leaves()
+    result, flag = names.fresh("result"), names.fresh("returned")
+    marked = leaves.mark(_noted(body, result), t.Return)
+    if any(isinstance(inner, (t.Return, t.With)) for inner in t.walk_own(marked)) or leaves_early(marked):
+        return [node]  # in a `try` statement, or not by `return`
+    start, back = t.assign(flag, t.constant(False)), t.return_(t.name(result))
+    after = back if _always_returns(node.body) else t.if_(t.name(flag), [back])
+    changed = t.With(node.items, leaves.write(marked, flag), None)
+    set_origin([start, after, *changed.body], origin_of(node))
+    return [_placed(start, node), *_opened(_placed(changed, node), names), _placed(after, node)]
+
+
+def _noted(block: t.Block, result: str) -> t.Block:
+    """Return a block in which each `return` follows the assignment of its value."""
+    out: t.Block = []
+    for node in block:
+        for part in ("body", "orelse"):
+            if isinstance(getattr(node, part, None), list) and not isinstance(node, t.FunctionDef):
+                setattr(node, part, _noted(getattr(node, part), result))
+        if isinstance(node, t.Return):
+            out.append(_placed(t.assign(result, node.value or t.constant(None)), node))
+        out.append(node)
+    return out
+
+
+def _always_returns(block: t.Block) -> bool:
+    match block[-1]:
+        case t.If(body=body, orelse=orelse):
+            return bool(orelse) and _always_returns(body) and _always_returns(orelse)
+    return isinstance(block[-1], (t.Return, t.Raise))
+
+
 def _placed(made: t.stmt, like: t.stmt) -> t.stmt:
     if made is not like:
         for part in ("lineno", "col_offset", "end_lineno", "end_col_offset", "origin"):
-            setattr(made, part, getattr(like, part))
+            if hasattr(like, part):
+                setattr(made, part, getattr(like, part))
     return made
 
 

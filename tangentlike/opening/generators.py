@@ -11,9 +11,9 @@ from typing import Any
 
 from tangentlike.analysis.free_names import local_names
 from tangentlike.analysis.scopes import Scope
+from tangentlike.leaving import Leaves, ended, has_exit, noted, without_continue
 from tangentlike.opening.asked import open_asked
 from tangentlike.opening.bringing import Bringing
-from tangentlike.opening.leaving import Leaves, ended, has_exit, noted, without_continue
 from tangentlike.opening.naming import open_named
 from tangentlike.opening.once import may_hold_lists
 from tangentlike.opening.walked import Finder, Walk, is_generator, is_yield, spelled_outside

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tangentlike.analysis.outlining import written
-from tangentlike.opening.leaving import has_exit
+from tangentlike.leaving import has_exit
 from tangentlike.opening.walked import Finder, Walk, is_yield
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.quote import quote, quote_expression

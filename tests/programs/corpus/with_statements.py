@@ -86,3 +86,77 @@ def written_in_place(x):
         y[1] = x[0] ** 2
     y = np.sin(y)
     return np.sum(y * x)
+
+
+def returned_by_a_branch(x):
+    """A branch inside of the `with` statement returns; the function goes on after it.
+
+    args: np.array([0.7, 2.0, 1.5])
+    args: np.array([1.7, 2.0, 1.5])
+    """
+    with np.errstate(divide="ignore"):
+        if x[0] > 1.0:
+            return x[0] ** 2
+        y = x[0] ** 3
+    return y * x[1]
+
+
+def returned_by_all_branches(x):
+    """All that is done inside of the `with` statement ends in a `return`.
+
+    args: np.array([0.7, 2.0, 1.5])
+    args: np.array([1.7, 2.0, 1.5])
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.log(x)
+        if y[0] > 0:
+            return np.sum(y)
+        elif y[1] > 5.0:
+            z = y * 2.0
+        else:
+            return np.sum(y * y)
+        return np.sum(z)
+
+
+def returned_from_a_loop(x, level):
+    """A loop inside of the `with` statement returns, or comes to its end.
+
+    args: np.array([0.7, 2.0, 1.5]), 1.0
+    args: np.array([0.7, 2.0, 1.5]), 10.0
+    wrt: x
+    """
+    total = 0.0
+    with np.errstate(over="raise"):
+        for v in x:
+            for k in range(3):
+                total += v * v * k
+                if total > level:
+                    return total * x[0]
+            total = total * 1.1
+    return total
+
+
+def returned_in_two_managers(x):
+    """One `with` statement inside of another one, both of which are left.
+
+    args: np.array([0.7, 2.0, 1.5])
+    args: np.array([1.7, 2.0, 1.5])
+    """
+    with np.errstate(divide="ignore"):
+        with np.printoptions(precision=3):
+            if x[0] < 1.0:
+                return np.sum(x * x)
+            y = x * 2.0
+        return np.sum(y * x * x)
+
+
+def returned_in_an_attempt(x):
+    """A `try` statement inside of the `with` statement returns.
+
+    args: np.array([0.7, 2.0, 1.5])
+    """
+    with np.errstate(divide="ignore"):
+        try:
+            return np.sum(x[5] * x)
+        except IndexError:
+            return np.sum(x * x)

@@ -12,6 +12,7 @@ from tests.programs import given_objects
 from tests.programs import grammar_of_given_objects as grammar
 from tests.programs.test_objects import TIMES, load
 
+SEEDS = [pytest.param(k, marks=[pytest.mark.long] if k > 5 * TIMES else []) for k in range(round(12 * TIMES))]
 OWN = (given_objects.Account, given_objects.Branch, given_objects.Ring, given_objects.Slotted)
 
 
@@ -119,7 +120,7 @@ def value_and_state(function, module, x, alias):
 
 
 @pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning", "ignore::tangentlike.errors.ControlFlowWarning")
-@pytest.mark.parametrize("seed", range(round(12 * TIMES)))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_random_programs(seed, tmp_path):
     module = load(grammar.program_of_given_objects(seed), tmp_path, f"given_{seed}")
     h, alias = 1e-6, seed % grammar.ALIASES

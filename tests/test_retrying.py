@@ -188,3 +188,26 @@ def test_a_list_that_is_given_twice_and_written_is_refused():
 def test_a_list_that_is_given_twice_and_only_read_has_a_bar_for_each_place():
     layer = [2.0, 3.0]
     assert tl.grad(lambda p: p["a"][0] * p["b"][1])({"a": layer, "b": layer}) == {"a": [3.0, 0.0], "b": [0.0, 2.0]}
+
+
+def counted_besides(x, work):
+    work[0] = 5.0
+    return np.sum(x * x)
+
+
+def counted_in_the_module(x):
+    BASE[1] = 7.0
+    return np.sum(x * x)
+
+
+def test_an_array_that_is_written_besides_and_is_the_argument():
+    x = X.copy()
+    df = tl.grad(counted_besides)
+    np.testing.assert_allclose(df(x, np.zeros(2)), 2.0 * X)
+    assert not df.fallbacks
+    for work in (x, x[1:], x[:1]):
+        with pytest.raises(NotImplementedError, match="shares memory"):
+            df(x, work)
+    np.testing.assert_allclose(tl.grad(counted_in_the_module)(x), 2.0 * x)
+    with pytest.raises(NotImplementedError, match="shares memory"):
+        tl.grad(counted_in_the_module)(BASE)

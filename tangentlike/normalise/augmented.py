@@ -47,10 +47,26 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
 
     tree = rewrite_statements(tree, change)
     facts.program.written.update(own)
-    if own:
-        start = sum(map(len, facts.opened.values()))
-        tree.body[start:start] = separate(tree, facts, own)
+    others = written_besides(tree, facts, kinds, varied) if facts.is_entry else []
+    start = sum(map(len, facts.opened.values()))
+    tree.body[start:start] = [*(separate(tree, facts, own) if own else []), *separate(tree, facts, others, varied)]
     return tree
+
+
+def written_besides(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozenset[str]) -> list[str]:
+    """Return the arrays from outside that are written and carry no derivative, if they are not an argument of interest, too."""
+    found: dict[str, None] = {}
+    for write in memory_of(tree, kinds, facts).writes:
+        for name in (*facts.parameters, *sorted(facts.buffers | (t.names_read(write.node) - facts.local_names))):
+            array = may_be_written(facts.parameters[name]) if name in facts.parameters else is_array(facts, name)
+            if array and write.outside and name not in varied and (argument(name) in write.objects or write.name == name):
+                found[name] = None
+    return list(found)
+
+
+def is_array(facts: Facts, name: str) -> bool:
+    """Tell whether a name of the module or around the function means an array."""
+    return isinstance(facts.scope.peek(name), np.ndarray)
 
 
 def is_wider(value: Kind, array: Kind) -> bool:
@@ -161,17 +177,18 @@ def may_be_written(kind: Kind) -> bool:
     return isinstance(kind, Array) and not kind.scalar
 
 
-def separate(tree: t.FunctionDef, facts: Facts, written: list[str]) -> t.Block:
-    """Return the tests that what is written is seen through no other argument, nor through a global array."""
+def separate(tree: t.FunctionDef, facts: Facts, written: list[str], among: frozenset[str] | None = None) -> t.Block:
+    """Return the tests that what is written is seen through no other argument, nor through a global array (`among` some)."""
     arrays = [name for name, kind in facts.parameters.items() if may_be_written(kind)]
     free = [node for node in t.walk_all(tree.body) if isinstance(node, (t.Name, t.Attribute)) and isinstance(node.ctx, t.Load)]
     outside = sorted({path for path in map(dotted_path, free) if path and path.partition(".")[0] not in facts.local_names})
-    arrays += [path for path in outside if isinstance(facts.scope.peek(path), np.ndarray)]
+    arrays += [path for path in outside if is_array(facts, path)]
     arrays += sorted({*facts.held, *arrays_given(tree, facts, facts.kinds(tree))})
     spelled = facts.program.spell(check_separate, "check_separate", facts)
     lists = [name for name, kind in facts.parameters.items() if not (isinstance(kind, Array) or has_no_memory(kind))]
     lists += [path for path in outside if holds_numbers(facts.scope.peek(path))]
     rest = {name: [other for other in (lists if name in lists else arrays) if other != name] for name in written}
+    rest = {name: [other for other in others if among is None or other in among] for name, others in rest.items()}
     tests = ([place_at_start(text, tree, facts) for text in (name, *others)] for name, others in rest.items() if others)
     return [t.statement(t.call(spelled, *places)) for places in tests]
 

@@ -13,6 +13,7 @@ from tangentlike.tidy.overwrites import assign_to_zeros
 from tangentlike.tidy.prune import drop_unread_lists
 from tangentlike.tidy.signs import cancel_signs
 from tangentlike.tidy.slots import settle_items
+from tangentlike.tidy.zeros import keep_zeros
 
 
 def test_double_negations_cancel_in_tests_only():
@@ -168,3 +169,23 @@ ORDERED = {
 def test_returned_bars_come_last_where_the_order_is_free(name):
     before, after = ORDERED[name]
     assert to_source(t.Module(order_returned(t.parse_statements(before)), [])) == after
+
+
+ZEROS = {
+    "in a branch": ("x_bar = 0.0\nif c:\n    x_bar = 0.0\n    y = a\n", "x_bar = 0.0\nif c:\n    y = a\n"),
+    "used in between": ("x_bar = 0.0\nx_bar += a\nif c:\n    x_bar = 0.0\n    y = a\n", None),
+    "written in between": ("x_bar = np.zeros_like(x)\nx_bar[0] = a\nx_bar = np.zeros_like(x)\n", None),
+    "another shape": ("x_bar = np.zeros_like(x)\nx = y\nx_bar = np.zeros_like(x)\n", None),
+    "in a loop": ("x_bar = 0.0\nfor i in k:\n    x_bar = 0.0\n    x_bar = x_bar + a\n", None),
+    "all that a branch does": ("x_bar = 0.0\nif c:\n    x_bar = 0.0\n", None),
+    "after a branch": ("x_bar = 0.0\nif c:\n    y = a\nelse:\n    x_bar = b\nx_bar = 0.0\n", None),
+    "after a branch that does not use it": ("x_bar = 0.0\nif c:\n    y = a\nx_bar = 0.0\n", "x_bar = 0.0\nif c:\n    y = a\n"),
+    "in both branches": ("x_bar = 0.0\nif c:\n    x_bar = 0.0\n    y = a\nelse:\n    x_bar = 0.0\n    x_bar = x_bar + a\n",
+                         "x_bar = 0.0\nif c:\n    y = a\nelse:\n    x_bar = x_bar + a\n"),
+}
+
+
+@pytest.mark.parametrize("name", ZEROS)
+def test_what_is_zero_is_not_made_zero_again(name):
+    before, after = ZEROS[name]
+    assert to_source(t.Module(keep_zeros(t.parse_statements(before), frozenset({"x_bar"})), [])) == (after or before)

@@ -31,6 +31,7 @@ from tangentlike.tidy.replay import replay_loops
 from tangentlike.tidy.signs import cancel_signs
 from tangentlike.tidy.slots import settle_items
 from tangentlike.tidy.unread import ignore_unread
+from tangentlike.tidy.zeros import keep_zeros
 
 BACKWARD = "Backward sweep: v_bar is the derivative of the result with respect to v."
 NUMBERS = (float, int, complex)
@@ -162,7 +163,7 @@ def tidied(sweeps: Sweeps, facts: Facts, end: t.Block, *, repeated: bool) -> tup
     pieces = frozenset(name for name in sweeps.sweep.pieces if name not in read_back and name not in (sweeps.result, facts.aux))
     fixed = frozenset(name for name in pieces if sweeps.sweep.reads_changed(t.names_read(sweeps.sweep.pieces[name])))
     forward = merge_pieces(forward, pieces - fixed, is_pure_call, arrays)
-    backward = cancel_signs(finished(sweeps.sweep, backward, bars), repeated=repeated)
+    backward = keep_zeros(cancel_signs(finished(sweeps.sweep, backward, bars), repeated=repeated), bars)
     return forward, order_returned(tidy_comments(backward))
 
 

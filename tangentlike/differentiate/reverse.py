@@ -66,7 +66,7 @@ def note_decided(sweep: Sweep) -> None:
     interrupted = interruptions(tree, sweep.kinds, facts.scope)
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
-        first = tree.body[sum(map(len, facts.opened.values()))]
+        first = tree.body[facts.argument_reads]
         test = find_deciding_test(tree.body, parts, tree.body[-1].value.id, interrupted)
         if test is not None:
             found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
@@ -159,7 +159,9 @@ def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
 
 def undo_function(sweep: Sweep, block: t.Block, bound: set[str]) -> tuple[t.Block, set[str]]:
     """Reverse the body of a function, without the reads of opened arguments at its start and its return."""
-    opened = sum(map(len, sweep.facts.opened.values()))
+    opened = sweep.facts.argument_reads
+    names = {name for entries in sweep.facts.opened.values() for name in entries.values()}
+    assert all(t.names_stored(node) <= names for node in block[:opened]), "the bars of opened arguments would be lost"
     return undo_run(sweep, block, opened, len(block) - 1, set(bound))
 
 

@@ -10,6 +10,7 @@ from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.raising import interruptions
 from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.differentiate.alive import rename_alive
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -57,6 +58,7 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
     reads = find_reads(sweep, [*text, *ends, *loops])
     reads.saves.arrange(sweep.apart)
+    rename_alive(reads)
     return weave(sweep, reads, text, bars)
 
 

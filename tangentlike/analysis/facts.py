@@ -60,6 +60,11 @@ class Facts:
         self._last[2].buffers = self.buffers
         return self._last[2]
 
+    @property
+    def argument_reads(self) -> int:
+        """Return how many statements read the entries of opened arguments: a function begins with them, whatever else it gets."""
+        return sum(map(len, self.opened.values()))
+
     def needs_line(self, name: str) -> bool:
         """Tell whether the backward sweep reads a piece, so that its bar deserves a line."""
         return name in self.lines

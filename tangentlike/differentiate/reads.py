@@ -37,6 +37,7 @@ class Reads:
     found: dict[str, t.expr] = field(default_factory=dict)
     valued: set[str] = field(default_factory=set)
     twins: dict[str, str] = field(default_factory=dict)
+    alive: dict[str, list[Read]] = field(default_factory=dict)  # where names are read that still hold a value, by its key
     touched: Names = frozenset()
 
     def available(self, read: Read) -> bool:
@@ -81,24 +82,31 @@ class Reads:
         tests = [key for key in dict.fromkeys(keys) if not reads[key].like and self.is_test(reads[key])]
         likes = [key for key in dict.fromkeys(keys) if reads[key].like]
         for key in [*first, *tests, *likes]:
-            self.found[key] = self.value(self.shared(reads[key]))
+            self.found[key] = self.value(key)
 
     def is_test(self, read: Read) -> bool:
         """Tell whether a read asks which branch ran."""
         return read.name in self.sweep.facts.tests
 
-    def value(self, read: Read) -> t.expr:
+    def value(self, key: str) -> t.expr:
         """Return the expression for a read; it may hold further reads that are decided too."""
+        read = self.shared(self.sweep.reads[key])
         if read.like:
             other = self.same_shape(read)
             if other is not None:
+                self.note_alive(key, Read(other.id, read.node, read.after))
                 return other
         if self.available(read) and not self.is_replaced(read):
+            self.note_alive(key, read)
             return t.name(read.name)
         again = self.computed_again(read)
         if again is not None:
             return again
         return self.saves.save(read)
+
+    def note_alive(self, key: str, read: Read) -> None:
+        """Note where a value is read under its own name."""
+        self.alive.setdefault(key, []).append(read)
 
     def is_replaced(self, read: Read) -> bool:
         """Tell whether a value takes the place of one that going back may have to take up before, under the same name."""
@@ -111,7 +119,7 @@ class Reads:
             return read
         return Read(twin, read.node, read.after)
 
-    def same_shape(self, read: Read) -> t.expr | None:
+    def same_shape(self, read: Read) -> t.Name | None:
         """Return a name that is at hand and has the same shape, for a read of the shape only."""
         if self.available(read) and (read.name in self.valued or not self.is_piece(read.name)):
             return t.name(read.name)
@@ -135,8 +143,9 @@ class Reads:
         """Tell whether a name is one of ours."""
         return name in self.sweep.pieces
 
-    def computed_again(self, read: Read) -> t.expr | None:
+    def computed_again(self, read: Read, reader: t.stmt | None = None) -> t.expr | None:
         """Return the text of a piece that costs no more than taking it from a list, if its operands are at hand."""
+        reader = reader or read.node
         made = self.sweep.pieces.get(read.name)
         if made is None or not isinstance(made, t.Assign) or not isinstance(made.targets[0], t.Name):
             return None
@@ -148,13 +157,15 @@ class Reads:
                 continue
             inner = Read(name, made, False)
             if self.available(inner):
-                continue
-            again = self.computed_again(inner) or self.saves.saved_anyway(inner, read.node)
+                again: t.expr | None = t.name(name)
+            else:
+                again = self.computed_again(inner, reader) or self.saves.saved_anyway(inner, read.node)
             if again is None:
                 return None
-            key = self.sweep.read(name, made)
-            self.found[key.id] = again
-            names[name] = key
+            names[name] = self.sweep.read(name, made)
+            self.found[names[name].id] = again
+            if self.available(inner):
+                self.note_alive(names[name].id, Read(name, reader, False))
         return t.substitute(made.value, names)
 
     def same_iteration(self, made: t.stmt, node: t.stmt) -> bool:

@@ -10,6 +10,7 @@ from tangentlike.analysis.flow import definitely_assigned, find_flow, point
 from tangentlike.analysis.raising import interruptions
 from tangentlike.analysis.records import holds_objects
 from tangentlike.analysis.values import Array, Kind, Number, Record, Scalar, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.differentiate.alive import rename_alive
 from tangentlike.differentiate.backward import Line
 from tangentlike.differentiate.blocks import undo_run
 from tangentlike.differentiate.detoured import refuse_detours
@@ -57,6 +58,7 @@ def find_sweeps(tree: t.FunctionDef, facts: Facts) -> Sweeps:
     loops = [*sweep.headers.values(), *(t.statement(i) for i in sweep.iterables.values())]
     reads = find_reads(sweep, [*text, *ends, *loops])
     reads.saves.arrange(sweep.apart)
+    rename_alive(reads)
     return weave(sweep, reads, text, bars)
 
 
@@ -66,7 +68,7 @@ def note_decided(sweep: Sweep) -> None:
     interrupted = interruptions(tree, sweep.kinds, facts.scope)
     for name in facts.wrt:
         parts = set(facts.opened[name].values()) if name in facts.opened else {name}
-        first = tree.body[sum(map(len, facts.opened.values()))]
+        first = tree.body[facts.argument_reads]
         test = find_deciding_test(tree.body, parts, tree.body[-1].value.id, interrupted)
         if test is not None:
             found = facts.program.tests if parts & sweep.live_at(first) else facts.program.decided
@@ -159,7 +161,9 @@ def write_backward(sweep: Sweep) -> tuple[Sweep, t.Block, dict[str, t.expr]]:
 
 def undo_function(sweep: Sweep, block: t.Block, bound: set[str]) -> tuple[t.Block, set[str]]:
     """Reverse the body of a function, without the reads of opened arguments at its start and its return."""
-    opened = sum(map(len, sweep.facts.opened.values()))
+    opened = sweep.facts.argument_reads
+    names = {name for entries in sweep.facts.opened.values() for name in entries.values()}
+    assert all(t.names_stored(node) <= names for node in block[:opened]), "the bars of opened arguments would be lost"
     return undo_run(sweep, block, opened, len(block) - 1, set(bound))
 
 

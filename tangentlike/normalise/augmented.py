@@ -48,7 +48,7 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     tree = rewrite_statements(tree, change)
     facts.program.written.update(own)
     others = written_besides(tree, facts, kinds, varied) if facts.is_entry else []
-    start = sum(map(len, facts.opened.values()))
+    start = facts.argument_reads
     tree.body[start:start] = [*(separate(tree, facts, own) if own else []), *separate(tree, facts, others, varied)]
     return tree
 

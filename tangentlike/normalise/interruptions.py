@@ -68,7 +68,8 @@ def watch_interruptions(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     for each in find_attempts(tree.body):
         each.node.body[: each.end] = with_needs(each.body, raises)
     if helps:
-        tree.body[:-1] = with_needs(tree.body[:-1], raises)
+        start = facts.argument_reads  # of items that are certainly there, and nothing may stand between these reads
+        tree.body[start:-1] = with_needs(tree.body[start:-1], raises)
     return tree
 
 

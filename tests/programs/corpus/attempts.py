@@ -921,3 +921,50 @@ def doubled_until_it_fails(x, n):
     except ZeroDivisionError:
         y = -y
     return y * x
+
+
+def crosswise(p, q):
+    try:
+        a, b = p
+        c, d = q
+        if a > 100.0:
+            raise ValueError("too large")
+        return a * d + b * c
+    except ValueError:
+        return a
+
+
+def given_pairs(x, y):
+    """A helper that catches is given pairs, some items of which are read inside of the body only.
+
+    args: 2.0, 5.0
+    args: 200.0, 5.0
+    order: 2
+    """
+    return crosswise((x, 3.0 * y), (y, x * y))
+
+
+def searched(y, x, goal):
+    n = 0
+    while True:
+        try:
+            n += 1
+            y = y * 1.5 + x
+            if y > goal:
+                return y, n
+            if n > 5:
+                raise RuntimeError("not found")
+        except RuntimeError:
+            return y * y, -n
+
+
+def searched_and_counted(x, goal):
+    """A helper that catches and returns a pair: the halves that are differentiated again are given pairs.
+
+    args: 0.6, 50.0
+    args: 0.6, 2.0
+    wrt: x
+    order: 2
+    """
+    y, n = searched(x, x, goal)
+    return y * y + n * x

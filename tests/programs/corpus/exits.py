@@ -2,7 +2,7 @@
 
 import math
 
-import numpy as np  # noqa: F401  (the arguments below are written with it)
+import numpy as np
 
 
 def early_returns(x, y):
@@ -560,3 +560,44 @@ def left_by_every_else(x, y):
         else:
             break
     return z + w * 0.7
+
+
+def replaced_when_left(x, n, start):
+    """What an array is replaced by, and read with, where the loop is left: its shape is taken up for the bar before.
+
+    args: 0.9, 6, np.ones(2)
+    args: 0.9, 1, np.ones(2)
+    wrt: x
+    """
+    b = start
+    w = x
+    y = 0.0
+    for _ in range(n):
+        w = w * 1.3 + 0.3
+        if w > 2.0:
+            b = w * w
+            y = w * b
+            break
+    return y + np.sum(b)
+
+
+def found_or_nothing(x, n):
+    a = b = None
+    w, y = x, 0.0
+    for _ in range(n):
+        w = w * w + 0.3
+        if abs(w) > 2.0:
+            a = w * 2.0
+            b = w * w
+            y = a * b
+            break
+    return y, (a, b)
+
+
+def found_by_a_helper(x, n):
+    """Variables are nothing, until the loop is left with their values.
+
+    args: 0.9, 6
+    """
+    y, found = found_or_nothing(x, n)
+    return y * found[0] + found[1]

@@ -1,5 +1,6 @@
 """The differential operators: argument handling, then one call to the variants."""
 
+import dataclasses
 import functools
 import weakref
 from collections.abc import Callable
@@ -133,7 +134,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     variant = variants.variant(arguments, wrt)
     if variant.taped is not None:
         return _vjp_on_tape(variant.taped, primals, subject.parameters)
-    own = subject.parameters
+    own, hollows = subject.parameters, tuple(map(hollow, primals))  # as they are before the program writes into them
     try:
         value, record, backward = _run_forward(variant, fun, primals, own, arguments)
     except NotImplementedError as error:
@@ -143,7 +144,6 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return _vjp_on_tape(cast(OnTape, variants.replaced(variant, *refused).taped), primals, own)
     names = [*own.names[: len(primals)]]
     rest = len(primals) - len(names)
-    hollows = tuple(map(hollow, primals))
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
         """Return the vector-Jacobian product: one entry a primal."""
@@ -161,7 +161,8 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 def _vjp_on_tape(taped: OnTape, primals: tuple[Any, ...], own: Parameters) -> tuple[Any, ...]:
     """Return what `vjp` returns, of a function that runs on the tape."""
     kept = keep_together(primals)
-    run = taped.run(kept.arguments, {})
+    given = {*own.names[: len(primals)], own.vararg}
+    run = dataclasses.replace(taped, wrt=tuple(name for name in taped.wrt if name in given)).run(kept.arguments, {})
     run.keep()
     kept.leave()
     value = run.result()

@@ -48,6 +48,7 @@ def expand_augmented(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     tree = rewrite_statements(tree, change)
     facts.program.written.update(own)
     others = written_besides(tree, facts, kinds, varied) if facts.is_entry else []
+    facts.program.written.update(name for name in others if name in facts.parameters)
     start = facts.argument_reads
     tree.body[start:start] = [*(separate(tree, facts, own) if own else []), *separate(tree, facts, others, varied)]
     return tree
@@ -122,9 +123,12 @@ def check_writes(tree: t.FunctionDef, facts: Facts, kinds: Kinds, varied: frozen
         divisible = on_tape or not write.objects & {OUTSIDE, *map(argument, facts.buffers)}
         own += allowed
         if outside and not allowed and only_grows(tree, facts, kinds, write.name):
+            facts.program.written.add(write.name)
             continue
-        if outside and not allowed and not is_log(tree, facts, write.name):
-            _refuse(facts, write.name, write.node, frozenset(), True, divisible)
+        if outside and not allowed:
+            if not is_log(tree, facts, write.name):
+                _refuse(facts, write.name, write.node, frozenset(), True, divisible)
+            facts.program.written.update({write.name} & facts.parameters.keys())
         read_later = with_outer(live.get(point(write.node), frozenset()), kinds)
         given_back = facts.program.pieces.given_back(None if write.call is None else kinds.callee(write.call))
         shared = (write.seen - {write.name}) & (read_later | {*given_back})  # each is given back as a copy

@@ -37,11 +37,16 @@ def vectorize(pyfunc: Any = None, otypes: Any = None, doc: Any = None, **options
 
     @functools.wraps(pyfunc, updated=())
     def run(*args: Any, **kwargs: Any) -> Any:
-        if find_variable(args) is None or options.get("signature") is not None:
+        given: dict[Any, Any] = {**dict(enumerate(args)), **kwargs}
+        if find_variable(tuple(given.values())) is None or options.get("signature") is not None:
             return np.vectorize(pyfunc, otypes, doc, **options)(*args, **kwargs)
-        shape = np.broadcast_shapes(*(np.shape(plain(arg)) for arg in args))
-        spread = [spread_to(shape, arg) for arg in args]
-        results = [pyfunc(*(number(arg[index]) for arg in spread), **kwargs) for index in np.ndindex(shape)]
+        walked = {key: arg for key, arg in given.items() if key not in (options.get("excluded") or ())}
+        shape = np.broadcast_shapes(*(np.shape(plain(arg)) for arg in walked.values()))
+        spread = {key: spread_to(shape, arg) for key, arg in walked.items()}
+        results = []
+        for index in np.ndindex(shape):
+            each = {**given, **{key: number(arg[index]) for key, arg in spread.items()}}
+            results.append(pyfunc(*(each[place] for place in range(len(args))), **{name: each[name] for name in kwargs}))
         return gathered(results, typed).reshape(shape)
 
     return run

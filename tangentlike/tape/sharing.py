@@ -75,7 +75,8 @@ def check_containers(aware: "Aware") -> None:
         seen.setdefault(id(value), []).append((made, held))
     for key, several in seen.items():
         there = {id(made) for made, _ in several} | ({id(aware.known[key][1])} if key in aware.known else set())
-        if len(there) > 1 and any(changed(made, held) for made, held in several):
+        apart = [(made, held) for value, made, held in aware.containers if id(value) == key]
+        if len(there) > 1 and any(changed(made, held) for made, held in (*several, *apart)):
             raise Unsupported(
                 "tangentlike cannot differentiate a write to a list, dict or object that an argument holds and that is also "
                 "somewhere else.",

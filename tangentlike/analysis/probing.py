@@ -51,9 +51,8 @@ def probe(function: Callable[..., Any], args: Sequence[Kind], named: dict[str, K
     >>> probe(np.sum, [Array("float64", ("A", "B"))], {"axis": Static(0)}).kind
     Array(dtype='float64', shape=('B',), scalar=False)
     """
-    key: Any
+    key: Any = (function, tuple(args), tuple(named.items()))
     try:
-        key = (function, tuple(args), tuple(named.items()))
         if key in _cache:
             return _cache[key]
     except TypeError:
@@ -83,6 +82,9 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
             return found
     shares = frozenset().union(*(s for _, s in runs)) if kinds else frozenset([*range(len(args)), *named])
     if len(kinds) < len(runs):
+        places = _of_axes(function, args, named, ()) if kinds and not loose else None
+        if places is not None:  # a whole number is a place perhaps, and one of them was too large for this array
+            return Probed(join(places.kind, kinds[0]), places.shares | shares)
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
     if loose or _may_lose_axes(function, args, named, kinds[0]):
         return Probed(_loose(kinds), shares)
@@ -125,8 +127,7 @@ def _fitted(
             runs = [_run(function, args, named, Sampler(run, ranks, (first, rest))) for run in (0, 1)]
             found = [map_dims(kind, lambda dim: None) for kind, _ in runs if kind is not None]
             if len(found) == len(runs):
-                shares = frozenset().union(*(s for _, s in runs))
-                return Probed(_loose(found) if ranks else _agreed(*found), shares)
+                return Probed(_loose(found) if ranks else _agreed(*found), frozenset().union(*(s for _, s in runs)))
     return None
 
 
@@ -222,8 +223,7 @@ def _run(
     if any(map(_has_keys, [*args, *named.values()])):
         kind = as_keyed(kind)
     arrays: list[tuple[int | str, Any]] = [*enumerate(values), *keywords.items()]
-    shares: frozenset[int | str] = frozenset(key for key, value in arrays if _may_share(out, value))
-    return kind, shares
+    return kind, frozenset(key for key, value in arrays if _may_share(out, value))
 
 
 def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, Any]) -> Any:

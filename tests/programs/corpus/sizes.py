@@ -164,3 +164,22 @@ def axes_in_the_middle(t, s):
     args: np.linspace(0.4, 1.7, 12).reshape(2, 3, 2), np.linspace(0.5, 1.9, 3).reshape(3, 1)
     """
     return np.sum(np.sin(t * s) + t**2 * s)
+
+
+def last_of_three(x, weights=(0.2, 0.4, -0.3)):
+    """A number that becomes an item of an array of three, which is walked: it stays a number."""
+    parts = np.array(weights) * x
+    for part in parts:
+        x = part
+    x += x
+    return x
+
+
+def three_items_in_turn(x):
+    """Whole numbers as places in an array of three.
+
+    args: 0.7
+    """
+    for _ in range(2):
+        x += last_of_three(x)
+    return x

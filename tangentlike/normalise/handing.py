@@ -100,7 +100,8 @@ class _Handing:
         if given.returned is not None:
             taken = t.gast_assign([t.as_store(spread(back))], call)
             node.value = t.name(back[[*given.written].index(given.returned)]) if given.returned else t.constant(None)
-            return [*before, taken, *after, *([] if isinstance(node, t.Expr) else [node])]
+            same = isinstance(node, t.Assign) and len(node.targets) == 1 and t.equal(t.as_load(t.copy(node.targets[0])), node.value)
+            return [*before, taken, *after, *([] if same or isinstance(node, t.Expr) else [node])]
         named = isinstance(node, t.Assign) and isinstance(node.targets[0], t.Name) and node.targets[0].id not in back
         result = node.targets[0].id if named else self.facts.fresh("out")
         taken = t.gast_assign([t.as_store(spread([result, *back]))], call)

@@ -171,3 +171,14 @@ def the_argument(x):
     deposit(x, 0, x[1])
     stretch(x, x[2])
     return np.sum(x * x)
+
+
+def bound_to_its_own_name(x):
+    """What the helper returns is its argument, and gets the name that it has already.
+
+    args: np.array([0.7, 1.3, 0.9])
+    """
+    y = x.copy()
+    for _ in range(2):
+        y = shift(y, x)
+    return np.sum(y * x)

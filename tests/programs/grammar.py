@@ -76,13 +76,18 @@ class Writer:
     # -- choices
 
     def pick(self, options: list[T] | tuple[T, ...]) -> T:
-        return self.draw(st.sampled_from(options))
+        return options[self.number(0, len(options) - 1)]
 
     def chance(self) -> bool:
         return self.draw(st.booleans())
 
     def number(self, low: int, high: int) -> int:
-        return self.draw(st.integers(low, high))
+        """Draw a number from booleans: an integer strategy prefers constants of whatever modules are imported by then."""
+        size = high - low + 1
+        drawn = 0
+        for _ in range((size - 1).bit_length() + 2 if size > 1 else 0):
+            drawn = 2 * drawn + self.chance()
+        return low + drawn % size
 
     def name(self, stem: str) -> str:
         self.fresh += 1
@@ -94,7 +99,9 @@ class Writer:
         readers = [lambda: self.pick(scope.floats), lambda: self.pick(CONSTANTS), lambda: f"xs[{self.number(-3, 2)}]"]
         if scope.ints:
             readers.append(lambda: self.pick(scope.ints))
-            readers.append(lambda: f"np.sum({self.pick(['xs', *scope.arrays])}{self.pick(CUTS).format(self.pick(scope.ints))})")
+            readers.append(
+                lambda: f"np.sum({self.pick(['xs', *scope.arrays])}{self.pick(CUTS).format(self.pick(scope.ints))})"
+            )
         if scope.arrays:
             readers.append(lambda: f"{self.pick(scope.arrays)}[{self.index(scope)}]")
             readers.append(lambda: f"np.sum({self.pick(scope.arrays)})")
@@ -403,6 +410,6 @@ def programs(draw: Callable[[Any], Any]) -> str:
 @st.composite
 def points(draw: Callable[[Any], Any]) -> str:
     """Draw the text of arguments for a program: five numbers that differ, lest the point be on a kink of `max`."""
-    values = [draw(st.integers(-14, 17)) / 10 + 0.0371 + 0.0113 * i for i in range(5)]
+    values = [Writer(draw).number(-14, 17) / 10 + 0.0371 + 0.0113 * i for i in range(5)]
     x, y, *rest = (f"{value:.4f}" for value in values)
     return f"{x}, {y}, np.array([{', '.join(rest)}])"

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from tests.programs import differences as d
 from tests.programs import harness
 from tests.programs.cases import Case, expected, is_scalar
-from tests.programs.grammar import points, programs
+from tests.programs.grammar import Writer, points, programs
 from tests.programs.grammar_in_place import programs_in_place
 
 SEED = int(os.environ.get("TANGENTLIKE_SEED", "271828"))
@@ -120,6 +120,10 @@ def usable(case: Case) -> bool:
             return not any(d.unreliable(expected(case, key)) for key in range(3))
         except (OverflowError, ZeroDivisionError):
             return False
+        except ValueError as error:
+            if "math domain error" in str(error) or "expected a finite input" in str(error):  # the latter since 3.14
+                return False  # `math.sin` of what a NumPy operation made infinite
+            raise
 
 
 def make_case(text: str, point: str, folder: Path, taped: str = "") -> Case:
@@ -142,12 +146,15 @@ def check_one_or_all(case: Case, key: int | None) -> None:
         harness.check_alone(case, key)
 
 
-KEYS = st.sampled_from([0, 1, 2, None])
+@st.composite
+def keys(draw: Callable[[Any], Any]) -> int | None:
+    """Draw one argument, or all of them together."""
+    return Writer(draw).pick([0, 1, 2, None])
 
 
 @seed(SEED)
 @many(60)
-@given(text=programs(), point=points(), key=KEYS)
+@given(text=programs(), point=points(), key=keys())
 def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder), key)
 
@@ -155,7 +162,7 @@ def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
 @pytest.mark.long
 @seed(SEED + 4)
 @many(600)
-@given(text=programs(), point=points(), key=KEYS)
+@given(text=programs(), point=points(), key=keys())
 def test_gradient_of_many(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder), key)
 
@@ -189,7 +196,7 @@ in_place = pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
 @in_place
 @seed(SEED + 5)
 @many(30)
-@given(text=programs_in_place(), point=points(), key=KEYS)
+@given(text=programs_in_place(), point=points(), key=keys())
 def test_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)
 
@@ -206,6 +213,6 @@ def test_in_place_pullback(text: str, point: str, folder: Path) -> None:
 @pytest.mark.long
 @seed(SEED + 7)
 @many(200)
-@given(text=programs_in_place(), point=points(), key=KEYS)
+@given(text=programs_in_place(), point=points(), key=keys())
 def test_many_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)

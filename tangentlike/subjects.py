@@ -56,10 +56,16 @@ class Subject:
     given: tuple[str, ...] = ()                 # objects whose attributes have names of their own while it runs
 
     @classmethod
-    def of(cls, function: Any) -> "Subject":
-        """Find the text of a function."""
+    def as_written(cls, function: Any) -> "Subject":
+        """Find the text of a function: what its callers have to know of it."""
         source = find_source(function)
-        scope = Scope.of(source.function)
+        return cls(source, Scope.of(source.function), parameters_of(source.tree.args))
+
+    @classmethod
+    def of(cls, function: Any) -> "Subject":
+        """Find the text of a function, and write in other words what derivatives have no need to know."""
+        written = cls.as_written(function)
+        source, scope = written.source, written.scope
         open_imports(source, scope)
         open_matches(source, scope)
         # Nobody differentiates the standard library's own machinery: it is left refused, and is not looked through.
@@ -94,11 +100,13 @@ def is_gradient(function: Any) -> bool:
     return getattr(type(function), "_miss", None) is not None and hasattr(function, "_variants")
 
 
-def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = None) -> Subject:
-    """Return the text of a callable; of a gradient, its generated text for these kinds of arguments."""
+def find_subject(
+    primal: Callable[..., Any], kinds: dict[str, Kind] | None = None, read: Callable[[Any], Subject] = Subject.of
+) -> Subject:
+    """Return the text of a callable, as `read` finds it; of a gradient, its generated text for these kinds of arguments."""
     if is_gradient(primal):
         variants = primal._variants  # type: ignore[attr-defined]
-        inner = find_subject(variants.primal)
+        inner = find_subject(variants.primal, read=read)
         if kinds is None:
             return inner
         wrt, pick = variants.wrt(inner, None)
@@ -115,7 +123,7 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
                 why=f"{variant.fallbacks[0].construct}.",
                 instead="see `df.fallbacks` of the inner derivative.",
             )
-        return Subject.of(variant.function)
+        return read(variant.function)
     rule = registry.find(primal) if _hashable(primal) else None
     if rule is not None or isinstance(primal, (functools.partial, MethodType)):
         return forwarding(primal)
@@ -128,7 +136,7 @@ def find_subject(primal: Callable[..., Any], kinds: dict[str, Kind] | None = Non
             why="it is not written in Python, and there is no rule for it.",
             instead="write a rule with `@tangentlike.elementwise` or `@tangentlike.adjoint`.",
         )
-    return Subject.of(primal)
+    return read(primal)
 
 
 def _hashable(value: Any) -> bool:

@@ -91,9 +91,9 @@ class Variants:
     # What a gradient asks
 
     def subject(self) -> Subject:
-        """Return the text of the primal; where it cannot be read, and may run on the tape, a text that calls it."""
+        """Return the text of the primal as it is written; where there is none, and it may run on the tape, one that calls it."""
         try:
-            return find_subject(self.primal)
+            return find_subject(self.primal, read=Subject.as_written)
         except SourceNotAvailable:
             if self.fallback == "error":
                 raise

@@ -1,6 +1,7 @@
 """The rules of the source itself: import order, sizes, names, and what may be said where."""
 
 import ast
+import functools
 import importlib.util
 import re
 import subprocess
@@ -50,6 +51,7 @@ MAY_NAME_OPERATIONS |= {
 by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 
 
+@functools.cache
 def parse(path):
     return ast.parse(path.read_text(), str(path))
 

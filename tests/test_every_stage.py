@@ -10,6 +10,7 @@ import pytest
 
 from tangentlike.compiling import make_functions
 from tangentlike.pipeline import NORMALISE, derive, stage_text
+from tangentlike.subjects import find_subject
 from tangentlike.syntax import trees as t
 from tangentlike.syntax.dialects import FLAT
 from tangentlike.syntax.printer import to_source
@@ -63,7 +64,7 @@ def derive_with_stages(case):
         patch.setattr("tangentlike.variants.derive", lambda request: derive(request, next(watches, None)))
         variant = variants.lower(bound.args, bound.kwargs)
     assert not variant.fallbacks
-    return variants.subject(), stages, variant.source
+    return find_subject(case.fun), stages, variant.source
 
 
 @pytest.mark.parametrize("case", with_open(CASES, "stages", turn=1))

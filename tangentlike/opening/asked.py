@@ -71,7 +71,7 @@ class _Asked:
     def written(self, node: t.stmt, rest: t.Block) -> t.Block | None:
         """Return what the statement that names an iterator and all that follow become; None if it stays."""
         match node:
-            case t.Assign(targets=[t.Name(id=name)], value=value) if self.is_asked(name, rest):
+            case t.Assign(targets=[t.Name(id=name)], value=value) if self.is_iterator(value) and self.is_asked(name, rest):
                 found = self.stepping.steps_of(node, value)
                 if found is None:
                     return None
@@ -85,6 +85,10 @@ class _Asked:
                 set_origin(start, origin_of(node))
                 return [*start, *follow]
         return None
+
+    def is_iterator(self, value: t.expr) -> bool:
+        """Tell whether an expression makes an iterator."""
+        return self.finder.is_lazy(value) or self.finder.is_iter(value)
 
     def is_asked(self, name: str, rest: t.Block) -> bool:
         """Tell whether a name means one thing, which the statements that follow read, and some of them by `next` or again."""

@@ -87,6 +87,12 @@ class Values:
         state[thing] = state.get(thing, NOTHING) | items
         return frozenset({thing})
 
+    def made_deep(self, node: t.AST, items: Objects, state: State) -> Objects:
+        """Return the container that an expression makes, in which items stand at an unknown depth."""
+        inner = Object(id(node), item=True)
+        state[inner] = state.get(inner, NOTHING) | items
+        return self.made(node, items, state)
+
     def given(self, node: t.expr, items: Objects, in_tuples: bool, state: State) -> Objects:
         """Return the container that a call makes of items, which may stand in new tuples there."""
         if holds_no_memory(self.kinds.of(node)):
@@ -132,7 +138,7 @@ def _comprehension(run: Values, node: t.expr, state: State) -> Objects:
     called = {id(n.func.value) for n in t.walk(node) if isinstance(n, t.Call) and isinstance(n.func, t.Attribute)}
     names = [n for n in t.walk(node) if isinstance(n, t.Name) and isinstance(n.ctx, t.Load) and n.id not in own]
     names = [n for n in names if n.id in run.kinds.variables or not (id(n) in called or hasattr(builtins, n.id))]
-    return run.made(node, reach(run.all_of(names, state), state), state)
+    return run.made_deep(node, reach(run.all_of(names, state), state), state)
 
 
 def _operator(run: Values, node: t.expr, state: State) -> Objects:
@@ -176,7 +182,7 @@ def _shared(run: Values, node: t.expr, otherwise: Iterable[t.expr], state: State
         return found
     if isinstance(kind, CONTAINERS):  # it may hold arrays, and is none of them
         nodes = tuple(part for part in nodes if not isinstance(run.kinds.of(part), ARRAYS))
-    return run.made(node, found, state).union(*(_with_items(run, part, state) for part in nodes))
+    return run.made_deep(node, found, state).union(*(_with_items(run, part, state) for part in nodes))
 
 
 def _with_items(run: Values, node: t.expr, state: State) -> Objects:
@@ -191,12 +197,12 @@ def _call(run: Values, node: t.Call, state: State) -> Objects:
         return run.of(effects.gives[0], state)
     if effects is not None:
         found = reach(run.all_of(effects.shares, state), state) | ({OUTSIDE} if effects.outside else NOTHING)
-        return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made(node, found, state)
+        return found if isinstance(run.kinds.of(node), ARRAYS) else found | run.made_deep(node, found, state)
     args = [*(a.value if isinstance(a, t.Starred) else a for a in node.args), *(k.value for k in node.keywords)]
     if callee is add_item and isinstance(run.kinds.of(args[0]), CONTAINERS):
         return _added(run, node, args, state)
     if callee is dict:  # of the tuples that it is given, it holds the items
-        return run.made(node, reach(run.all_of(args, state), state), state)
+        return run.made_deep(node, reach(run.all_of(args, state), state), state)
     if any(callee is function for function in GIVES_ITEMS + GIVES_TUPLES):
         args = [a for a in args if not isinstance(run.kinds.of(a), DICTS)]  # of those, the keys
         held = frozenset().union(*(run.parts(a, state) for a in args))

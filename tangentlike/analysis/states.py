@@ -4,11 +4,24 @@ Binding a name replaces what it meant; a store into a container adds to what tha
 true, never less.
 """
 
-from tangentlike.analysis.flow import Flow, Point
+from typing import Any
+
+from tangentlike.analysis.flow import Flow, Names, Point
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.objects import ARRAYS, Values
-from tangentlike.analysis.reach import NOTHING, OUTSIDE, Object, Objects, Partners, State, items_of, meets, reach
+from tangentlike.analysis.objects import ARRAYS, EffectsOf, Values
+from tangentlike.analysis.reach import (
+    NOTHING,
+    OUTSIDE,
+    Object,
+    Objects,
+    Partners,
+    State,
+    argument,
+    items_of,
+    meets,
+    reach,
+)
 from tangentlike.analysis.values import Closure, Dict, List
 from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
@@ -107,16 +120,56 @@ class States:
                     if name in state:
                         self.rebind(name, NOTHING, frozenset(), state)
                 else:
-                    partners = self.partners(found, value, state)
+                    partners = self.partners(found, self.near(self.origins(value, found, state), state), state)
                     self.rebind(name, found or frozenset({Object(id(target))}), partners, state)
             case t.Tuple(elts=items) | t.List(elts=items):
-                for item, objects in zip(items, self.unpacked(target, found, value, state), strict=True):
-                    self.bind(item, objects, None, state)
+                self.bind_together(items, self.unpacked(target, found, value, state), values_of(items, value, run.effects), state)
             case t.Starred(value=inner):
                 self.bind(inner, run.made(target, found, state), None, state)
             case t.Subscript(value=base) | t.Attribute(value=base):
                 if not isinstance(run.kinds.of(base), ARRAYS):
                     self.hold(run.of(base, state), found | items_of(found, state), state)
+
+    def bind_together(self, targets: list[t.expr], found: list[Objects], values: list[Any], state: State) -> None:
+        """Bind the items of a target: each to what its value was before the first of them was bound."""
+        origins = [self.origins(value, objects, state) for value, objects in zip(values, found, strict=True)]
+        near = [self.near(names, state) for names in origins]
+        partners = [self.partners(objects, names, state) for objects, names in zip(found, near, strict=True)]
+        named = {target.id for target in targets if isinstance(target, t.Name)}
+        bound: list[int] = []
+        for i, target in enumerate(targets):
+            if not isinstance(target, t.Name) or has_no_memory(self.values.kinds.of(target)):
+                self.bind(target, found[i], None, state)
+                continue
+            # Parts of one value may share what is new in it; two values share only what names have.
+            near_others = [j for j in bound if values[j] is values[i] or None in (near[i], origins[j]) or near[i] & origins[j]]
+            meeting = {targets[j].id for j in near_others if meets(found[i], reach(found[j], state), state, set())}
+            self.rebind(target.id, found[i] or frozenset({Object(id(target))}), (partners[i] - named) | meeting, state)
+            bound.append(i)
+
+    def origins(self, value: t.expr | None, objects: Objects, state: State) -> Names | None:
+        """Return the names from which alone a value can have its memory, if what it has is not new; None if they are not known."""
+        if value is None:
+            return None
+        kinds = self.values.kinds
+        outside = {OUTSIDE, *map(argument, kinds.buffers)}
+        if not (isinstance(value, t.Name) and value.id in state) and outside & reach(objects, state):
+            return None
+        effects = self.values.effects(value) if isinstance(value, t.Call) else None
+        one = effects is not None and len(effects.gives) == 1 and effects.gives[0] is not None
+        parts = [value] if effects is None else effects.gives if one else effects.shares
+        found: set[str] = set()
+        todo = [n.id for n in t.walk_all(parts) if isinstance(n, t.Name)]
+        while todo:
+            name = todo.pop()
+            kind = kinds.variables.get(name)
+            todo += [outer for outer in kind.outer if outer not in found] if isinstance(kind, Closure) and name not in found else []
+            found.add(name)
+        return frozenset(found)
+
+    def near(self, names: Names | None, state: State) -> Names | None:
+        """Return names, and those that may share memory with them."""
+        return None if names is None else names.union(*(state.get(Partners(name), NOTHING) for name in names))
 
     def rebind(self, name: str, objects: Objects, partners: frozenset[str], state: State) -> None:
         """Let a name mean other objects, which it may share with others than before."""
@@ -125,15 +178,14 @@ class States:
         state[name], state[Partners(name)] = objects, NOTHING
         self.relate({name}, partners - {name}, state)
 
-    def partners(self, objects: Objects, value: t.expr | None, state: State) -> frozenset[str]:
-        """Return the names that may share memory with a value."""
-        if isinstance(value, t.Name) and value.id in state:
-            return frozenset({value.id}) | state.get(Partners(value.id), NOTHING)
+    def partners(self, objects: Objects, near: Names | None, state: State) -> Names:
+        """Return the names that may share memory with objects; only those of `near` come into question, if they are known."""
         if not objects:
             return NOTHING
         held = reach(objects, state)
         apart: set[Object] = set()
-        return frozenset(n for n in self.names(state) if meets(self.values.of_name(n, state), held, state, apart))
+        names = [name for name in self.names(state) if near is None or name in near]
+        return frozenset(n for n in names if meets(self.values.of_name(n, state), held, state, apart))
 
     def relate(self, names: set[str], others: frozenset[str], state: State) -> None:
         """Note that names may share memory with others."""
@@ -147,10 +199,10 @@ class States:
             return [run.of(part, state) for part in value.elts]
         held = run.items(found, run.kinds.of(value if value is not None else target), state)
         effects = run.effects(value) if isinstance(value, t.Call) else None
-        if effects is not None and effects.apart:
-            held -= {Object(id(value), item=True)}
+        new = frozenset({Object(id(value), item=True)}) if effects is not None and effects.apart else NOTHING
         gives = effects.gives if effects is not None and len(effects.gives) == len(target.elts) else [None] * len(target.elts)
-        return [held if given is None else run.of(given, state) for given in gives]
+        parts = [held - new if isinstance(run.kinds.of(item), ARRAYS) else held for item in target.elts]
+        return [part if given is None else run.of(given, state) for part, given in zip(parts, gives, strict=True)]
 
     def hold(self, containers: Objects, more: Objects, state: State) -> None:
         """Note that containers may hold more."""
@@ -196,6 +248,15 @@ class States:
         kinds = self.values.kinds
         kind = kinds.variables.get(node.id, kinds.of(node)) if isinstance(node, t.Name) else kinds.of(node)
         return not isinstance(kind, ARRAYS) and not holds_no_memory(kind)
+
+
+def values_of(items: list[t.expr], value: t.expr | None, effects_of: EffectsOf) -> list[Any]:
+    """Return the expressions that give the items of a target; the whole value where it is not known which of its parts."""
+    if isinstance(value, (t.Tuple, t.List)) and len(value.elts) == len(items):
+        return list(value.elts)
+    effects = effects_of(value) if isinstance(value, t.Call) else None
+    gives = effects.gives if effects is not None and len(effects.gives) == len(items) else [None] * len(items)
+    return [value if given is None else given for given in gives]
 
 
 def walked(node: t.For) -> str:

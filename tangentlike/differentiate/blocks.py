@@ -103,6 +103,8 @@ def nothing_before(sweep: Sweep, loop: t.stmt, block: t.Block, place: int, bound
     for node in block[:place]:
         if not isinstance(node, t.Assign) or not isinstance(node.targets[0], t.Name):
             return False
+        if sweep.memory.changed_by(node):
+            return False  # `v = items.pop()`
         if node.targets[0].id in bound or (node.targets[0].id in sweep.varied and sweep.live_at(node) & {node.targets[0].id}):
             return False
     return True

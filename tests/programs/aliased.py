@@ -20,6 +20,8 @@ HELPERS = frozenset(
         "returns_global",
         "stored",
         "viewed",
+        "inside_of_another",
+        "write_and_swap",
         "write_first",
     }
 )
@@ -27,6 +29,15 @@ HELPERS = frozenset(
 
 def returns_global():
     return TABLE
+
+
+def inside_of_another(u, k):
+    return (u, k), k
+
+
+def write_and_swap(u, v):
+    u[0] *= 1.1
+    return v, u
 
 
 def passes(u):
@@ -691,3 +702,18 @@ def rows_of_comprehension(x):
     r = m[0]
     r[0] = x[1] ** 2
     return np.sum(m[0] * m[1])
+
+
+def handed_on_in_a_tuple(x):
+    a = x * 2.0
+    c = x + 1.0
+    d, b = write_and_swap(c, a)
+    a[1:] *= 1.2
+    return np.sum(a * b) + 0.5 * np.sum(d * d)
+
+
+def handed_on_inside_of_another(x):
+    a = x * 2.0
+    (b, _), k = inside_of_another(a, 3.0)
+    a[0] *= 1.5
+    return np.sum(a * b) * k

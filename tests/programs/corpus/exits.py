@@ -601,3 +601,17 @@ def found_by_a_helper(x, n):
     """
     y, found = found_or_nothing(x, n)
     return y * found[0] + found[1]
+
+
+def taken_out_until(limit, y):
+    """An iteration that leaves by `break` has taken an item out before; its test is kept.
+
+    args: 1.5, 0.8
+    order: 2
+    """
+    items = [0.5, y, y * y, 1.0]
+    while items:
+        first = items.pop(0)
+        if 3.0 < y or -0.7 < limit:
+            break
+    return limit * y + items[0] * items[1] + 3.0 * items[2]

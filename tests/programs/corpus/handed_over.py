@@ -182,3 +182,49 @@ def bound_to_its_own_name(x):
     for _ in range(2):
         y = shift(y, x)
     return np.sum(y * x)
+
+
+def diffuse(old, new, k):
+    """Write one time step of the heat equation into another array."""
+    for i in range(1, len(old) - 1):
+        new[i] = old[i] + k * (old[i - 1] - 2.0 * old[i] + old[i + 1])
+
+
+def two_buffers(x, k):
+    """A helper fills one buffer from the other, then they change places.
+
+    args: np.array([0.7, 1.3, 0.9, 2.0]), 0.1
+    order: 2
+    """
+    old, new = x.copy(), x.copy()
+    for _ in range(3):
+        diffuse(old, new, k)
+        old, new = new, old
+    return np.sum(old**2)
+
+
+def three_buffers(x, k):
+    """Three of them in a ring, in a loop that ends when it has settled.
+
+    args: np.array([0.7, 1.3, 0.9, 2.0]), 0.1
+    """
+    first, second, third = x.copy(), x.copy(), np.zeros(len(x))
+    time = 0.0
+    while time < 0.4:
+        diffuse(first, second, k)
+        diffuse(second, third, k)
+        first, second, third = third, first, second
+        time += 0.1
+    return np.sum(first**2) + np.sum(second * third)
+
+
+def buffers_that_write_each_other(x):
+    """Both are written by each call, and change places after it.
+
+    args: np.array([0.7, 1.3, 0.9])
+    """
+    y, z = x.copy(), x * 2.0
+    for _ in range(3):
+        exchange(y, z, x)
+        y, z = z, y
+    return np.sum(y * z**2)

@@ -142,8 +142,8 @@ class States:
                 self.bind(target, found[i], None, state)
                 continue
             # Parts of one value may share what is new in it; two values share only what names have.
-            near_others = [j for j in bound if values[j] is values[i] or None in (near[i], origins[j]) or near[i] & origins[j]]
-            meeting = {targets[j].id for j in near_others if meets(found[i], reach(found[j], state), state, set())}
+            close = [j for j in bound if values[j] is values[i] or may_meet(near[i], origins[j])]
+            meeting = {targets[j].id for j in close if meets(found[i], reach(found[j], state), state, set())}
             self.rebind(target.id, found[i] or frozenset({Object(id(target))}), (partners[i] - named) | meeting, state)
             bound.append(i)
 
@@ -248,6 +248,11 @@ class States:
         kinds = self.values.kinds
         kind = kinds.variables.get(node.id, kinds.of(node)) if isinstance(node, t.Name) else kinds.of(node)
         return not isinstance(kind, ARRAYS) and not holds_no_memory(kind)
+
+
+def may_meet(near: Names | None, names: Names | None) -> bool:
+    """Tell whether two sets of names may have one in common."""
+    return near is None or names is None or not near.isdisjoint(names)
 
 
 def values_of(items: list[t.expr], value: t.expr | None, effects_of: EffectsOf) -> list[Any]:

@@ -611,7 +611,7 @@ def taken_out_until(limit, y):
     """
     items = [0.5, y, y * y, 1.0]
     while items:
-        first = items.pop(0)
+        _first = items.pop(0)
         if 3.0 < y or -0.7 < limit:
             break
     return limit * y + items[0] * items[1] + 3.0 * items[2]

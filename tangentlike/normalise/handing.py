@@ -21,10 +21,12 @@ from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
 from tangentlike.normalise.augmented import with_outer
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.rows import close_arguments
 from tangentlike.normalise.writing_calls import bring_out
 from tangentlike.opening.walked import is_generator
 from tangentlike.pieces import spread
 from tangentlike.program import Program
+from tangentlike.runtime.sequences import check_separate
 from tangentlike.subjects import Subject
 from tangentlike.syntax import trees as t
 
@@ -92,7 +94,7 @@ class _Handing:
         given = self.given(call)
         if given is None:
             return [node]
-        before: t.Block = []
+        before: t.Block = self.tests(call, given)
         after: t.Block = []
         back = [self.taken(call, argument, before, after) for argument in given.written.values()]
         call.func = t.name(self.facts.program.spell(handing(self.facts, given), given.subject.name, self.facts))
@@ -149,7 +151,7 @@ class _Handing:
         if not written or not all(self.may_take(argument, given, call) for argument in written.values()):
             return None
         known = all(isinstance(parameters[name], (Array, List, Dict, Keyed)) for name in written)
-        return given if known and may_hand_back(subject, writes) and self.apart(call, given) else None
+        return given if known and may_hand_back(subject, writes) and self.close(call, given) is not None else None
 
     def may_take(self, argument: Any, given: Given, call: t.Call) -> bool:
         """Tell whether an argument is a name, a view of an array that has one, or new, written in the call itself."""
@@ -167,17 +169,18 @@ class _Handing:
             return self.kinds.shares.get(id(node)) == () and not is_users(self.kinds.callee(node))
         return isinstance(node, (t.BinOp, t.UnaryOp, t.Constant)) or has_no_memory(self.kinds.of(node))
 
-    def apart(self, call: t.Call, given: Given) -> bool:
-        """Tell whether what a call writes is seen through none of its other arguments."""
+    def close(self, call: t.Call, given: Given) -> list[tuple[t.expr, t.expr]] | None:
+        """Return what a call writes, each with an argument of which only the run tells that it is apart; None if it is not."""
         writes = [write for write in self.memory.writes if write.call is call]
         every = [*arguments_of(call), *given.captured.values()]
-        for argument in given.written.values():
-            own = t.names_read(argument) & self.kinds.variables.keys()
-            seen = frozenset().union(*(write.seen for write in writes if own & write.seen))
-            others = [part for part in every if part is not argument and not self.is_new(part) and not self.is_nested(part)]
-            if t.names_read(others) & (seen | own):
-                return False
-        return True
+        kept = [part for part in every if not (self.is_new(part) or self.is_nested(part))]
+        return close_arguments(list(given.written.values()), kept, writes, self.kinds, self.facts)
+
+    def tests(self, call: t.Call, given: Given) -> t.Block:
+        """Return the tests that what a call writes is apart from its other arguments."""
+        pairs = self.close(call, given) or []
+        check = self.facts.program.spell(check_separate, "check_separate", self.facts) if pairs else ""
+        return [t.statement(t.call(check, t.copy(written), t.copy(other))) for written, other in pairs]
 
     def taken(self, call: t.Call, argument: t.expr, before: t.Block, after: t.Block) -> str:
         """Return the name that takes back an argument; a view goes through a copy."""

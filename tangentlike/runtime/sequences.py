@@ -7,6 +7,8 @@ import numpy as np
 from tangentlike.runtime.arrays import structure_like
 from tangentlike.runtime.indexing import scatter
 
+WORK = 1000                                     # how hard it is looked for an element that two arrays have in common
+
 
 def check_length(items: Any, least: int, most: int | None) -> None:
     """Raise what Python raises where targets take other than so many items; a starred one takes any number.
@@ -56,7 +58,20 @@ def holds_memory(value: Any, item: Any) -> bool:
     """Tell whether a value is an array, list or dict, holds it, or shares memory with it."""
     if isinstance(value, (list, tuple, dict)) and value is not item:
         return any(holds_memory(part, item) for part in (value.values() if isinstance(value, dict) else value))
-    return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and np.may_share_memory(value, item))
+    return value is item or (isinstance(value, np.ndarray) and isinstance(item, np.ndarray) and overlap(value, item))
+
+
+def overlap(first: Any, second: Any) -> bool:
+    """Tell whether two arrays have an element in common; where that is hard to find out, that they may.
+
+    >>> a = np.zeros((2, 3))
+    >>> overlap(a[:, 0], a[:, 1]), overlap(a[:, 0], a[1])
+    (False, True)
+    """
+    try:
+        return np.may_share_memory(first, second) and np.shares_memory(first, second, max_work=WORK)  # type: ignore[arg-type]
+    except np.exceptions.TooHardError:
+        return True
 
 
 def check_same_length(first: int, *others: int) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from tangentlike.containers import attributes_in
 from tangentlike.errors import Unsupported
+from tangentlike.runtime.sequences import overlap
 from tangentlike.tape.memory import root_of
 from tangentlike.tape.views import look, note_view
 
@@ -53,14 +54,6 @@ def note_overlap(leaf: Any, other: Any) -> None:
     """Note the memory of an argument of interest if another array shares it."""
     if overlap(leaf, other):
         SHARED.update({id(root): root for root in (root_of(leaf), root_of(other))})
-
-
-def overlap(a: Any, b: Any) -> bool:
-    """Tell whether two arrays may have an element in common; to be certain would take too long for some."""
-    try:
-        return np.may_share_memory(a, b) and np.shares_memory(a, b, max_work=1000)  # type: ignore[arg-type]
-    except np.exceptions.TooHardError:
-        return True
 
 
 def note_containers(pairs: Iterable[tuple[Any, Any]], aware: "Aware") -> None:

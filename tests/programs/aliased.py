@@ -8,6 +8,7 @@ import numpy as np
 TABLE = np.array([1.0, 2.0, 3.0])
 HELPERS = frozenset(
     {
+        "add_squares",
         "append_to",
         "times_first",
         "exponential",
@@ -29,6 +30,10 @@ HELPERS = frozenset(
 
 def returns_global():
     return TABLE
+
+
+def add_squares(a, b):
+    a += b * b
 
 
 def inside_of_another(u, k):
@@ -717,3 +722,17 @@ def handed_on_inside_of_another(x):
     (b, _), k = inside_of_another(a, 3.0)
     a[0] *= 1.5
     return np.sum(a * b) * k
+
+
+def row_and_column(x):
+    u = np.outer(x, x)
+    for i in range(3):
+        add_squares(u[i], u[:, i])
+    return np.sum(u**2)
+
+
+def row_of_another_name(x):
+    u = np.outer(x, x)
+    w = u[1:]
+    add_squares(w[0], u[1])
+    return np.sum(u**2)

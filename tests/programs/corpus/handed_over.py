@@ -228,3 +228,43 @@ def buffers_that_write_each_other(x):
         exchange(y, z, x)
         y, z = z, y
     return np.sum(y * z**2)
+
+
+def rows_of_a_table(x, k):
+    """A helper fills each row of a table from the one before.
+
+    args: np.array([0.7, 1.3, 0.9, 2.0]), 0.1
+    """
+    table = np.zeros((4, len(x)))
+    table[0] = x
+    for n in range(1, 4):
+        diffuse(table[n - 1], table[n], k)
+    return np.sum(table**2)
+
+
+def two_rows_in_turn(x, k):
+    """The rows of a table are the two buffers.
+
+    args: np.array([0.7, 1.3, 0.9, 2.0]), 0.1
+    """
+    table = np.outer(np.ones(2), x)
+    for n in range(3):
+        diffuse(table[n % 2], table[(n + 1) % 2], k)
+    return np.sum(table[0] * table[1])
+
+
+def take_out(column, other):
+    """Make a column orthogonal to another one."""
+    column -= column @ other / (other @ other) * other
+
+
+def orthogonal_columns(x):
+    """Gram-Schmidt by a helper that is given two columns.
+
+    args: np.array([0.7, 1.3, 0.9])
+    """
+    q = np.outer(x, np.array([1.0, 0.5, 0.2])) + np.diag(x)
+    for j in range(3):
+        for i in range(j):
+            take_out(q[:, j], q[:, i])
+    return np.sum(q[:, 2] * x) + q[0, 1]

@@ -111,7 +111,7 @@ def extend(subject: Subject, names: list[str]) -> Subject:
     tree.args.kwonlyargs = [*tree.args.kwonlyargs, *(t.parameter(name) for name in names)]
     tree.args.kw_defaults = [*tree.args.kw_defaults, *(None for _ in names)]
     source = dataclasses.replace(subject.source, tree=tree)
-    return Subject(source, subject.scope, parameters_of(tree.args))
+    return Subject(source, subject.scope, parameters_of(tree.args), subject.handed)
 
 
 def source_of(run: Any) -> Source:

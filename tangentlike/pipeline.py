@@ -44,6 +44,7 @@ from tangentlike.normalise.in_place_calls import store_results
 from tangentlike.normalise.inlining import inline_helpers
 from tangentlike.normalise.interruptions import watch_interruptions
 from tangentlike.normalise.item_lists import store_grown_lists
+from tangentlike.normalise.items import store_in_items
 from tangentlike.normalise.layouts import check_layouts
 from tangentlike.normalise.loops import index_loops
 from tangentlike.normalise.meanings import part_meanings
@@ -125,6 +126,7 @@ NORMALISE = (
     Pass(follow_views, takes=SURFACE, gives=SURFACE),
     Pass(hand_back, takes=SURFACE, gives=SURFACE),
     Pass(follow_handed, takes=SURFACE, gives=SURFACE),
+    Pass(store_in_items, takes=SURFACE, gives=SURFACE),
     Pass(check_layouts, takes=SURFACE, gives=SURFACE),
     Pass(expand_augmented, takes=SURFACE, gives=SURFACE),
     Pass(split_choices, takes=SURFACE, gives=SURFACE),

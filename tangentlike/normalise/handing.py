@@ -21,6 +21,8 @@ from tangentlike.callees import stand_in
 from tangentlike.effects import arguments_of, called_function, memory_of, summarise
 from tangentlike.normalise.augmented import with_outer
 from tangentlike.normalise.blocks import rewrite_statements
+from tangentlike.normalise.items import is_held_once, is_item, may_take_place
+from tangentlike.normalise.optional import without_defaults
 from tangentlike.normalise.rows import close_arguments
 from tangentlike.normalise.writing_calls import bring_out
 from tangentlike.opening.walked import is_generator
@@ -154,9 +156,12 @@ class _Handing:
         return given if known and may_hand_back(subject, writes) and self.close(call, given) is not None else None
 
     def may_take(self, argument: Any, given: Given, call: t.Call) -> bool:
-        """Tell whether an argument is a name, a view of an array that has one, or new, written in the call itself."""
+        """Tell whether an argument is a name, a part of something with a name, or new, written in the call itself."""
         if not any(argument is part for part in [*arguments_of(call), *given.captured.values()]):
             return False
+        if is_item(argument, self.kinds):
+            writes = [write for write in self.memory.writes if write.call is call and write.name == argument.value.id]
+            return may_take_place(argument, writes, self.kinds, self.facts)
         return isinstance(argument, t.Name) or is_view(argument, self.kinds) or self.is_new(argument)
 
     def is_nested(self, node: t.expr) -> bool:
@@ -178,9 +183,10 @@ class _Handing:
 
     def tests(self, call: t.Call, given: Given) -> t.Block:
         """Return the tests that what a call writes is apart from its other arguments."""
+        items = [is_held_once(part, self.facts) for part in given.written.values() if is_item(part, self.kinds)]
         pairs = self.close(call, given) or []
         check = self.facts.program.spell(check_separate, "check_separate", self.facts) if pairs else ""
-        return [t.statement(t.call(check, t.copy(written), t.copy(other))) for written, other in pairs]
+        return [*items, *(t.statement(t.call(check, t.copy(written), t.copy(other))) for written, other in pairs)]
 
     def taken(self, call: t.Call, argument: t.expr, before: t.Block, after: t.Block) -> str:
         """Return the name that takes back an argument; a view goes through a copy."""
@@ -218,7 +224,7 @@ def base(node: t.expr) -> str:
 
 def may_hand_back(subject: Subject, written: list[str]) -> bool:
     """Tell whether the parameters of a helper mean throughout what it was given."""
-    tree = subject.source.tree
+    tree = without_defaults(subject.source.tree, written)
     own = {*subject.parameters.names, *subject.parameters.keyword_only}
     augmented = [n.target for n in t.walk_all(tree.body) if isinstance(n, t.AugAssign)]
     stored = {n.id for n in t.walk_all(tree.body) if isinstance(n, t.Name) and not isinstance(n.ctx, t.Load)}
@@ -235,8 +241,8 @@ def handing(facts: Facts, given: Given) -> FunctionType:
     key = (id(given.subject), tuple(given.written))
     if key not in program.handing:
         subject = given.subject
-        tree = t.copy(subject.source.tree)
         names = tuple(given.written)
+        tree = without_defaults(subject.source.tree, names)
         alone = given.returned is not None
         tree.body = returning([in_place(node, names) for node in tree.body], names, alone)
         if not ends(tree.body):

@@ -8,6 +8,7 @@ from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.regions import are_apart
 from tangentlike.analysis.views import is_view
+from tangentlike.normalise.items import is_item
 from tangentlike.syntax import trees as t
 
 Pair = tuple[t.expr, t.expr]
@@ -32,9 +33,9 @@ def close_arguments(
 
 
 def may_be_row(node: t.expr, kinds: Kinds, facts: Facts) -> bool:
-    """Tell whether an argument is a row, a column or the like of an array with a name."""
+    """Tell whether an argument is a row, a column or the like of an array with a name, or an item of a list."""
     line = isinstance(node, t.Subscript) and isinstance(node.value, t.Name) and has_place(node.slice)
-    return line and is_view(node, kinds) and facts.program.may_repeat(node, kinds, facts)
+    return line and (is_view(node, kinds) or is_item(node, kinds)) and facts.program.may_repeat(node, kinds, facts)
 
 
 def has_place(index: t.expr) -> bool:

@@ -97,7 +97,6 @@ def default_list(x):
     """A mutable default, and a list that a helper appends to.
 
     args: 1.5
-    taped: a call that writes into its argument
     """
     items = collect(x)
     collect(x * x, items)

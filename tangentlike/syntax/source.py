@@ -132,11 +132,16 @@ def _lines(function: FunctionType) -> tuple[str, ...]:
     return lines
 
 
+def place_of_code(code: CodeType) -> Place:
+    """Return the first line of a function, decorators included; its text, too, where it is kept."""
+    line = linecache.getline(code.co_filename, code.co_firstlineno).rstrip()
+    return Place(code.co_filename, code.co_firstlineno, len(line) - len(line.lstrip()), len(line), line)
+
+
 def _refusal(function: FunctionType, why: str, instead: str) -> SourceNotAvailable:
-    code = function.__code__
     return SourceNotAvailable(
         f"tangentlike cannot read the source of `{function.__qualname__}`.",
-        place=Place(code.co_filename, code.co_firstlineno, 0, 0, ""),
+        place=place_of_code(function.__code__),
         why=why,
         instead=instead,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import inspect
 import math
 
 import numpy as np
@@ -134,6 +135,37 @@ def test_tuple_result_names_the_alternatives():
         tl.grad(lambda x: (x, x))(1.0)
 
 
+async def waits(x):
+    return x * x
+
+
+def yields(x):
+    yield x * x
+
+
+def is_array(x):
+    y = 2.0 * x
+    return y * x
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+@pytest.mark.parametrize(
+    ("fun", "said"),
+    [(waits, "the result of `waits` is a coroutine"), (yields, "`yields` is a generator"), (is_array, "`is_array` is an array with 1")],
+)
+def test_a_result_that_is_no_scalar_has_a_place(fun, said):
+    with raised(errors.NotScalar, said, "Why:", "Instead:") as caught:
+        tl.grad(fun)(np.ones(2))
+    lines, start = inspect.getsourcelines(fun)
+    assert caught.value.place.filename == __file__
+    assert caught.value.place.line - start in (0, len(lines) - 1)
+
+
+def test_the_result_of_a_lambda_is_called_that():
+    with raised(errors.NotScalar, "the result of `<lambda>` is an array", "test_bad_input.py"):
+        tl.grad(lambda x: 2.0 * x)(np.ones(2))
+
+
 def test_none_result():
     def forgot(x):
         print(x * x)
@@ -203,6 +235,8 @@ def test_wrong_number_of_arguments_is_the_primal_s_error():
     with pytest.raises(TypeError, match=r"product|missing|argument"):
         df(1.0)
     with pytest.raises(TypeError, match=r"product|argument"):
+        df(1.0, 2.0, 3.0)
+    with pytest.raises(TypeError, match=r"product\(\) takes 2 positional arguments but 3 were given"):
         df(1.0, 2.0, 3.0)
     with pytest.raises(TypeError, match="z"):
         df(1.0, z=2.0)

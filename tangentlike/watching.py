@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import Any
 
-from tangentlike.errors import ControlFlowWarning, Place
+from tangentlike.errors import ControlFlowWarning, Place, RecompileWarning
 
 _told: dict[Any, Any] = {}                      # what Python's warnings module has shown already
 
@@ -26,6 +26,12 @@ def tell(function: str, argument: str, filename: str, line: int) -> None:
             line,
             registry=_told,
         )
+
+
+def tell_recompiling(name: object, count: int) -> None:
+    """Tell that a function keeps meeting new kinds of arguments, at the line that called its derivative."""
+    said = f"`{name}` has met {count} signatures of arguments; each is compiled anew."
+    warnings.warn(said, RecompileWarning, stacklevel=7)
 
 
 def make_check(

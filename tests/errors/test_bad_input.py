@@ -151,7 +151,7 @@ def is_array(x):
 @pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
 @pytest.mark.parametrize(
     ("fun", "said"),
-    [(waits, "the result of `waits` is a coroutine"), (yields, "`yields` is a generator"), (is_array, "`is_array` is an array with 1")],
+    [(waits, "the result of `waits` is a coroutine"), (yields, "`yields` is a generator"), (is_array, "with 1 dimension")],
 )
 def test_a_result_that_is_no_scalar_has_a_place(fun, said):
     with raised(errors.NotScalar, said, "Why:", "Instead:") as caught:

@@ -133,9 +133,14 @@ def _lines(function: FunctionType) -> tuple[str, ...]:
 
 
 def place_of_code(code: CodeType) -> Place:
-    """Return the first line of a function, decorators included; its text, too, where it is kept."""
-    line = linecache.getline(code.co_filename, code.co_firstlineno).rstrip()
-    return Place(code.co_filename, code.co_firstlineno, len(line) - len(line.lstrip()), len(line), line)
+    """Return the first line of a function, decorators included."""
+    return place_of_line(code.co_filename, code.co_firstlineno)
+
+
+def place_of_line(filename: str, number: int) -> Place:
+    """Return a line as a place, with its text where it is kept."""
+    line = linecache.getline(filename, number).rstrip()
+    return Place(filename, number, len(line) - len(line.lstrip()), len(line), line)
 
 
 def _refusal(function: FunctionType, why: str, instead: str) -> SourceNotAvailable:

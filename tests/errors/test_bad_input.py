@@ -494,3 +494,16 @@ def test_deep_containers_keep_their_types():
     Pair = collections.namedtuple("Pair", "a b")
     gradient = tl.grad(lambda p: p.a * p.b[0])(Pair(2.0, [3.0, "unit", None]))
     assert gradient == Pair(3.0, [2.0, None, None])
+
+
+def through_hexadecimal(x):
+    y = 2.0 * x
+    return float.fromhex(y.hex()) ** 2
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+def test_what_the_tape_refuses_has_a_place():
+    with raised(errors.Unsupported, "would be lost here", "float.fromhex", "Why:", "Instead:") as caught:
+        tl.grad(through_hexadecimal)(1.5)
+    assert caught.value.place.filename == __file__
+    assert caught.value.place.line == through_hexadecimal.__code__.co_firstlineno + 2

@@ -507,3 +507,20 @@ def test_what_the_tape_refuses_has_a_place():
         tl.grad(through_hexadecimal)(1.5)
     assert caught.value.place.filename == __file__
     assert caught.value.place.line == through_hexadecimal.__code__.co_firstlineno + 2
+
+
+def test_whole_numbers_of_numpy_name_arguments():
+    assert tl.grad(product, argnums=np.int64(1))(2.0, 3.0) == 2.0
+    assert tl.grad(product, argnums=tuple(np.arange(2)))(2.0, 3.0) == (3.0, 2.0)
+
+
+class Pump:
+    """Not a function."""
+
+    def __init__(self, power):
+        self.power = power
+
+
+def test_a_class_is_no_function():
+    with raised(errors.NoRule, "`Pump`", "it is a class", "returns a number"):
+        tl.grad(Pump)(1.0)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.values import carries
 from tangentlike.containers import flatten
@@ -43,6 +45,8 @@ def name_arguments(subject: Subject, args: tuple[Any, ...], kwargs: dict[str, An
 def find_parameter(subject: Subject, wanted: int | str) -> tuple[str, int | str | None]:
     """Return the parameter that an entry of `argnums` means, and the place in it for an item of `*args` or `**options`."""
     own = subject.parameters
+    if isinstance(wanted, np.integer):  # `np.arange(2)` has such
+        wanted = int(wanted)
     if isinstance(wanted, str):
         if wanted in own.all:
             return wanted, None

@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import CellType, CodeType, FunctionType
 from typing import Any
 
+from tangentlike.errors import Unsupported
 from tangentlike.syntax.lines import keep_lines
 
 
@@ -83,7 +84,14 @@ def _compile(text: str, filename: str, visible: tuple[tuple[str, tuple[str, ...]
 
     The wrapping is done on the tree, so that positions stay those of the text. The outer functions never run.
     """
-    tree = ast.parse(text, filename)
+    try:
+        tree = ast.parse(text, filename)
+    except IndentationError as error:  # Python has a hundred levels
+        raise Unsupported(
+            "tangentlike cannot differentiate blocks that are nested so deeply.",
+            why=f"of its derivative Python says: {error.msg}.",
+            instead="move some of them into a function of their own.",
+        ) from None
     cells = dict(visible)
     inner = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     tree.body = [_wrap(node, cells[node.name]) for node in inner]

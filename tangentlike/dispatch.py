@@ -60,24 +60,20 @@ def make_dispatcher(
     home: Home,
     owner: FunctionType | functools.partial[Any] | None = None,
 ) -> FunctionType:
-    """Return a function that tries `entries` in order and calls `miss` with its first argument, too, if none fits.
+    """Return a function that tries `entries` in order and calls `miss` if none fits.
 
     A default that `owner`, the function (or partial) itself, has is read from it at each call: it may be another one by then.
-
-    The first argument, added before the parameters of `signature`, is the object whose `__call__` this will be.
     """
     supply = Supply(signature, entries)
     name = supply.name("call")  # not the title: a guard may name the primal
-    subject = supply.name("df")
     arguments = ", ".join(map(_pass_on, signature.parameters.values()))
-    lines = [f"def {name}({_list_parameters(subject, signature)}):"]
+    lines = [f"def {name}({_list_parameters(signature)}):"]
     places = _default_places(signature, owner)
     unset, function_name = supply.inject("unset", UNSET), supply.inject("primal", owner)
     lines += [f"    if {each} is {unset}: {each} = {function_name}.{place}" for each, place in places.items()]
     for entry in entries:
         lines += _write_entry(entry, arguments, supply)
-    passed = f"{subject}, {arguments}" if arguments else subject
-    lines += [f"    return {supply.inject('miss', miss)}({passed})", ""]
+    lines += [f"    return {supply.inject('miss', miss)}({arguments})", ""]
     function = make_functions("\n".join(lines), f"call of {title}", {name: home}, supply.injected)[name]
     function.__name__ = function.__qualname__ = title
     _set_defaults(function, signature, places)
@@ -173,11 +169,9 @@ def _write_guard(expression: str, was: str) -> str:
     return expression.format(was=was) if "{was}" in expression else f"{expression} is {was}"
 
 
-def _list_parameters(subject: str, signature: Signature) -> str:
+def _list_parameters(signature: Signature) -> str:
     bare = [each.replace(annotation=Parameter.empty, default=Parameter.empty) for each in signature.parameters.values()]
-    # Positional only, so that a keyword argument of any name reaches a primal that takes `**kwargs`.
-    first = Parameter(subject, Parameter.POSITIONAL_ONLY)
-    return str(Signature([first, *bare]))[1:-1]
+    return str(Signature(bare))[1:-1]
 
 
 def _pass_on(parameter: Parameter) -> str:

@@ -154,11 +154,12 @@ class Gradient:
     def _install(self, entries: tuple[Entry, ...]) -> None:
         """Give this object a class whose `__call__` tries `entries`."""
         signature, home, owner = find_signature(self._primal), find_home(self._primal), find_owner(self._primal)
-        call = make_dispatcher(signature, self.__name__, entries, Gradient._miss, home, owner)
+        call = make_dispatcher(signature, self.__name__, entries, self._miss, home, owner)
         with self._lock:
             self._entries = entries
+            # Static: Python counts the arguments that it was given too many of, and there is no `self` among them.
             # A new class, not a new attribute of a class: other threads see one or the other, whole.
-            self.__class__ = type("Gradient", (Gradient,), {"__call__": call, "__doc__": None})
+            self.__class__ = type("Gradient", (Gradient,), {"__call__": staticmethod(call), "__doc__": None})
 
     def _miss(self, /, *args: Any, **kwargs: Any) -> Any:
         """Compute the derivative for arguments that no entry takes; from the next call on, an entry will."""

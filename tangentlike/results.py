@@ -6,6 +6,7 @@ from tangentlike.analysis.values import Array, Kind, Never, Number, Scalar, Stat
 from tangentlike.errors import NotScalar
 from tangentlike.pipeline import Text
 from tangentlike.subjects import Subject
+from tangentlike.syntax import trees as t
 from tangentlike.watching import tell
 
 
@@ -42,8 +43,15 @@ def check_result(text: Text, subject: Subject) -> None:
         case _:
             refused = f"a {type(kind).__name__.lower()}"
     if refused is not None:
+        place = subject.source.place(_last_return(subject.source.tree))
         raise NotScalar(
-            f"the result of `{subject.name}` is {refused}, not a real scalar.",
+            f"the result of `{'<lambda>' if subject.name == 'lambda_' else subject.name}` is {refused}, not a real scalar.",
+            place=place if place.line else None,  # a built-in function has no text
             why="a gradient is the derivative of one number.",
             instead="use `jacobian`, `vjp` or `elementwise_grad`, or return a sum.",
         )
+
+
+def _last_return(tree: t.FunctionDef) -> t.AST:
+    """Return what says what the result is; the function itself where it ends without a `return`."""
+    return next((node for node in reversed(list(t.walk_all(tree.body))) if isinstance(node, t.Return)), tree)

@@ -131,10 +131,13 @@ def find_subject(
     if isinstance(called, MethodType) and not hasattr(primal, "__wrapped__"):
         return forwarding(called)
     if isinstance(primal, (type, BuiltinFunctionType)):
+        is_class = isinstance(primal, type) and primal.__module__ not in ("builtins", "numpy")
         raise NoRule(
             f"tangentlike has no derivative of `{primal.__name__}`.",
-            why="it is not written in Python, and there is no rule for it.",
-            instead="write a rule with `@tangentlike.elementwise` or `@tangentlike.adjoint`.",
+            why="it is a class." if is_class else "it is not written in Python, and there is no rule for it.",
+            instead="pass a function that makes such an object and returns a number."
+            if is_class
+            else "write a rule with `@tangentlike.elementwise` or `@tangentlike.adjoint`.",
         )
     return read(primal)
 

@@ -2,7 +2,6 @@
 
 import functools
 import threading
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import CodeType, FunctionType
@@ -20,8 +19,9 @@ from tangentlike.arguments import (
     without_options,
 )
 from tangentlike.compiling import Home, make_functions
+from tangentlike.deep_stack import in_room, needs_room
 from tangentlike.dispatch import Entry
-from tangentlike.errors import InternalError, RecompileWarning, SourceNotAvailable
+from tangentlike.errors import InternalError, SourceNotAvailable
 from tangentlike.guards import guards_of, seen_by, still_right
 from tangentlike.pieces import Pieces
 from tangentlike.pipeline import Request, derive, stage_text
@@ -32,7 +32,7 @@ from tangentlike.rules import registry
 from tangentlike.signatures import argument_tests, general_kinds, kinds_of_arguments
 from tangentlike.subjects import Subject, find_subject, forwarding
 from tangentlike.taped import REFUSALS, Fallback, OnTape, warn
-from tangentlike.watching import make_check
+from tangentlike.watching import make_check, tell_recompiling
 
 MANY = 8
 
@@ -90,12 +90,13 @@ class Variants:
 
     # What a gradient asks
 
+    @in_room
     def subject(self) -> Subject:
         """Return the text of the primal as it is written; where there is none, and it may run on the tape, one that calls it."""
         try:
             return find_subject(self.primal, read=Subject.as_written)
-        except SourceNotAvailable:
-            if self.fallback == "error":
+        except (SourceNotAvailable, RecursionError) as refusal:
+            if self.fallback == "error" or needs_room(refusal):
                 raise
             return forwarding(self.primal)
 
@@ -117,6 +118,7 @@ class Variants:
         known = {p.name: p.default for p in late if p.default is not p.empty}
         return {name: value for name, value in known.items() if name in subject.parameters.all}
 
+    @in_room
     def entry_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Entry:
         """Return the way into the variant for these arguments."""
         subject = self.subject()
@@ -137,12 +139,14 @@ class Variants:
             call, check = picking(call, pick), None
         return Entry(call, tests, variant.guards, {**names, **variant.names}, check)
 
+    @in_room
     def lower(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Variant:
         """Return the variant for these arguments, compiled but not run."""
         subject = self.subject()
         arguments = name_arguments(subject, args, kwargs)
         return self.variant(arguments, self.wrt(subject, arguments)[0])
 
+    @in_room
     def general(self) -> Variant:
         """Return the variant for arguments of which nothing is known but their annotations."""
         subject = self.subject()
@@ -201,6 +205,7 @@ class Variants:
         """Return the variant for named arguments."""
         return self.for_kinds(kinds_of_arguments(arguments, wrt), wrt)
 
+    @in_room
     def for_kinds(self, kinds: dict[str, Kind], wrt: tuple[str, ...], *, compiled: bool = False) -> Variant:
         """Return the variant for a signature, made if there is none that is still right; `compiled`: not on the tape."""
         key = (tuple(kinds.items()), wrt, compiled)
@@ -225,12 +230,7 @@ class Variants:
     def warn(self) -> None:
         """Tell once when a function keeps meeting new signatures."""
         if len(self.table) == 4 * MANY:
-            warnings.warn(
-                f"`{getattr(self.primal, '__name__', self.primal)}` has met {len(self.table)} signatures of arguments; "
-                "each is compiled anew.",
-                RecompileWarning,
-                stacklevel=4,
-            )
+            tell_recompiling(getattr(self.primal, "__name__", self.primal), len(self.table))
 
     def request(self, subject: Subject, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> Request:
         """Return what is asked of the pipeline."""
@@ -242,7 +242,7 @@ class Variants:
         try:
             return self.compile_in_pieces(kinds, wrt) if self.fallback != "error" else self.compile(kinds, wrt)
         except REFUSALS as refusal:
-            if self.fallback == "error":
+            if self.fallback == "error" or needs_room(refusal):
                 raise
             return self.taped(kinds, wrt, refusal)
 
@@ -266,8 +266,8 @@ class Variants:
             try:
                 return self.compile(kinds, wrt, pieces)
             except REFUSALS as refusal:
-                first = first or refusal
-                if not pieces.widen(refusal):
+                first = refusal if needs_room(refusal) else first or refusal
+                if needs_room(refusal) or not pieces.widen(refusal):
                     raise first from None
 
     def compile(self, kinds: dict[str, Kind], wrt: tuple[str, ...], pieces: Pieces | None = None) -> Variant:

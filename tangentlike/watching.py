@@ -5,13 +5,16 @@ Compiled code starts the bar of a float as the constant `0.0`, and each contribu
 is that very constant has got none.
 """
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from tangentlike.errors import ControlFlowWarning, Place
+from tangentlike.errors import ControlFlowWarning, Place, RecompileWarning
 
+OURS = str(Path(__file__).parent)
 _told: dict[Any, Any] = {}                      # what Python's warnings module has shown already
 
 
@@ -26,6 +29,20 @@ def tell(function: str, argument: str, filename: str, line: int) -> None:
             line,
             registry=_told,
         )
+
+
+def tell_recompiling(name: object, count: int) -> None:
+    """Tell that a function keeps meeting new kinds of arguments, at the line that called its derivative."""
+    said = f"`{name}` has met {count} signatures of arguments; each is compiled anew."
+    warnings.warn(said, RecompileWarning, stacklevel=1 + _levels_of_ours())
+
+
+def _levels_of_ours() -> int:
+    """Return how many calls lie between the function that asks and the user's own line."""
+    frame, level = sys._getframe(1), 0
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(("<tangentlike", OURS)):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def make_check(

@@ -1,11 +1,15 @@
 """How often a text is written before it is right, and how often its kinds are inferred: a few times."""
 
+import operator
+
 import numpy as np
 import pytest
 
 import tangentlike as tl
 from tangentlike import pipeline
 from tangentlike.analysis.kinds import Inference
+from tangentlike.analysis.probing import probe
+from tangentlike.analysis.values import FLOAT, UNKNOWN, List, Static, Tuple
 from tangentlike.syntax import trees as t
 
 LIMIT = 0.4
@@ -104,3 +108,11 @@ def test_the_state_of_a_tree_tells_every_change(change):
     assert t.same_state(before, t.state_of(tree))
     change(tree)
     assert not t.same_state(before, t.state_of(tree))
+
+
+@pytest.mark.parametrize("count", [10**6, 10**12])
+def test_a_list_is_not_made_as_long_as_it_will_be(count):
+    """To find what `[0.0] * 1000000` is, a short list does."""
+    assert probe(operator.mul, [List(FLOAT), Static(count)], {}).kind == List(FLOAT)
+    assert probe(operator.mul, [Static(count), List(FLOAT)], {}).kind == List(FLOAT)
+    assert probe(operator.mul, [Tuple((FLOAT,)), Static(count)], {}).kind == UNKNOWN

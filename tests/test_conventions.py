@@ -136,3 +136,11 @@ def test_integers_are_promoted():
     assert tl.grad(lambda x: x**3)(2) == 12.0
     assert tl.grad(lambda x: x // 2 * x)(5) == 2.0
     assert tl.grad(lambda n, x: x * n, argnums=(0, 1))(2, 3) == (3.0, 2.0)
+
+
+def zeroth_power(x, k):
+    return x**k
+
+
+def test_the_gradient_of_a_float_is_a_float_for_the_power_zero_too():
+    assert type(tl.grad(zeroth_power)(2.0, 0)) is float

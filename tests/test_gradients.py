@@ -113,10 +113,10 @@ def test_every_kind_of_parameter_is_passed_on():
         """Have the names that the generated text would like to use."""
 
     seen = make_dispatcher(
-        inspect.signature(primal), "primal", [], lambda *args, **kwargs: (args[1:], kwargs), Home({})
+        inspect.signature(primal), "primal", [], lambda *args, **kwargs: (args, kwargs), Home({})
     )
-    assert seen(None, 1, df=5) == ((1, 2, 3), {"variant": 1, "df": 5})
-    assert seen(None, 1, 2, 4, 5, 6, variant=7) == ((1, 2, 4, 5, 6), {"variant": 7})
+    assert seen(1, df=5) == ((1, 2, 3), {"variant": 1, "df": 5})
+    assert seen(1, 2, 4, 5, 6, variant=7) == ((1, 2, 4, 5, 6), {"variant": 7})
 
 
 def test_array_tests_hold_for_what_they_were_made_from():

@@ -282,3 +282,15 @@ def test_another_option_of_a_partial_function(monkeypatch):
     assert inside(2.0) == itself(2.0) == 4.0
     monkeypatch.setitem(POWER.keywords, "k", 3.0)
     assert inside(2.0) == itself(2.0) == 12.0
+
+
+def sum_of_any(*xs):
+    return sum(xs)
+
+
+def test_the_warning_of_many_signatures_names_the_line_that_calls():
+    df = tl.grad(sum_of_any)
+    with pytest.warns(tl.errors.RecompileWarning, match="has met 32 signatures") as told:
+        for count in range(1, 34):
+            df(*[1.0] * count)
+    assert [each.filename for each in told] == [__file__]

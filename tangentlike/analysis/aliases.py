@@ -131,6 +131,8 @@ def _writes(run: States, node: t.stmt, place: Point, state: State) -> Iterator[W
             continue  # what it is given are numbers
         named = next((n.id for n in _names(base)), "value")
         seen = {name for name in run.names(state) if reach(values.of_name(name, state), state) & objects}
+        if not seen and isinstance(node, t.Expr) and node.value is call and not any(thing.outside for thing in objects):
+            continue  # nobody has what it is given, nor what it returns: `log.info("%s", [x, y])`
         if named in state and _is_part(base):
             seen &= {named, *state.get(Partners(named), frozenset())}
         yield Write(node, named, objects, frozenset(seen | ({named} & values.kinds.variables.keys())), call)

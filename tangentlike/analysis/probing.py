@@ -15,7 +15,8 @@ import numpy as np
 from tangentlike.analysis.dims import is_large, recognised
 from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
-from tangentlike.analysis.samples import DIVISIBLE, Sampler
+from tangentlike.analysis.samples import DIVISIBLE, REPEATS, Sampler, repeated_a_few_times
+from tangentlike.analysis.shared_memory import may_share
 from tangentlike.analysis.sizes import map_dims, symbols
 from tangentlike.analysis.values import (
     FLOAT,
@@ -214,6 +215,7 @@ def _run(
     try:
         values = [sampler.sample(kind) for kind in args]
         keywords = {key: sampler.sample(kind) for key, kind in named.items()}
+        values = repeated_a_few_times(values) if function in REPEATS else values
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             out = _call(function, values, keywords)
@@ -223,7 +225,7 @@ def _run(
     if any(map(_has_keys, [*args, *named.values()])):
         kind = as_keyed(kind)
     arrays: list[tuple[int | str, Any]] = [*enumerate(values), *keywords.items()]
-    return kind, frozenset(key for key, value in arrays if _may_share(out, value))
+    return kind, frozenset(key for key, value in arrays if may_share(out, value))
 
 
 def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, Any]) -> Any:
@@ -232,31 +234,6 @@ def _call(function: Callable[..., Any], values: list[Any], keywords: dict[str, A
     elif function in (math.acos, math.asin, math.atanh):
         values = [value / 2.0 for value in values]
     return function(*values, **keywords)
-
-
-def _may_share(out: Any, value: Any) -> bool:
-    """Tell whether a result may be, or hold, memory of an argument; an object that is not known may."""
-    items, held = _items(value), _items(out)
-    if items is not None:
-        same = value is out and not isinstance(value, tuple)
-        return same or any(_may_share(out, item) for item in items) or any(_may_share(item, value) for item in held or ())
-    if not isinstance(value, np.ndarray):
-        return False
-    if held is not None:
-        return any(_may_share(item, value) for item in held)
-    if isinstance(out, np.ndarray):
-        return np.may_share_memory(out, value)
-    return not isinstance(out, (np.generic, int, float, complex, str, bytes, type(None), np.dtype))
-
-
-def _items(value: Any) -> list[Any] | None:
-    """Return the items of a container, None for anything else."""
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    if isinstance(value, dict):
-        return list(value.values())
-    fields = getattr(type(value), "__dataclass_fields__", None)
-    return None if fields is None else [getattr(value, name, None) for name in fields]
 
 
 def _has_choice(kind: Kind) -> bool:

@@ -1,6 +1,7 @@
 """Sample values of kinds: dimensions that may differ get distinct primes as sizes, which are mapped back to symbols."""
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ SCALARS: dict[str, tuple[Any, Any]] = {
 }
 LENGTHS = (3, 4)  # of lists: the whole numbers are places in them
 LARGEST = 400_000
+REPEATS = frozenset({operator.mul, operator.imul})  # of a list or tuple and a whole number
+OFTEN = 100  # a list's kind has no length: repeated so often, it has told all
 
 
 class CannotProbe(Exception):
@@ -56,6 +59,19 @@ def _record(cls: Any, fields: dict[str, Any]) -> Any:
 def new_generator(cls: type) -> Any:
     """Return a random generator of its own: what the user draws must not change."""
     return np.random.RandomState(0) if issubclass(cls, np.random.RandomState) else np.random.default_rng(0)
+
+
+def repeated_a_few_times(values: list[Any]) -> list[Any]:
+    """Return the operands with smaller whole numbers beside a list: `[0.0] * 1000000` is of the kind of `[0.0] * 100`.
+
+    A tuple has a length, and one of so many items is not worth knowing.
+    """
+    kinds = set(map(type, values))
+    if not kinds & {list, tuple} or not any(type(value) is int and value > OFTEN for value in values):
+        return values
+    if tuple in kinds:
+        raise CannotProbe
+    return [min(value, OFTEN) if type(value) is int else value for value in values]
 
 
 class Sampler:

@@ -88,11 +88,15 @@ def power_by_base(x: Any, y: Any) -> Any:
 
     >>> power_by_base(0.0, 0.5)
     inf
+    >>> power_by_base(2.0, 0)
+    0.0
     """
     if isinstance(y, (int, float)):
         if isinstance(x, (int, float)) and x == 0 and 0 < y < 1:
             return np.inf
-        return y * x ** (y - 1.0) if y != 0 else np.zeros_like(x)[()]
+        if y == 0:
+            return 0.0 if isinstance(x, (int, float)) else np.zeros_like(x)[()]
+        return y * x ** (y - 1.0)
     return y * x ** np.where(np.equal(y, 0), 1, y - 1.0)
 
 

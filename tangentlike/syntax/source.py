@@ -132,11 +132,21 @@ def _lines(function: FunctionType) -> tuple[str, ...]:
     return lines
 
 
+def place_of_code(code: CodeType) -> Place:
+    """Return the first line of a function, decorators included."""
+    return place_of_line(code.co_filename, code.co_firstlineno)
+
+
+def place_of_line(filename: str, number: int) -> Place:
+    """Return a line as a place, with its text where it is kept."""
+    line = linecache.getline(filename, number).rstrip()
+    return Place(filename, number, len(line) - len(line.lstrip()), len(line), line)
+
+
 def _refusal(function: FunctionType, why: str, instead: str) -> SourceNotAvailable:
-    code = function.__code__
     return SourceNotAvailable(
         f"tangentlike cannot read the source of `{function.__qualname__}`.",
-        place=Place(code.co_filename, code.co_firstlineno, 0, 0, ""),
+        place=place_of_code(function.__code__),
         why=why,
         instead=instead,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tangentlike.errors import Unsupported
+from tangentlike.syntax.source import place_of_line
 from tangentlike.tape.memory import root_of
 from tangentlike.tape.nodes import Node, Variable
 from tangentlike.tape.record import Call, apply, find_variable, plain
@@ -32,7 +33,7 @@ def note_raised(operands: tuple[Any, ...]) -> None:
     """Note where a program calls what raises an exception for the values that it is given."""
     nodes = [x.node for x in operands if isinstance(x, Variable) and x.node is not None]
     frame: Any = sys._getframe(2)
-    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith("tangentlike."):
+    while frame is not None and is_ours(frame):
         frame = frame.f_back
     if nodes and frame is not None:
         TESTS[frame.f_code.co_filename, frame.f_lineno] = nodes
@@ -143,6 +144,11 @@ def check_texts(args: Any) -> None:
             check_texts(arg)
 
 
+def is_ours(frame: types.FrameType) -> bool:
+    """Tell whether a frame is one of this package, and not of the program that it runs."""
+    return str(frame.f_globals.get("__name__", "")).startswith("tangentlike.")
+
+
 def is_formatted(frame: types.FrameType) -> bool:
     """Tell whether a frame is at a `%`: of a string and a value, whose text is wanted, not its derivative."""
     code, place = frame.f_code.co_code, frame.f_lasti
@@ -154,8 +160,12 @@ def is_formatted(frame: types.FrameType) -> bool:
 
 def lost(why: str) -> Unsupported:
     """Return the error for a value whose derivative would be lost."""
+    frame: Any = sys._getframe(1)
+    while frame is not None and is_ours(frame):
+        frame = frame.f_back
     return Unsupported(
         "the derivative of a value would be lost here.",
+        place=None if frame is None else place_of_line(frame.f_code.co_filename, frame.f_lineno),
         why=why + ".",
         instead="use functions of numpy or math on it, or give the function that is called a rule.",
     )

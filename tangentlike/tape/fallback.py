@@ -11,7 +11,9 @@ import numpy as np
 
 from tangentlike.analysis.instances import is_plain
 from tangentlike.containers import flatten, is_leaf, map_leaves, pairs
+from tangentlike.errors import NotScalar
 from tangentlike.runtime.trees import require_scalar
+from tangentlike.syntax.source import place_of_code
 from tangentlike.tape.aware import Aware
 from tangentlike.tape.backward import Bars, sum_of
 from tangentlike.tape.calling import TESTS, call
@@ -183,7 +185,7 @@ def derivative(run: Run, wrt: tuple[str, ...], name: str, *, single: bool, has_a
     """Return what `grad` or `value_and_grad` returns, after a run."""
     value, aux = run.out if has_aux else (run.out, None)
     number = plain(value)
-    require_scalar(number)
+    check_scalar(number, run.function)
     seed = number.dtype.type(1) if isinstance(number, (np.inexact, np.ndarray)) and number.dtype.kind == "f" else 1.0
     bars = run.pull((seed, map_leaves(lambda leaf: None, aux)) if has_aux else seed)
     if not run.nested:
@@ -193,6 +195,23 @@ def derivative(run: Run, wrt: tuple[str, ...], name: str, *, single: bool, has_a
     if name == "value_and_grad":
         return result, chosen
     return (chosen, result[1]) if has_aux else chosen
+
+
+def check_scalar(number: Any, function: Callable[..., Any]) -> None:
+    """Refuse a result of which there is no gradient."""
+    try:
+        require_scalar(number)
+    except TypeError as error:
+        if inspect.iscoroutine(number):
+            number.close()  # nobody will wait for it
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        name = getattr(function, "__name__", "function")
+        raise NotScalar(
+            str(error).partition(":")[0].replace("the result", f"the result of `{name}`", 1) + ".",
+            place=None if code is None else place_of_code(code),
+            why="a gradient is the derivative of one number.",
+            instead="use `jacobian`, `vjp` or `elementwise_grad`, or return a sum.",
+        ) from None
 
 
 def derive(name: str, aware: Aware) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import inspect
 import math
 
 import numpy as np
@@ -134,6 +135,37 @@ def test_tuple_result_names_the_alternatives():
         tl.grad(lambda x: (x, x))(1.0)
 
 
+async def waits(x):
+    return x * x
+
+
+def yields(x):
+    yield x * x
+
+
+def is_array(x):
+    y = 2.0 * x
+    return y * x
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+@pytest.mark.parametrize(
+    ("fun", "said"),
+    [(waits, "the result of `waits` is a coroutine"), (yields, "`yields` is a generator"), (is_array, "with 1 dimension")],
+)
+def test_a_result_that_is_no_scalar_has_a_place(fun, said):
+    with raised(errors.NotScalar, said, "Why:", "Instead:") as caught:
+        tl.grad(fun)(np.ones(2))
+    lines, start = inspect.getsourcelines(fun)
+    assert caught.value.place.filename == __file__
+    assert caught.value.place.line - start in (0, len(lines) - 1)
+
+
+def test_the_result_of_a_lambda_is_called_that():
+    with raised(errors.NotScalar, "the result of `<lambda>` is an array", "test_bad_input.py"):
+        tl.grad(lambda x: 2.0 * x)(np.ones(2))
+
+
 def test_none_result():
     def forgot(x):
         print(x * x)
@@ -203,6 +235,8 @@ def test_wrong_number_of_arguments_is_the_primal_s_error():
     with pytest.raises(TypeError, match=r"product|missing|argument"):
         df(1.0)
     with pytest.raises(TypeError, match=r"product|argument"):
+        df(1.0, 2.0, 3.0)
+    with pytest.raises(TypeError, match=r"product\(\) takes 2 positional arguments but 3 were given"):
         df(1.0, 2.0, 3.0)
     with pytest.raises(TypeError, match="z"):
         df(1.0, z=2.0)
@@ -460,3 +494,33 @@ def test_deep_containers_keep_their_types():
     Pair = collections.namedtuple("Pair", "a b")
     gradient = tl.grad(lambda p: p.a * p.b[0])(Pair(2.0, [3.0, "unit", None]))
     assert gradient == Pair(3.0, [2.0, None, None])
+
+
+def through_hexadecimal(x):
+    y = 2.0 * x
+    return float.fromhex(y.hex()) ** 2
+
+
+@pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
+def test_what_the_tape_refuses_has_a_place():
+    with raised(errors.Unsupported, "would be lost here", "float.fromhex", "Why:", "Instead:") as caught:
+        tl.grad(through_hexadecimal)(1.5)
+    assert caught.value.place.filename == __file__
+    assert caught.value.place.line == through_hexadecimal.__code__.co_firstlineno + 2
+
+
+def test_whole_numbers_of_numpy_name_arguments():
+    assert tl.grad(product, argnums=np.int64(1))(2.0, 3.0) == 2.0
+    assert tl.grad(product, argnums=tuple(np.arange(2)))(2.0, 3.0) == (3.0, 2.0)
+
+
+class Pump:
+    """Not a function."""
+
+    def __init__(self, power):
+        self.power = power
+
+
+def test_a_class_is_no_function():
+    with raised(errors.NoRule, "`Pump`", "it is a class", "returns a number"):
+        tl.grad(Pump)(1.0)

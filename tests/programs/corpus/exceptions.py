@@ -1,7 +1,11 @@
 """Exceptions that choose a branch, context managers, match, del: statements around the arithmetic."""
 
 
+import logging
+
 import numpy as np
+
+LOG = logging.getLogger(__name__)
 
 
 class TooLarge(Exception):
@@ -176,3 +180,13 @@ def text_to_number(x):
         except ValueError:
             total = total + x
     return total
+
+
+def told_in_a_list(x, y):
+    """What a log is told is in a list that nobody else has.
+
+    args: 1.5, 2.0
+    """
+    z = x * y
+    LOG.debug("%s at %r", z, [x, y])
+    return z * y

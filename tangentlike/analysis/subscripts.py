@@ -8,6 +8,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.observing import GRIDS
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
@@ -73,6 +74,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return index_kind(run, node.slice) or UNKNOWN
         case Static(value), _ if (function := find_join(value)) is not None:
             return joined_kind(run, node, function)
+        case Static(value), _ if isinstance(value, GRIDS):
+            return grid_kind(run, node, base)
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
@@ -105,6 +108,21 @@ def joined_kind(run: "Inference", node: t.Subscript, function: Callable[..., Any
     if any(isinstance(part, t.Slice) for part in parts):
         return UNKNOWN
     return named_sizes(run, node, probe(function, [Tuple(tuple(map(run.facts.of, parts)))], {}).kind)
+
+
+def grid_kind(run: "Inference", node: t.Subscript, base: Kind) -> Kind:
+    """Return the kind of the places that `np.mgrid` or `np.ogrid` makes of slices."""
+    axes = [slice_kind(run, part) for part in (node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice])]
+    index = Tuple(tuple(axes)) if isinstance(node.slice, t.Tuple) else axes[0]
+    return named_sizes(run, node, probe(operator.getitem, [base, index], {}).kind)
+
+
+def slice_kind(run: "Inference", node: t.expr) -> Kind:
+    """Return the kind of a slice with the kinds of its bounds."""
+    if not isinstance(node, t.Slice) or isinstance(run.facts.of(node), Static):
+        return run.facts.of(node)
+    lower, upper, step = (run.facts.of(part) if part is not None else Static(None) for part in (node.lower, node.upper, node.step))
+    return Slice((lower, upper, step))
 
 
 def item_of(base: Number, index: Kind | None) -> Number:

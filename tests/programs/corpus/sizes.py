@@ -253,3 +253,15 @@ def open_grid(radius, n, step):
     bump = np.exp(-(x**2 + y**2) / radius)
     bump[1:] *= bump[:-1] * radius
     return np.sum(bump)
+
+
+def part_of_what_is_read(rate):
+    """Of an array of unknown rank, parts change in place.
+
+    args: 1.3
+    order: 2
+    """
+    table = rate * np.loadtxt(["1.0 2.0 0.5", "0.3 1.5 2.5"])
+    table[1:] *= table[:-1] * rate
+    table[:, ::2] **= 2
+    return np.sum(table)

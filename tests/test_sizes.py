@@ -175,3 +175,14 @@ def test_sizes_that_hang_on_numbers_are_not_known(args):
 def test_sizes_that_no_number_changes_are_known():
     assert probe(np.array, [List(FLOAT)], {}).kind.shape == (None,)
     assert probe(np.array, [Tuple((FLOAT, INT))], {}).kind.shape == (2,)
+
+
+@pytest.mark.parametrize("function", [np.setdiff1d, np.setxor1d, np.intersect1d])
+@pytest.mark.parametrize("other", ["A", "B"])
+def test_sizes_that_hang_on_items_are_not_known(function, other):
+    assert probe(function, [Array("int64", ("A",)), Array("int64", (other,))], {}).kind.shape == (None,)
+
+
+@pytest.mark.parametrize("function", [np.flatnonzero, np.trim_zeros])
+def test_sizes_that_hang_on_zeros_are_not_known(function):
+    assert probe(function, [Array("float64", ("A",))], {}).kind.shape == (None,)

@@ -1,19 +1,25 @@
-"""Sizes that two samples have in common by chance, because they hang on numbers that are not known.
+"""Sizes that two samples have in common by chance, because they hang on values.
 
-With `lo` and `hi` both tried as 2, and then both as 3, `np.arange(lo, hi)` is empty twice. So a size that is a plain
-number is believed only if it is the same where the numbers rise, fall, and are negative.
+With `lo` and `hi` both tried as 2, and then both as 3, `np.arange(lo, hi)` is empty twice, and of samples without zeros
+`np.flatnonzero(x)` is as long as x. So a size is believed only if it is the same where the numbers rise, fall, and are
+negative, and where the items of arrays are zeros and others.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
 
 from tangentlike.analysis.joins import join
 from tangentlike.analysis.sizes import map_dims
-from tangentlike.analysis.values import Array, Dim, Kind, Scalar, Slice, parts_of
+from tangentlike.analysis.values import Dim, Kind
+from tangentlike.rules import registry
 
-# What unknown whole numbers and floats are tried as, in their order.
+# What unknown whole numbers and floats are tried as, in their order; the items of arrays are multiples of them.
 SPREADS = ((1, 4, 9, 16, 25), (25, 16, 9, 4, 1), (-2, -5, -9, -13, -17), (-17, -13, -9, -5, -2))
 FRACTION = 0.3  # of floats: they stand between two whole numbers
 SPREAD = ("int", "float")
+LARGEST_ITEM = 4
 
 
 def spread_number(spread: Sequence[int], place: int, whole: bool) -> int | float:
@@ -26,14 +32,30 @@ def spread_number(spread: Sequence[int], place: int, whole: bool) -> int | float
     return value if whole else value + FRACTION
 
 
-def without_chances(found: Kind, args: Sequence[Kind], run: Callable[[Sequence[int]], Kind | None]) -> Kind:
-    """Forget the sizes of a result that are others for other numbers; `run` tries a spread of them."""
-    if not any(map(_has_number, args)) or not any(isinstance(dim, int) for dim in list_dims(found)):
+def spread_items(number: int, place: int, count: int) -> Any:
+    """Return the items of the array at a place: multiples of a number, zeros among them, and the first one.
+
+    >>> spread_items(9, 0, 3)
+    array([ 0, 18, 18])
+    """
+    items = number * np.random.default_rng(place).integers(0, LARGEST_ITEM, count)
+    items[:1] = 0
+    return items
+
+
+# What one spread gives: the result, and the number that stands for each size there.
+Tried = tuple[Kind | None, Callable[[Dim], Dim]]
+
+
+def without_chances(found: Kind, function: Callable[..., Any], run: Callable[[int, Sequence[int]], Tried]) -> Kind:
+    """Forget the sizes of a result that are others for other values; `run` tries a spread of them."""
+    rule = registry.find(function)
+    if (rule is not None and rule.kind == "elementwise") or all(dim is None for dim in list_dims(found)):
         return found
-    for spread in SPREADS:
-        other = run(spread)
-        if other is not None:  # else the operation is not for these numbers
-            found = _common(found, other)
+    for turn, spread in enumerate(SPREADS):
+        other, size = run(turn % 2, spread)
+        if other is not None:  # else the operation is not for these values
+            found = _common(found, other, size)
     return found
 
 
@@ -54,21 +76,10 @@ def with_dims(kind: Kind, dims: Sequence[Dim]) -> Kind:
     return map_dims(kind, lambda dim: next(rest))
 
 
-def _common(found: Kind, other: Kind) -> Kind:
-    """Forget the sizes that are not the same; the other kind has numbers where the found one may have symbols."""
+def _common(found: Kind, other: Kind, size: Callable[[Dim], Dim]) -> Kind:
+    """Forget the sizes that are not the same; the other kind has numbers where the found one has symbols."""
     dims, others = list_dims(found), list_dims(other)
     if len(dims) != len(others):
         return join(map_dims(found, lambda dim: None), map_dims(other, lambda dim: None))
-    return with_dims(found, [None if isinstance(dim, int) and dim != new else dim for dim, new in zip(dims, others, strict=True)])
-
-
-def _has_number(kind: Kind) -> bool:
-    """Tell whether a kind holds a number of which nothing is known but its type."""
-    match kind:
-        case Slice(parts):
-            return any(map(_has_number, parts))
-        case Scalar(type, dim):
-            return type in SPREAD and dim is None
-        case Array(_, _, scalar) if scalar:
-            return True
-    return any(map(_has_number, parts_of(kind)))
+    pairs = zip(dims, others, strict=True)
+    return with_dims(found, [dim if dim is not None and size(dim) == new else None for dim, new in pairs])

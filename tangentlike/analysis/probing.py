@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.chances import list_dims, with_dims, without_chances
+from tangentlike.analysis.chances import Tried, list_dims, with_dims, without_chances
 from tangentlike.analysis.dims import is_large, recognised
 from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
@@ -88,9 +88,11 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
     if loose or _may_lose_axes(function, args, named, kinds[0]):
         return Probed(_loose(kinds), shares)
-    agreed = without_chances(
-        _agreed(*kinds), [*args, *named.values()], lambda spread: _run(function, args, named, Sampler(0, spread=spread))[0]
-    )
+    def spread_out(run: int, spread: Sequence[int]) -> Tried:
+        sampler = Sampler(run, spread=spread)
+        return _run(function, args, named, sampler)[0], sampler.size
+
+    agreed = without_chances(_agreed(*kinds), function, spread_out)
     return Probed(agreed, shares)
 
 

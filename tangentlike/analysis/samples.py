@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.analysis.chances import SPREAD, spread_number
+from tangentlike.analysis.chances import SPREAD, spread_items, spread_number
 from tangentlike.analysis.dims import value
 from tangentlike.analysis.values import (
     INT,
@@ -148,6 +148,8 @@ class Sampler:
             raise CannotProbe
         # The values differ between the runs, so that a size that depends on values is seen.
         count = math.prod(sizes)
+        if self.spread and dtype.kind in "iuf":
+            return spread_items(int(self.spread_out(whole=True)), self.numbers, count).astype(dtype).reshape(sizes)
         if dtype.kind == "b":
             return (np.arange(count) > self.run).reshape(sizes)
         if dtype.kind in "fc":

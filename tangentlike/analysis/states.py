@@ -14,6 +14,7 @@ from tangentlike.runtime.trees import add_item
 from tangentlike.syntax import trees as t
 
 KEEPS_ARGUMENTS = frozenset({"append", "extend", "insert", "update", "setdefault", "add"})
+PAIR = 2
 
 
 class States:
@@ -51,8 +52,10 @@ class States:
         node = self.flow.nodes.get(place)
         if isinstance(node, t.For) and place[0] == "start":
             state = dict(before)
-            found = self.values.parts(node.iter, state)  # what it walks may be made there, and hold other things
-            return {**state, walked(node): found}
+            # What it walks may be made there, and hold other things.
+            pairs = walks(node.target, node.iter, self.values.kinds)
+            begun: State = {walked(target): NOTHING if part is None else self.values.parts(part, state) for target, part in pairs}
+            return {**state, **begun}
         if node is None or not acts(place, node):
             return before
         state = self.aged(place, node, before)
@@ -72,8 +75,9 @@ class States:
                 self.bind(target, run.of(value, state), value, state)
             case t.AugAssign():
                 self.augment(node, state)
-            case t.For(target=target):
-                self.bind(target, state.get(walked(node), NOTHING), None, state)
+            case t.For(target=target, iter=iterable):
+                for part, _ in walks(target, iterable, run.kinds):
+                    self.bind(part, state.get(walked(part), NOTHING), None, state)
             case t.FunctionDef(name=name):
                 state[name] = run.all_of(captured_names(node, run.kinds), state)
             case _:
@@ -198,9 +202,23 @@ class States:
         return not isinstance(kind, ARRAYS) and not holds_no_memory(kind)
 
 
-def walked(node: t.For) -> str:
-    """Return the key of what a loop walks: what its iterable gave when the loop began."""
-    return f"walked {id(node)}"
+def walked(target: t.expr) -> str:
+    """Return the key of what (a part of) a loop's target walks: what its iterable gave when the loop began."""
+    return f"walked {id(target)}"
+
+
+def walks(target: t.expr, iterable: t.expr, kinds: Kinds) -> list[tuple[t.expr, t.expr | None]]:
+    """Return which part of a loop's target walks which iterable; None walks what has no memory."""
+    elts = target.elts if isinstance(target, (t.Tuple, t.List)) else []
+    args = iterable.args if isinstance(iterable, t.Call) else []
+    callee = kinds.callee(iterable) if isinstance(iterable, t.Call) else None
+    if not elts or any(isinstance(part, t.Starred) for part in [*elts, *args]):
+        return [(target, iterable)]
+    if callee is zip and len(args) == len(elts):
+        return [pair for part, arg in zip(elts, args, strict=True) for pair in walks(part, arg, kinds)]
+    if callee is enumerate and len(elts) == PAIR and args:
+        return [(elts[0], None), *walks(elts[1], args[0], kinds)]
+    return [(target, iterable)]
 
 
 def acts(place: Point, node: t.stmt) -> bool:

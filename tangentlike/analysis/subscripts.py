@@ -70,12 +70,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case Keyed(_, item), _:
             return map_dims(item, lambda dim: None) if item is not None else NEVER
-        case Static(value), _ if isinstance(value, type(np.s_)):
-            return index_kind(run, node.slice) or UNKNOWN
-        case Static(value), _ if (function := find_join(value)) is not None:
-            return joined_kind(run, node, function)
-        case Static(value), _ if isinstance(value, GRIDS):
-            return grid_kind(run, node, base)
+        case Static(value), _:
+            return bracketed_kind(run, node, value)
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
@@ -100,6 +96,16 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     if isinstance(base, Array) and isinstance(kind, Array) and index is not None:
         return named_sizes(run, node, with_cut_sizes(base, index, kind))
     return kind
+
+
+def bracketed_kind(run: "Inference", node: t.Subscript, value: Any) -> Kind:
+    """Return the kind of what a known object gives that is called with brackets."""
+    if isinstance(value, type(np.s_)):
+        return index_kind(run, node.slice) or UNKNOWN
+    if isinstance(value, GRIDS):
+        return grid_kind(run, node, Static(value))
+    function = find_join(value)
+    return joined_kind(run, node, function) if function is not None else UNKNOWN
 
 
 def joined_kind(run: "Inference", node: t.Subscript, function: Callable[..., Any]) -> Kind:

@@ -477,3 +477,17 @@ def balanced(cost, a, b):
     squares = k * cost
     added_squares(k, squares)
     return np.sum(k * cost)
+
+
+def numbered_rows(x, w):
+    """Walkers in one another: rows that are written, walked beside others, and counted.
+
+    args: np.array([[0.4, 1.2], [0.8, 0.3]]), np.array([[1.5, 0.2], [0.7, 0.9]])
+    order: 2
+    """
+    table = x * 1.0
+    for i, (row, more) in enumerate(zip(table, w * x, strict=True)):
+        row += i * more**2
+    for k, (place, row) in zip(range(5), enumerate(table), strict=False):
+        row *= 1.5 * k + place
+    return np.sum(table * w)

@@ -24,6 +24,7 @@ from tangentlike.runtime.indexing import (
     tile_adjoint,
     trace_adjoint,
     window_adjoint,
+    with_added,
 )
 from tangentlike.runtime.joining import join_columns, unjoin_columns
 from tangentlike.runtime.shapes import (
@@ -52,6 +53,11 @@ from tangentlike.runtime.shapes import (
 @linear(scatter)
 def scatter_rule(out_bar, bar, index, like):
     return unbroadcast(out_bar[index], bar)
+
+
+@linear(with_added, "x", "part")
+def with_added_rule(out_bar, x, index, part):
+    return out_bar, unbroadcast(out_bar[index], part)
 
 
 @linear(item_adjoint)

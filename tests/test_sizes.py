@@ -8,9 +8,10 @@ import pytest
 
 import tangentlike as tl
 from tangentlike.analysis.dims import combined, is_large, is_size, recognised, value
+from tangentlike.analysis.probing import probe
 from tangentlike.analysis.samples import PRIMES
 from tangentlike.analysis.slices import cut
-from tangentlike.analysis.values import Scalar, Slice, Static
+from tangentlike.analysis.values import FLOAT, INT, Array, List, Scalar, Slice, Static, Tuple
 
 BOUNDS = (None, 0, 1, 2, 3, -1, -2, -3, "A", "A-1", "2*A", "B", "A+B")
 AXES = ("A", "A-1", "2*A", "A*B", "A+B", "d0", "d0-1", 4)
@@ -161,3 +162,27 @@ def test_a_store_drops_axes_of_one_item():
     gradients = tl.grad(stored_with_more_axes, (0, 1))(x, y)
     assert np.allclose(gradients[0], 2 * x * y**2)
     assert np.allclose(gradients[1], 2 * y * x**2)
+
+
+@pytest.mark.parametrize("args", [(INT, INT), (Static(0), INT, Static(-1)), (INT, Static(0)), (FLOAT, FLOAT, Static(0.5))])
+def test_sizes_that_hang_on_numbers_are_not_known(args):
+    # The samples of two unknown numbers are the same, so that the grid between them is empty each time.
+    found = probe(np.arange, args, {}).kind
+    assert isinstance(found, Array)
+    assert found.shape == (None,)
+
+
+def test_sizes_that_no_number_changes_are_known():
+    assert probe(np.array, [List(FLOAT)], {}).kind.shape == (None,)
+    assert probe(np.array, [Tuple((FLOAT, INT))], {}).kind.shape == (2,)
+
+
+@pytest.mark.parametrize("function", [np.setdiff1d, np.setxor1d, np.intersect1d])
+@pytest.mark.parametrize("other", ["A", "B"])
+def test_sizes_that_hang_on_items_are_not_known(function, other):
+    assert probe(function, [Array("int64", ("A",)), Array("int64", (other,))], {}).kind.shape == (None,)
+
+
+@pytest.mark.parametrize("function", [np.flatnonzero, np.trim_zeros])
+def test_sizes_that_hang_on_zeros_are_not_known(function):
+    assert probe(function, [Array("float64", ("A",))], {}).kind.shape == (None,)

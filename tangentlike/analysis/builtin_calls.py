@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tangentlike.analysis.kinds import Environment, Inference
 
 SLICE_PARTS = 3
+SCALAR_TYPES = {"float": float, "int": int, "bool": bool, "str": str, "complex": complex, "slice": slice}
 Builtin = Callable[["Inference", t.Call, Sequence[Kind]], Kind]
 
 
@@ -128,7 +129,7 @@ def _example_type(kind: Kind) -> type | None:
         case Static(value):
             return type(value)
         case Scalar(name):
-            return {"float": float, "int": int, "bool": bool, "str": str, "complex": complex}[name]
+            return SCALAR_TYPES[name]
         case Array(dtype, _, scalar) if dtype is not None:
             return np.dtype(dtype).type if scalar else np.ndarray
         case Tuple():

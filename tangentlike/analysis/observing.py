@@ -26,7 +26,8 @@ from tangentlike.analysis.values import (
 from tangentlike.containers import attributes_in
 
 # Objects of NumPy that are asked for items, whatever these are.
-BRACKETS = (type(np.s_), type(np.r_), type(np.c_))
+GRIDS = (type(np.mgrid), type(np.ogrid))
+BRACKETS = (type(np.s_), type(np.r_), type(np.c_), *GRIDS)
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str:

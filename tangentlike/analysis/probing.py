@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.chances import Tried, list_dims, with_dims, without_chances
 from tangentlike.analysis.dims import is_large, recognised
 from tangentlike.analysis.joins import as_keyed, join, join_all
 from tangentlike.analysis.observing import kind_of
@@ -23,7 +24,6 @@ from tangentlike.analysis.values import (
     UNKNOWN,
     Array,
     Choice,
-    Dim,
     Keyed,
     Kind,
     List,
@@ -89,7 +89,12 @@ def _probe(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind
         return Probed(_vague(kinds[0]) if kinds else UNKNOWN, shares)
     if loose or _may_lose_axes(function, args, named, kinds[0]):
         return Probed(_loose(kinds), shares)
-    return Probed(_agreed(*kinds), shares)
+    def spread_out(run: int, spread: Sequence[int]) -> Tried:
+        sampler = Sampler(run, spread=spread)
+        return _run(function, args, named, sampler)[0], sampler.size
+
+    agreed = without_chances(_agreed(*kinds), function, spread_out)
+    return Probed(agreed, shares)
 
 
 def _may_lose_axes(function: Callable[..., Any], args: list[Kind], named: dict[str, Kind], found: Kind) -> bool:
@@ -183,30 +188,13 @@ def _runs(
     samplers = [Sampler(run, ranks) for run in (0, 1)]
     runs = [_run(function, args, named, sampler) for sampler in samplers]
     kinds = [kind for kind, _ in runs if kind is not None]
-    sizes = [_sizes(kind) for kind in kinds]
+    sizes = [list_dims(kind) for kind in kinds]
     if len(kinds) < len(runs) or len(sizes[0]) != len(sizes[1]):
         return [(kind and map_dims(kind, lambda dim: None), shares) for kind, shares in runs]
     first, second = (sampler.sizes for sampler in samplers)
     symbols = {name: (first[name], second[name]) for name in first if name in second and not name.startswith("anonymous")}
     dims = [recognised((one, other), symbols) for one, other in zip(*sizes, strict=True)]
-    return [(_with_sizes(kind, dims), shares) for kind, (_, shares) in zip(kinds, runs, strict=True)]
-
-
-def _sizes(kind: Kind) -> list[Any]:
-    """Return all sizes of a result, in the order of `map_dims`."""
-    out: list[Any] = []
-
-    def see(dim: Dim) -> Dim:
-        out.append(dim)
-        return dim
-    map_dims(kind, see)
-    return out
-
-
-def _with_sizes(kind: Kind, dims: list[Dim]) -> Kind:
-    """Put other sizes in the places of those of a result, in the same order."""
-    rest = iter(dims)
-    return map_dims(kind, lambda dim: next(rest))
+    return [(with_dims(kind, dims), shares) for kind, (_, shares) in zip(kinds, runs, strict=True)]
 
 
 def _run(

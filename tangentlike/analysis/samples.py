@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentlike.analysis.chances import SPREAD, spread_items, spread_number
 from tangentlike.analysis.dims import value
 from tangentlike.analysis.values import (
     INT,
@@ -77,11 +78,15 @@ def repeated_a_few_times(values: list[Any]) -> list[Any]:
 class Sampler:
     """Make sample values for kinds, and map the sizes of results back; one for each of the two runs."""
 
-    def __init__(self, run: int, ranks: Sequence[int] = (), fitting: tuple[int, int] | None = None):
+    def __init__(
+        self, run: int, ranks: Sequence[int] = (), fitting: tuple[int, int] | None = None, spread: Sequence[int] = ()
+    ):
         self.run = run
         self.sizes: dict[str, int] = {}
         self.ranks = ranks
         self.fitting = fitting
+        self.spread = spread
+        self.numbers = 0
         self.anonymous = 0
 
     def size(self, dim: Dim) -> int:
@@ -110,6 +115,8 @@ class Sampler:
                 return value
             case Scalar("int", dim) if dim is not None:
                 return self.size(dim)
+            case Scalar(name) if name in SPREAD and self.spread:
+                return self.spread_out(name == "int")
             case Scalar(name) if name in SCALARS:
                 return SCALARS[name][self.run]
             case Slice(parts):
@@ -137,12 +144,17 @@ class Sampler:
                 return new_generator(cls)
         raise CannotProbe
 
+    def spread_out(self, whole: bool) -> int | float:
+        """Return a number that is another one than those before it."""
+        self.numbers += 1
+        return spread_number(self.spread, self.numbers - 1, whole)
+
     def array(self, kind: Array) -> Any:
         """Return an array (or a NumPy scalar) of the kind; a square one is far from singular."""
         # What is not known may be complex: a result that is real for real numbers only is not known to be real.
         dtype = np.dtype(kind.dtype or ("float64", "complex128")[self.run])
         if kind.scalar:
-            return dtype.type(NUMBERS[self.run])
+            return dtype.type(self.spread_out(dtype.kind != "f") if self.spread and dtype.kind in "iuf" else NUMBERS[self.run])
         shape = kind.shape
         if not isinstance(shape, tuple):
             rank = self.ranks[self.run] if self.ranks else 1
@@ -152,6 +164,8 @@ class Sampler:
             raise CannotProbe
         # The values differ between the runs, so that a size that depends on values is seen.
         count = math.prod(sizes)
+        if self.spread and dtype.kind in "iuf":
+            return spread_items(int(self.spread_out(whole=True)), self.numbers, count).astype(dtype).reshape(sizes)
         if dtype.kind == "b":
             return (np.arange(count) > self.run).reshape(sizes)
         if dtype.kind in "fc":

@@ -9,6 +9,7 @@ from typing import Any
 from tangentlike.analysis.flow import Flow, Names, Point
 from tangentlike.analysis.immutable import has_no_memory, holds_no_memory
 from tangentlike.analysis.kinds import Kinds
+from tangentlike.analysis.loop_targets import walked, walks
 from tangentlike.analysis.objects import ARRAYS, EffectsOf, Values
 from tangentlike.analysis.reach import (
     NOTHING,
@@ -64,8 +65,10 @@ class States:
         node = self.flow.nodes.get(place)
         if isinstance(node, t.For) and place[0] == "start":
             state = dict(before)
-            found = self.values.parts(node.iter, state)  # what it walks may be made there, and hold other things
-            return {**state, walked(node): found}
+            # What it walks may be made there, and hold other things.
+            pairs = walks(node.target, node.iter, self.values.kinds)
+            begun: State = {walked(target): NOTHING if part is None else self.values.parts(part, state) for target, part in pairs}
+            return {**state, **begun}
         if node is None or not acts(place, node):
             return before
         state = self.aged(place, node, before)
@@ -85,8 +88,9 @@ class States:
                 self.bind(target, run.of(value, state), value, state)
             case t.AugAssign():
                 self.augment(node, state)
-            case t.For(target=target):
-                self.bind(target, state.get(walked(node), NOTHING), None, state)
+            case t.For(target=target, iter=iterable):
+                for part, _ in walks(target, iterable, run.kinds):
+                    self.bind(part, state.get(walked(part), NOTHING), None, state)
             case t.FunctionDef(name=name):
                 state[name] = run.all_of(captured_names(node, run.kinds), state)
             case _:
@@ -262,11 +266,6 @@ def values_of(items: list[t.expr], value: t.expr | None, effects_of: EffectsOf) 
     effects = effects_of(value) if isinstance(value, t.Call) else None
     gives = effects.gives if effects is not None and len(effects.gives) == len(items) else [None] * len(items)
     return [value if given is None else given for given in gives]
-
-
-def walked(node: t.For) -> str:
-    """Return the key of what a loop walks: what its iterable gave when the loop began."""
-    return f"walked {id(node)}"
 
 
 def acts(place: Point, node: t.stmt) -> bool:

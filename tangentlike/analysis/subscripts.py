@@ -8,6 +8,7 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.observing import GRIDS
 from tangentlike.analysis.probing import probe
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
@@ -69,10 +70,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return map_dims(join_all(widen(kind) for _, kind in items) or UNKNOWN, lambda dim: None)
         case Keyed(_, item), _:
             return map_dims(item, lambda dim: None) if item is not None else NEVER
-        case Static(value), _ if isinstance(value, type(np.s_)):
-            return index_kind(run, node.slice) or UNKNOWN
-        case Static(value), _ if (function := find_join(value)) is not None:
-            return joined_kind(run, node, function)
+        case Static(value), _:
+            return bracketed_kind(run, node, value)
         case Iterator(item), _:
             return base if isinstance(node.slice, t.Slice) else item
         case List(item), _:
@@ -99,12 +98,37 @@ def _element(run: "Inference", node: t.Subscript, base: Kind, env: "Environment"
     return kind
 
 
+def bracketed_kind(run: "Inference", node: t.Subscript, value: Any) -> Kind:
+    """Return the kind of what a known object gives that is called with brackets."""
+    if isinstance(value, type(np.s_)):
+        return index_kind(run, node.slice) or UNKNOWN
+    if isinstance(value, GRIDS):
+        return grid_kind(run, node, Static(value))
+    function = find_join(value)
+    return joined_kind(run, node, function) if function is not None else UNKNOWN
+
+
 def joined_kind(run: "Inference", node: t.Subscript, function: Callable[..., Any]) -> Kind:
     """Return the kind of what an object makes that is called with brackets."""
     parts = node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice]
     if any(isinstance(part, t.Slice) for part in parts):
         return UNKNOWN
     return named_sizes(run, node, probe(function, [Tuple(tuple(map(run.facts.of, parts)))], {}).kind)
+
+
+def grid_kind(run: "Inference", node: t.Subscript, base: Kind) -> Kind:
+    """Return the kind of the places that `np.mgrid` or `np.ogrid` makes of slices."""
+    axes = [slice_kind(run, part) for part in (node.slice.elts if isinstance(node.slice, t.Tuple) else [node.slice])]
+    index = Tuple(tuple(axes)) if isinstance(node.slice, t.Tuple) else axes[0]
+    return named_sizes(run, node, probe(operator.getitem, [base, index], {}).kind)
+
+
+def slice_kind(run: "Inference", node: t.expr) -> Kind:
+    """Return the kind of a slice with the kinds of its bounds."""
+    if not isinstance(node, t.Slice) or isinstance(run.facts.of(node), Static):
+        return run.facts.of(node)
+    lower, upper, step = (run.facts.of(part) if part is not None else Static(None) for part in (node.lower, node.upper, node.step))
+    return Slice((lower, upper, step))
 
 
 def item_of(base: Number, index: Kind | None) -> Number:

@@ -57,7 +57,7 @@ class Opener:
         self.taken = t.names_used(tree.args) | _names_outside(tree.body, frozenset())
         self.used_up = _used_up(tree, kinds)
         self.targets = _targets(tree)
-        self.walked = _walked(tree)
+        self.walked = _walked(tree, kinds)
 
     def is_wanted(self, node: t.AST) -> bool:
         """Tell whether a node is to be written as a loop."""
@@ -199,9 +199,16 @@ def _used_up(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
     return {id(node) for node in found}
 
 
-def _walked(tree: t.FunctionDef) -> set[int]:
-    """Return what a loop or a comprehension walks itself."""
-    return {id(node.iter) for node in t.walk_all(tree.body) if isinstance(node, (t.For, t.comprehension))}
+def _walked(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
+    """Return what a loop or a comprehension walks itself, or through `enumerate` and `zip`."""
+    todo = [node.iter for node in t.walk_all(tree.body) if isinstance(node, (t.For, t.comprehension))]
+    found: set[int] = set()
+    while todo:
+        node = todo.pop()
+        found.add(id(node))
+        if isinstance(node, t.Call) and kinds.callee(node) in (enumerate, zip):
+            todo.extend(node.args)
+    return found
 
 
 def _is_users(callee: Any) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 from tangentlike.analysis.activity import is_varied
 from tangentlike.analysis.aliases import LIST_METHODS
 from tangentlike.analysis.facts import Facts
+from tangentlike.analysis.immutable import holds_no_memory
 from tangentlike.analysis.kinds import Kinds
 from tangentlike.analysis.values import Array, Dict, Keyed, List, Number, items_in_order
 from tangentlike.errors import Unsupported
@@ -68,14 +69,19 @@ class _Loops:
 
     def writes_rows(self, node: t.For) -> bool:
         """Tell whether a loop may store active values into the rows of arrays that it walks."""
-        walkers = (enumerate, zip, reversed)
-        is_walker = isinstance(node.iter, t.Call) and self.kinds.callee(node.iter) in walkers
-        walked = [self.kinds.of(part) for part in (node.iter.args if is_walker else [node.iter])]
+        walked = [self.kinds.of(part) for part in self.walked_parts(node.iter)]
         rows = [kind for kind in walked if isinstance(kind, Array) and not kind.scalar]
         targets = t.names_stored(node.target)
         calls = [t.names_read(n) for n in t.walk_all(node.body) if isinstance(n, t.Expr) and isinstance(n.value, t.Call)]
         given = any(names & targets and names & self.varied for names in calls)
-        return bool(rows) and len(rows) == len(walked) and (given or bool(targets & self.varied))
+        others = (kind for kind in walked if not isinstance(kind, Array))
+        return bool(rows) and all(map(holds_no_memory, others)) and (given or bool(targets & self.varied))
+
+    def walked_parts(self, walked: t.expr) -> list[t.expr]:
+        """Return what `enumerate`, `zip` and `reversed`, one in another, walk in the end."""
+        if not isinstance(walked, t.Call) or self.kinds.callee(walked) not in (enumerate, zip, reversed):
+            return [walked]
+        return [part for arg in walked.args for part in self.walked_parts(arg)]
 
     def rewrite(self, node: t.For) -> t.Block:
         """Return the index loop, after assignments that name what is walked."""

@@ -1,5 +1,7 @@
 """What a store must not do, and only the run can tell: each is a check beside it."""
 
+import numpy as np
+
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.immutable import has_no_memory
 from tangentlike.analysis.kinds import Kinds
@@ -22,4 +24,11 @@ def apart_check(target: t.Subscript, node: t.AugAssign, kinds: Kinds, facts: Fac
     if isinstance(kinds.of(target.value), (Array, Number)) or has_no_memory(kinds.of(node)):
         return []
     spelled = facts.program.spell(check_apart, "check_apart", facts)
-    return [t.statement(t.call(spelled, t.as_load(t.copy(target.value)), t.copy(target.slice)))]
+    return [t.statement(t.call(spelled, t.as_load(t.copy(target.value)), key_of(target, facts)))]
+
+
+def key_of(target: t.Subscript, facts: Facts) -> t.expr:
+    """Return what stands between the brackets as an expression: slices can stand there only."""
+    if not any(isinstance(part, t.Slice) for part in t.walk(target.slice)):
+        return t.copy(target.slice)
+    return t.subscript(t.attribute(t.name(facts.program.spell(np, "np", facts)), "s_"), t.copy(target.slice))

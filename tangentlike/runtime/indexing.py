@@ -59,6 +59,17 @@ def add_at(bar: Any, index: Any, part: Any) -> None:
         bar[index] += part
 
 
+def with_added(x: Any, index: Any, part: Any) -> Any:
+    """Return x with `part` added at `index`, one after the other as `np.add.at` does.
+
+    >>> with_added(np.zeros(3), [2, 2], np.array([1.0, 2.0]))
+    array([0., 0., 3.])
+    """
+    out = np.array(x)
+    np.add.at(out, index, part)
+    return out
+
+
 def item_adjoint(bar: Any, like: Any, args: Any) -> Any:
     """Put `bar` where `like.item(*args)` reads: the only element, a flat place or an index."""
     if len(args) == 0:

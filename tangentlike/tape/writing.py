@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.runtime.indexing import scatter
+from tangentlike.runtime.indexing import with_added
 from tangentlike.runtime.places import cycled, diagonal_places, flat_places
 from tangentlike.tape.arithmetic import computed
 from tangentlike.tape.calling import call, lost, without_values
@@ -51,9 +51,7 @@ def added_at(ufunc: Any, x: Any, index: Any, part: Any = None) -> None:
         ufunc.at(counted, index, plain(part))
         x[...] = counted
         return
-    spread = call(np.broadcast_to, part, np.shape(x.value[index]))
-    summed = call(scatter, spread, index, x.value)
-    write(x, x + summed if ufunc is np.add else x - summed)
+    write(x, call(with_added, x, index, part if ufunc is np.add else -part))
 
 
 def fill(x: Any, value: Any) -> None:

@@ -345,6 +345,7 @@ SAMPLES += [
     S(arrays.reshape_like, a23, numbers(3, 2)), S(arrays.unreduce, 0.5, a23), S(arrays.unreduce, v3, a23, 0),
     S(arrays.unreduce, c1, a23, 1, True), S(arrays.unreduce, numbers(3), t234, (0, 2)),
     S(indexing.scatter, u3, indices, v4), S(indexing.scatter, 0.5, 1, v4), S(indexing.scatter, v3, 0, a23),
+    S(indexing.with_added, v4, indices, u3), S(indexing.with_added, a23, 0, 0.5), S(indexing.with_added, a23, (slice(None), 1), v3[:2]),
     S(indexing.scatter, u3, indices, v4), S(indexing.take_adjoint, u3, indices, v4),
     S(indexing.take_adjoint, numbers(2, 3), indices, a34.T[:2].copy(), 1),
     S(indexing.take_along_adjoint, numbers(2, 2), np.array([[0, 0], [2, 1]]), a23, 1),

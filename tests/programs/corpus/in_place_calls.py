@@ -241,3 +241,14 @@ def accumulated_in_place(x):
     np.add.accumulate(m, axis=1, out=m)
     np.multiply.outer(v, y, out=m)
     return y[-1] + v @ x + m.sum()
+
+
+def added_onto_what_is_there(x):
+    """The sum of what is added to one place begins with what is there: to the last bit on the tape as well.
+
+    args: np.array([0.64, 0.27, 0.04])
+    order: 2
+    """
+    y = 1.0 / 3.0 + x
+    np.add.at(y, [0, 0, 1, 0], x[[1, 2, 0, 1]] / 3.0)
+    return y @ x

@@ -271,3 +271,33 @@ def by_tuples(x, m):
     for where in ([0, 1], [1, 1]):
         total += m[tuple(where)] * x[place]
     return total * m[tuple([0])][1]
+
+
+def rest_of_nothing(x, bound):
+    """A library function asks whether it is given a slice, of which nothing is known.
+
+    args: np.array([0.1, 0.5, 0.3]), 0.9
+    args: np.array([0.1, 1.5, 0.3]), 0.9
+    """
+    large = x[x > bound]
+    others = np.setdiff1d(np.arange(x.size), np.flatnonzero(x > bound))
+    z = np.concatenate([large, x[others]])
+    z[: large.size] *= bound
+    return large.sum() ** 2 + z @ z
+
+
+def places_that_hang_on_values(x, w):
+    """How many places a search finds, the values say: zeros are left out, and places that are elsewhere.
+
+    args: np.array([0.0, 1.5, 0.0, 0.7]), np.array([0.4, 1.2, 0.8, 0.3])
+    wrt: w
+    order: 2
+    """
+    found = np.flatnonzero(x)
+    rest = np.setdiff1d(np.arange(x.size), found)
+    part = w[found] * x[found]
+    other = w[rest] * 2.0
+    for _ in range(2):
+        part[1:] = part[1:] * part[:-1]
+        other[1:] = other[1:] * other[:-1]
+    return np.mean(part) * np.sum(other)

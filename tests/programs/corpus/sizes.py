@@ -183,3 +183,85 @@ def three_items_in_turn(x):
     for _ in range(2):
         x += last_of_three(x)
     return x
+
+
+def grid_between(rate, first, last):
+    """How long the grid is, two whole numbers say together; what is saved of its parts is copied.
+
+    args: 1.1, 2, 6
+    args: 1.1, 5, 6
+    args: 1.1, np.int64(1), np.int64(4)
+    wrt: rate
+    """
+    v = rate * np.arange(first, last)
+    for _ in range(2):
+        v[1:] = rate * v[1:] * v[:-1]
+    return v.sum() * v[0]
+
+
+def falling_grid(rate, n):
+    """A grid that goes down from a bound that is computed.
+
+    args: 1.1, 5
+    wrt: rate
+    order: 2
+    """
+    prices = rate ** np.arange(n, -n - 1, -2.0)
+    v = 1.0 - prices
+    for step in range(n - 1, -1, -1):
+        v[: step + 1] = rate * v[: step + 1] + (1.0 - rate) * v[1 : step + 2]
+    return v[0]
+
+
+def places_of_an_array(rate, bounds):
+    """The bounds of a grid are items of an array of whole numbers.
+
+    args: 1.1, np.array([2, 5])
+    wrt: rate
+    """
+    v = rate * np.arange(bounds[0], bounds[1])
+    v[1:] = rate * v[1:] * v[:-1]
+    v[:] = v * v[::-1]
+    return np.sum(v * rate)
+
+
+def sampled_between_pixels(image, shift):
+    """The places of all pixels, moved, and taken apart into pixel and rest.
+
+    args: np.linspace(0.4, 1.7, 12).reshape(3, 4) ** 2, np.array([0.3, 0.7])
+    order: 2
+    """
+    height, width = image.shape
+    rows, columns = np.mgrid[0:height, 0:width]
+    y = np.clip(rows + shift[0], 0, height - 1.001)
+    x = np.clip(columns + shift[1], 0, width - 1.001)
+    i, j = y.astype(int), x.astype(int)
+    dy, dx = y - i, x - j
+    above = image[i, j] * (1 - dx) + image[i, j + 1] * dx
+    below = image[i + 1, j] * (1 - dx) + image[i + 1, j + 1] * dx
+    return np.mean((above * (1 - dy) + below * dy) ** 2)
+
+
+def open_grid(radius, n, step):
+    """Places as a column and a row; how many there are hangs on floats.
+
+    args: 1.3, 4, 0.5
+    wrt: radius
+    order: 2
+    """
+    y, x = np.ogrid[-n:n, 0.0:1.0:step]
+    bump = np.exp(-(x**2 + y**2) / radius)
+    bump[1:] *= bump[:-1] * radius
+    return np.sum(bump)
+
+
+def part_of_what_is_read(rate):
+    """Of an array of unknown rank, parts change in place.
+
+    args: 1.3
+    order: 2
+    """
+    table = rate * np.loadtxt(["1.0 2.0 0.5", "0.3 1.5 2.5"])
+    table[1:] *= table[:-1] * rate
+    table[:, ::2] **= 2
+    return np.sum(table)

@@ -452,3 +452,42 @@ def added_into_a_part(x):
     m = np.outer(x, x)
     np.add.at(m[1], [1, 1, 0], x * x)
     return np.sum(m * m)
+
+
+def scaled_rows(table, factors):
+    for row, factor in zip(table, factors, strict=True):
+        row *= factor
+
+
+def added_squares(table, other):
+    for row, more in zip(table, other, strict=True):
+        row += more**2
+
+
+def balanced(cost, a, b):
+    """A helper walks what it writes beside what it reads: the call may read what it writes, too.
+
+    args: np.array([[0.1, 0.9], [0.5, 0.2], [0.3, 0.3]]), np.array([0.2, 0.3, 0.5]), np.array([0.4, 0.6])
+    order: 2
+    """
+    k = np.exp(-cost / 0.5)
+    for _ in range(2):
+        scaled_rows(k, a / k.sum(axis=1))
+        scaled_rows(k.T, b / k.sum(axis=0))
+    squares = k * cost
+    added_squares(k, squares)
+    return np.sum(k * cost)
+
+
+def numbered_rows(x, w):
+    """Walkers in one another: rows that are written, walked beside others, and counted.
+
+    args: np.array([[0.4, 1.2], [0.8, 0.3]]), np.array([[1.5, 0.2], [0.7, 0.9]])
+    order: 2
+    """
+    table = x * 1.0
+    for i, (row, more) in enumerate(zip(table, w * x, strict=True)):
+        row += i * more**2
+    for k, (place, row) in zip(range(5), enumerate(table), strict=False):
+        row *= 1.5 * k + place
+    return np.sum(table * w)

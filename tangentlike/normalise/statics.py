@@ -171,18 +171,21 @@ class _Chooser(t.NodeTransformer):
 
     def visit_Dict(self, node: t.Dict) -> t.expr:
         """Write `{**d, "rate": x}` with all its entries, where the keys of d are known."""
-        entries = find_entries(node, self.kinds)
-        return self.generic_visit(node if entries is None else as_display(entries))
+        return self.written_out(node)
 
     def visit_DictComp(self, node: t.DictComp) -> t.expr:
         """Write `{k: p[k] - rate * g[k] for k in p}` with all its entries, where the keys of p are known."""
-        entries = find_entries(node, self.kinds)
-        return node if entries is None else as_display(entries)
+        return self.written_out(node)
 
     def visit_BinOp(self, node: t.BinOp) -> t.expr:
         """Write the union of two dicts with all its entries."""
+        return self.written_out(node)
+
+    def written_out(self, node: t.expr) -> t.expr:
+        """Write a dict with all its entries, if their keys are known; what the entries are made of comes first."""
+        self.generic_visit(node)
         entries = find_entries(node, self.kinds)
-        return self.generic_visit(node if entries is None else as_display(entries))
+        return node if entries is None else as_display(entries)
 
     def visit_Attribute(self, node: t.Attribute) -> t.expr:
         """Write a property of a record as a call."""

@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import Array, Dict, Keyed, Kind, List, Record, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Keyed,
+    Kind,
+    List,
+    Record,
+    Static,
+    Tuple,
+    Unknown,
+    carries,
+    is_scalar,
+)
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.parts import bar_with_elements
 from tangentlike.differentiate.sweep import Sweep

@@ -16,6 +16,7 @@ from tangentlike.analysis.values import (
     Unknown,
     carries,
     is_scalar,
+    items_in_order,
 )
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.parts import bar_with_elements
@@ -68,7 +69,9 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
 
 
 def _is_container(sweep: Sweep, base: t.Name) -> bool:
-    return isinstance(sweep.kinds.of(base), CONTAINERS)
+    kind = sweep.kinds.of(base)
+    by_method = isinstance(kind, Record) and items_in_order(kind) is None  # what its items are, its class says
+    return isinstance(kind, CONTAINERS) and not by_method
 
 
 def display(items: dict[Any, t.expr]) -> Operation:

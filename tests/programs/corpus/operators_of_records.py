@@ -152,3 +152,28 @@ def changed_by_its_own_method(table, k):
     work = Table(table.rows * k)
     work += table
     return np.sum(work.rows)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Its methods leave to others what they do not know."""
+
+    value: float
+    error: float = 0.0
+
+    def __mul__(self, other):
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        return Quantity(self.value * other.value, self.value * other.error + other.value * self.error)
+
+
+def record_from_a_piece(mass, speeds):
+    """A record that a statement on the tape gives, read by compiled code, and given to the next one.
+
+    args: Quantity(2.0, 0.1), [Quantity(1.5, 0.2), Quantity(0.5, 0.3)]
+    taped: its method may give `NotImplemented`
+    """
+    momentum = mass * speeds[0]
+    for speed in speeds:
+        momentum = momentum * speed
+    return momentum.value * mass.error + momentum.error**2

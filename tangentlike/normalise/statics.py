@@ -7,10 +7,9 @@ from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.dicts import Entries, find_entries, given_entries
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.methods import Method, find_property
-from tangentlike.analysis.record_operators import changes_in_place, find_item_method, find_operator
+from tangentlike.analysis.methods import Method
 from tangentlike.analysis.records import find_replaced
-from tangentlike.analysis.values import Dict, Keyed, Kind, Record, Static, items_in_order
+from tangentlike.analysis.values import Dict, Keyed, Record, Static, items_in_order
 from tangentlike.normalise.blocks import rewrite_statements
 from tangentlike.normalise.hoisting import Hoisting, Opened, evaluated_field
 from tangentlike.syntax import trees as t
@@ -29,10 +28,6 @@ def follow_statics(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
         entries = updated_entries(node, kinds)
         if entries is not None:
             return entries
-        if isinstance(node, t.AugAssign) and isinstance(node.target, t.Name) and isinstance(kinds.of(node.target), Record):
-            called = bound_anew(node, _Chooser(kinds, facts))
-            if called is not None:
-                return [called]
         if isinstance(node, t.If):
             known = decided(node.test, kinds)
             if known is not None:
@@ -55,14 +50,6 @@ def updated_entries(node: t.stmt, kinds: Kinds) -> t.Block | None:
             if entries is not None:
                 return [t.assign(t.as_store(t.subscript(t.name(base), t.constant(k))), v) for k, v in entries.items()]
     return None
-
-
-def bound_anew(node: t.AugAssign, chooser: "_Chooser") -> t.stmt | None:
-    """Write `p += q` as `p = add(p, q)`, where the class of p has a method for that, and none that changes p."""
-    kind = chooser.kinds.of(node.target)
-    whole = t.binary(t.as_load(t.copy(node.target)), node.op, node.value)
-    called = None if changes_in_place(node, kind) else chooser.of_record(whole, [kind, chooser.kinds.of(node.value)])
-    return None if called is None else t.assign(node.target.id, called)
 
 
 def decided(test: t.expr, kinds: Kinds) -> bool | None:
@@ -191,41 +178,14 @@ class _Chooser(t.NodeTransformer):
         return self.written_out(node)
 
     def visit_BinOp(self, node: t.BinOp) -> t.expr:
-        """Write the union of two dicts with all its entries, and an operator of a record as a call."""
-        called = self.of_record(node, [self.kinds.of(node.left), self.kinds.of(node.right)])
-        return self.written_out(node) if called is None else called
-
-    def visit_Subscript(self, node: t.Subscript) -> t.expr:
-        """Write an item that a method of a record gives as a call."""
-        found = find_item_method(self.kinds.of(node.value), node)
-        self.generic_visit(node)
-        return node if found is None else t.call(self.spell(found.function, "getitem"), node.value, node.slice)
-
-    def visit_UnaryOp(self, node: t.UnaryOp) -> t.expr:
-        """Write an operator of a record as a call."""
-        called = self.of_record(node, [self.kinds.of(node.operand)])
-        return self.generic_visit(node) if called is None else called
-
-    def of_record(self, node: t.BinOp | t.UnaryOp, kinds: list[Kind]) -> t.expr | None:
-        """Return the call of the method behind an operator of a record; None for other operators."""
-        found = find_operator(node, kinds)
-        sides = [node.operand] if isinstance(node, t.UnaryOp) else [node.left, node.right]
-        if found is None or (found.is_right and not self.facts.program.may_repeat(sides[0], self.kinds, self.facts)):
-            return None  # the left side is evaluated first
-        given = [self.visit(side) for side in sides]
-        return t.call(self.spell(found.function, found.name.strip("_")), *(given[::-1] if found.is_right else given))
+        """Write the union of two dicts with all its entries."""
+        return self.written_out(node)
 
     def written_out(self, node: t.expr) -> t.expr:
         """Write a dict with all its entries, if their keys are known; what the entries are made of comes first."""
         self.generic_visit(node)
         entries = find_entries(node, self.kinds)
         return node if entries is None else as_display(entries)
-
-    def visit_Attribute(self, node: t.Attribute) -> t.expr:
-        """Write a property of a record as a call."""
-        own = find_property(self.kinds.of(node.value), node.attr)
-        self.generic_visit(node)
-        return node if own is None else t.call(self.spell(own, own.__name__), node.value)
 
     def opened(self, node: t.Call, method: Method) -> t.Call:
         """Write `model.predict(x)` as `predict(model, x)`."""

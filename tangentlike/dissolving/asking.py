@@ -29,6 +29,8 @@ class Asking:
         base, *rest = node.args
         if function is len and self.writer.rows.row(base):
             return [], self.writer.rows.length(made)
+        if function is len and self.writer.tables.table(base):
+            return [], t.constant(len(made.places))
         if function in (list, tuple) and not rest and self.writer.rows.row(base):
             items = self.writer.rows.items(base) or []
             return self.writer.expressions.finish(t.list_of(items) if function is list else t.tuple_of(items))

@@ -105,6 +105,8 @@ class Calls:
         """A call of a method, or of what an attribute holds."""
         made = self.heap.instance(base)
         assert made is not None
+        if made is self.writer.tables.table(base):
+            return self.writer.tables.called(made, name, node)
         after, _ = self.after.get(id(node), (None, None))
         if after is None and self.is_bound(made, name):
             inside, held = self.read(base, name, node)

@@ -186,12 +186,16 @@ class Expressions(Hoisting):
                 return self.compared(node, left, op, right)
             case t.Subscript(value=base, slice=index) if (row := self.writer.rows.row(base)):
                 return [], self.writer.rows.element(row, index, base)
+            case t.Subscript(value=base, slice=index) if (table := self.writer.tables.table(base)):
+                return [], self.writer.tables.element(table, index, node)
             case t.Subscript(value=base, slice=index) if self.heap.instance(base):
                 return calls.method(base, "__getitem__", [index], node) or self.kept(node)
             case t.Subscript(value=base, slice=index) if self.heap.group(base):
                 return self.writer.groups.element(base, index, node)
             case t.List(elts=items) if any(map(self.heap.instance, items)):
                 return self.writer.groups.display(node)
+            case t.Dict(values=values) if any(map(self.heap.instance, values)):
+                return self.writer.tables.display(node)
             case t.Tuple(elts=items) if any(map(self.heap.instance, items)):
                 return self.writer.rows.display(node)
         self.refuse(*(slot.value for slot in operands(node)))

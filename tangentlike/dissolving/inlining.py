@@ -119,6 +119,8 @@ class Inliner:
             return t.negative(t.constant(-value))
         if type(value) in (*DATA, bool) and type(value) is not tuple and (type(value) is not float or math.isfinite(value)):
             return t.constant(value)
+        if value == () and type(value) is tuple:
+            return t.tuple_of([])
         if value is not MISSING and isinstance(kind_of(value), Static):
             return t.name(self.writer.spell(value, name))
         return None

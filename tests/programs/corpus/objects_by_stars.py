@@ -214,3 +214,80 @@ def derivative_of_a_formula(x, y):
     a, b = Variable("a"), Variable("b")
     tree = a * a * b + b * 2.0
     return differentiated(tree, "a").at({"a": x, "b": y}) * differentiated(tree, "b").at({"a": x, "b": y})
+
+
+class Euler:
+    """A step, as a strategy."""
+
+    def step(self, f, y, h):
+        """The tangent."""
+        return y + h * f(y)
+
+
+class Theta(Euler):
+    """Another one, with a number."""
+
+    def __init__(self, w):
+        self.w = w
+
+    def step(self, f, y, h):
+        """Between the tangents at both ends."""
+        guess = super().step(f, y, h)
+        return y + h * (self.w * f(y) + (1.0 - self.w) * f(guess))
+
+
+class Network:
+    """Parts by their names, children that are a tuple by default."""
+
+    def __init__(self, value, children=(), **parts):
+        self.value = value
+        self.children = children
+        self.parts = parts
+
+    def total(self):
+        """Of all below."""
+        return self.value + sum(child.total() for child in self.children)
+
+    def run(self, x):
+        """All parts in their order."""
+        for name, part in self.parts.items():
+            x = part(x) + len(name)
+        return x
+
+
+def solvers_by_name(y, w):
+    """A dict of strategies: by key, walked in all three ways, and by its keys.
+
+    args: 1.5, 0.3
+    order: 2
+    """
+    solvers = {"euler": Euler(), "theta": Theta(w)}
+    steps = {name: solver.step(lambda v: -w * v, y, 0.1) for name, solver in solvers.items()}
+    total = sum(solver.step(lambda v: v * v, y, w) for solver in solvers.values())
+    for name in solvers:
+        total += len(name) * steps[name]
+    return solvers["theta"].step(lambda v: v * w, total, 0.2) + len(solvers)
+
+
+def bodies_by_name(x, y):
+    """A dict of objects that change each other while it is walked twice.
+
+    args: 1.5, 0.3
+    order: 2
+    """
+    bodies = {"sun": Scale(x), "earth": Scale(y), "moon": Scale(x * y)}
+    for _ in range(2):
+        for name, body in bodies.items():
+            for other, far in bodies.items():
+                if other != name:
+                    body.k += 0.1 * far.k * x
+    return bodies["sun"].k * bodies["moon"].k + bodies["earth"](x)
+
+
+def parts_by_name(x, y):
+    """Objects behind `**parts`, objects behind a tuple.
+
+    args: 1.5, 0.3
+    """
+    tree = Network(x, (Network(y), Network(x * y, [Network(2.0 * y)])))
+    return Network(x, first=Scale(y), last=Squash()).run(y) * tree.total()

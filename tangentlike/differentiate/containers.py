@@ -61,7 +61,7 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return record(given)
         case t.Call(func=t.Attribute(value=t.Name() as base)) if sweep.kinds.callee(value) is list.copy:
             return Operation([Contribution(base, lambda bar: t.call("list", bar))])
-        case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
+        case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple) and not _is_asked(sweep, base):
             return converted(sweep, node, base)
         case t.Call(args=[t.Tuple(elts=items) | t.List(elts=items)]) if sweep.kinds.callee(value) in (list, tuple):
             return display(dict(enumerate(items)))
@@ -69,9 +69,13 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
 
 
 def _is_container(sweep: Sweep, base: t.Name) -> bool:
+    return isinstance(sweep.kinds.of(base), CONTAINERS) and not _is_asked(sweep, base)
+
+
+def _is_asked(sweep: Sweep, base: t.Name) -> bool:
+    """Tell whether it is the class of a record that says what its items are."""
     kind = sweep.kinds.of(base)
-    by_method = isinstance(kind, Record) and items_in_order(kind) is None  # what its items are, its class says
-    return isinstance(kind, CONTAINERS) and not by_method
+    return isinstance(kind, Record) and items_in_order(kind) is None
 
 
 def display(items: dict[Any, t.expr]) -> Operation:

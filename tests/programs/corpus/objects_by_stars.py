@@ -291,3 +291,27 @@ def parts_by_name(x, y):
     """
     tree = Network(x, (Network(y), Network(x * y, [Network(2.0 * y)])))
     return Network(x, first=Scale(y), last=Squash()).run(y) * tree.total()
+
+
+class Total:
+    """An object that adds up."""
+
+    def __init__(self):
+        self.value = 0.0
+
+    def add(self, v):
+        """Add."""
+        self.value = self.value + v
+
+
+def two_names_of_one_object(x, y):
+    """What one name changes, the entry of the dict sees, and the other way round.
+
+    args: 1.5, 0.3
+    """
+    total = Total()
+    kept = {"total": total, "other": Total()}
+    total.add(x * x)
+    kept["total"].add(y)
+    kept["other"].add(total.value * y)
+    return kept["total"].value * total.value + kept["other"].value

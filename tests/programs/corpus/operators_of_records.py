@@ -177,3 +177,30 @@ def record_from_a_piece(mass, speeds):
     for speed in speeds:
         momentum = momentum * speed
     return momentum.value * mass.error + momentum.error**2
+
+
+@dataclass
+class Pair:
+    """What it gives one after the other is not what it has at places."""
+
+    first: float
+    second: float
+
+    def __iter__(self):
+        return iter((self.second, self.first))
+
+    def __getitem__(self, k):
+        return (self.first, self.second)[k]
+
+    def __len__(self):
+        return 2
+
+
+def record_taken_apart(pair, k):
+    """An assignment asks for what it gives one after the other.
+
+    args: Pair(2.0, 5.0), 0.5
+    taped: a list of what a method gives
+    """
+    a, b = pair
+    return a**2 * b * k + pair[0]

@@ -51,6 +51,7 @@ from tangentlike.normalise.meanings import part_meanings
 from tangentlike.normalise.methods import spell_methods
 from tangentlike.normalise.overwritten import name_overwritten
 from tangentlike.normalise.pullbacks import open_pullbacks
+from tangentlike.normalise.record_calls import call_record_methods
 from tangentlike.normalise.returns import single_return
 from tangentlike.normalise.rewrites import apply_rewrites
 from tangentlike.normalise.sequences import array_operands
@@ -106,6 +107,7 @@ NORMALISE = (
     Pass(inline_factories, takes=SURFACE, gives=SURFACE),
     Pass(write_out_functions, takes=SURFACE, gives=SURFACE),
     Pass(open_pullbacks, takes=SURFACE, gives=SURFACE),
+    Pass(call_record_methods, takes=SURFACE, gives=SURFACE),
     Pass(follow_statics, takes=SURFACE, gives=SURFACE),
     Pass(drop_unreachable, takes=SURFACE, gives=SURFACE),
     Pass(store_grown_lists, takes=SURFACE, gives=SURFACE),

@@ -1,4 +1,7 @@
-"""Objects whose classes define operators: the rules are those of numbers, so they are refused, never taken for numbers."""
+"""Objects whose classes define operators: the rules are those of numbers, so they are never taken for numbers.
+
+What is made here, and records, are written out; others are refused.
+"""
 
 import dataclasses
 import fractions
@@ -113,9 +116,8 @@ def by_item_of_record(x):
     return SHIFT[x]
 
 
-WRITTEN_OUT = [local, in_a_list, to_a_helper]
-REFUSED = [added, added_from_the_right, negated, of_record, of_float, of_matrix,
-           of_matrix_product, by_item, by_item_of_record]
+WRITTEN_OUT = [local, in_a_list, to_a_helper, of_record, by_item_of_record]
+REFUSED = [added, added_from_the_right, negated, of_float, of_matrix, of_matrix_product, by_item]
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")

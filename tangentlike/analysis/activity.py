@@ -10,7 +10,8 @@ from types import FunctionType
 from tangentlike.analysis.calls import is_unread
 from tangentlike.analysis.free_names import COMPREHENSIONS, free_names
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Closure, Dict, Keyed, List, Static, Unknown, carries
+from tangentlike.analysis.members import is_class_number
+from tangentlike.analysis.values import Closure, Dict, Keyed, List, Record, Static, Unknown, carries
 from tangentlike.rules import registry
 from tangentlike.rules.expand import like_positions
 from tangentlike.runtime.indexing import add_at
@@ -139,6 +140,12 @@ def _reads_varied(closure: Closure, varied: set[str], kinds: Kinds, seen: set[st
     return False
 
 
+def _is_shared_number(node: t.expr, kinds: Kinds) -> bool:
+    """Tell whether an expression reads a number that a record's class has for all of its objects."""
+    kind = kinds.of(node.value) if isinstance(node, t.Attribute) else None
+    return isinstance(kind, Record) and node.attr not in dict(kind.items) and is_class_number(kind.cls, node.attr)
+
+
 def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
     """Tell whether an expression may carry a derivative from a varied name."""
     if isinstance(node, t.Starred):
@@ -154,7 +161,7 @@ def is_varied(node: t.expr, varied: Iterable[str], kinds: Kinds) -> bool:
         return not read.isdisjoint(varied) or any(_reads_varied(kind, set(varied), kinds, set()) for kind in functions)
     if isinstance(node, COMPREHENSIONS):
         return _makes_varied(node, set(varied), kinds)
-    if isinstance(node, t.Slice) or not carries(kinds.of(node)):
+    if isinstance(node, t.Slice) or not carries(kinds.of(node)) or _is_shared_number(node, kinds):
         return False
     callee = kinds.callee(node)
     rule = registry.find(callee) if callee is not None else None

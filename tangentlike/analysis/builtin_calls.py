@@ -33,6 +33,7 @@ from tangentlike.analysis.values import (
     is_float,
     is_number,
     is_real,
+    items_in_order,
 )
 from tangentlike.runtime.sequences import place_of, sorted_places
 from tangentlike.syntax import trees as t
@@ -49,8 +50,10 @@ def _length(run: "Inference", node: t.Call, args: Sequence[Kind]) -> Kind:
     match args:
         case [Array(_, tuple() as shape)] if shape:
             return dimension(shape[0])
-        case [Tuple(items) | Dict(items) | Record(_, items)]:
+        case [Dict(items)]:
             return Static(len(items))
+        case [Tuple() | Record() as kind] if (inside := items_in_order(kind)) is not None:
+            return Static(len(inside))
     return INT
 
 

@@ -11,9 +11,11 @@ from tangentlike.analysis.dicts import merged
 from tangentlike.analysis.items import any_item
 from tangentlike.analysis.joins import join, join_all, widen
 from tangentlike.analysis.members import infer_attribute, unsettled
+from tangentlike.analysis.methods import Method, infer_method
 from tangentlike.analysis.observing import kind_of
 from tangentlike.analysis.operators import is_scaled_square, operator_function
 from tangentlike.analysis.probing import probe
+from tangentlike.analysis.record_operators import Operator, find_operator
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.sizes import map_dims
 from tangentlike.analysis.subscripts import infer_slice, infer_subscript
@@ -78,6 +80,9 @@ def _binary(run: "Inference", node: t.BinOp, env: "Environment") -> Kind:
     operands = [run.kind(node.left, env), run.kind(node.right, env)]
     if any(isinstance(kind, Dict) for kind in operands):
         return merged(operands)
+    found = find_operator(node, operands)
+    if found is not None:
+        return _of_record(run, [node.left, node.right], found, env)
     match operands, node.op:
         case [List() as left, List() as right], t.Add():
             return join(left, right)
@@ -91,7 +96,17 @@ def _unary(run: "Inference", node: t.UnaryOp, env: "Environment") -> Kind:
     operand = run.kind(node.operand, env)
     if isinstance(node.op, t.Not):
         return Static(not operand.value) if isinstance(operand, Static) else BOOL
+    found = find_operator(node, [operand])
+    if found is not None:
+        return _of_record(run, [node.operand], found, env)
     return apply(run, node, operator_function(node.op), [operand], {}, [node.operand])
+
+
+def _of_record(run: "Inference", sides: list[t.expr], found: Operator, env: "Environment") -> Kind:
+    """Return the kind of what the method behind an operator gives."""
+    receiver, *others = sides[::-1] if found.is_right else sides
+    run.scope.watch(found.cls, found.name)
+    return infer_method(run, t.Call(t.attribute(receiver, found.name), others, []), Method(found.function, receiver), env)
 
 
 def _compare(run: "Inference", node: t.Compare, env: "Environment") -> Kind:

@@ -88,12 +88,16 @@ def infer_attribute(run: "Inference", node: t.Attribute, env: "Environment") -> 
 
 def _of_class(run: "Inference", node: t.Attribute, cls: type) -> Kind:
     """Return the kind of a number of its class that a record reads as its own."""
-    value = inspect.getattr_static(cls, node.attr, None)
     stored = node.attr in run.program.stored and not reads_at_start(run, node)  # type: ignore[attr-defined]
-    if type(value) not in (int, float) or stored:
+    if stored or not is_class_number(cls, node.attr):
         return UNKNOWN
     run.scope.watch(cls, node.attr)
-    return kind_of(value)
+    return kind_of(inspect.getattr_static(cls, node.attr))
+
+
+def is_class_number(cls: type, name: str) -> bool:
+    """Tell whether an attribute is a number that all objects of a class share."""
+    return type(inspect.getattr_static(cls, name, None)) in (int, float)
 
 
 def reads_at_start(run: "Inference", node: t.Attribute) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tangentlike.analysis.closures import closure_kind
 from tangentlike.analysis.items import iterate
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.record_operators import changes_in_place
 from tangentlike.analysis.sizes import is_made_of, map_dims, symbols
 from tangentlike.analysis.values import UNKNOWN, Array, Kind, Number, Scalar, Static
 from tangentlike.syntax import trees as t
@@ -38,7 +39,8 @@ def _annotated(run: "Inference", node: t.AnnAssign, env: "Environment") -> "Envi
 def _augment(run: "Inference", node: t.AugAssign, env: "Environment") -> "Environment":
     target = t.as_load(t.copy(node.target))
     value = t.binary(target, node.op, node.value)
-    kind = kept_array(run.kind(target, env), run.kind(value, env))
+    before = run.kind(target, env)
+    kind = UNKNOWN if changes_in_place(node, before) else kept_array(before, run.kind(value, env))
     run.facts.callees[id(node)] = run.facts.callees.get(id(value))
     run.facts.note(node, kind)
     run.assign(node.target, kind, env)

@@ -8,8 +8,10 @@ import numpy as np
 
 from tangentlike.analysis.applying import apply, named_sizes
 from tangentlike.analysis.joins import join_all, widen
+from tangentlike.analysis.methods import Method, infer_method
 from tangentlike.analysis.observing import GRIDS
 from tangentlike.analysis.probing import probe
+from tangentlike.analysis.record_operators import find_item_method
 from tangentlike.analysis.sizes import map_dims, size_of, steady_sizes
 from tangentlike.analysis.slices import with_cut_sizes
 from tangentlike.analysis.values import (
@@ -32,6 +34,7 @@ from tangentlike.analysis.values import (
     Tuple,
     is_float,
     is_real,
+    items_in_order,
 )
 from tangentlike.runtime.joining import find_join
 from tangentlike.syntax import trees as t
@@ -48,6 +51,19 @@ def infer_slice(run: "Inference", node: t.Slice, env: "Environment") -> Kind:
     return UNKNOWN
 
 
+def _item_of_record(run: "Inference", node: t.Subscript, base: Record, index: Kind, env: "Environment") -> Kind:
+    """Return the kind of `record[k]`: a field of a namedtuple, or what a method of the record's own gives."""
+    items, found = items_in_order(base), find_item_method(base, node)
+    if items is not None:
+        known = isinstance(index, Static) and isinstance(index.value, int) and -len(items) <= index.value < len(items)
+        return items[index.value] if known else UNKNOWN  # type: ignore[attr-defined]
+    if found is None:
+        return UNKNOWN
+    run.scope.watch(base.cls, found.name)
+    call = t.Call(t.attribute(node.value, found.name), [node.slice], [])
+    return infer_method(run, call, Method(found.function, node.value), env)
+
+
 def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> Kind:
     """Return the kind of an item, or of a part."""
     base, index = run.kind(node.value, env), run.kind(node.slice, env)
@@ -60,8 +76,8 @@ def infer_subscript(run: "Inference", node: t.Subscript, env: "Environment") -> 
             return Tuple(items[part])
         case Tuple(items), _:
             return map_dims(join_all(map(widen, items)) or UNKNOWN, lambda dim: None)
-        case Record(_, items), Static(int() as i) if -len(items) <= i < len(items):
-            return items[i][1]
+        case Record(), _:
+            return _item_of_record(run, node, base, index, env)
         case Dict(()), _:
             return NEVER
         case Dict(items), Static(key):

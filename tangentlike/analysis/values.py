@@ -181,12 +181,15 @@ def parts_of(kind: Kind) -> list[Kind]:
     return list(kind.items) if isinstance(kind, Tuple) else []
 
 
+SEQUENCE = ("__iter__", "__getitem__", "__len__")  # what a namedtuple may have methods of its own for
+
+
 def items_in_order(kind: Kind) -> tuple[Kind, ...] | None:
     """Return the kinds of what a tuple or namedtuple of known length gives to whoever walks it; None for other kinds."""
     match kind:
         case Tuple(items):
             return items
-        case Record(cls, items) if issubclass(cls, tuple):
+        case Record(cls, items) if all(getattr(cls, name, None) is getattr(tuple, name) for name in SEQUENCE):
             return tuple(item for _, item in items)
     return None
 

@@ -4,7 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.records import is_record_class, record_fields
 from tangentlike.analysis.sizes import same_shape
-from tangentlike.analysis.values import Array, Dict, Keyed, List, Record, Static, Tuple, Unknown, carries, is_scalar
+from tangentlike.analysis.values import (
+    Array,
+    Dict,
+    Keyed,
+    Kind,
+    List,
+    Record,
+    Static,
+    Tuple,
+    Unknown,
+    carries,
+    is_scalar,
+    items_in_order,
+)
 from tangentlike.differentiate.operations import Contribution, Operation, Part, whole_index
 from tangentlike.differentiate.parts import bar_with_elements
 from tangentlike.differentiate.sweep import Sweep
@@ -40,7 +53,7 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return item(sweep, node, base, index)
         case t.Subscript(value=t.Subscript(value=t.Name() as base, slice=row), slice=index):
             return Operation([Contribution(base, Item(sweep.reading(index, node), sweep.reading(row, node)), to_item=True)])
-        case t.Attribute(value=t.Name() as base, attr=attr) if isinstance(sweep.kinds.of(base), Record):
+        case t.Attribute(value=t.Name() as base, attr=attr) if has_field(sweep.kinds.of(base), attr):
             return field(sweep, node, base, attr)
         case t.Call(args=args, keywords=keywords) if is_record_class(sweep.kinds.callee(value)):
             fields = record_fields(sweep.kinds.callee(value))
@@ -48,7 +61,7 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
             return record(given)
         case t.Call(func=t.Attribute(value=t.Name() as base)) if sweep.kinds.callee(value) is list.copy:
             return Operation([Contribution(base, lambda bar: t.call("list", bar))])
-        case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple):
+        case t.Call(args=[t.Name() as base]) if sweep.kinds.callee(value) in (list, tuple) and not _is_asked(sweep, base):
             return converted(sweep, node, base)
         case t.Call(args=[t.Tuple(elts=items) | t.List(elts=items)]) if sweep.kinds.callee(value) in (list, tuple):
             return display(dict(enumerate(items)))
@@ -56,7 +69,13 @@ def container_operation(sweep: Sweep, node: t.stmt, value: t.expr) -> Operation 
 
 
 def _is_container(sweep: Sweep, base: t.Name) -> bool:
-    return isinstance(sweep.kinds.of(base), CONTAINERS)
+    return isinstance(sweep.kinds.of(base), CONTAINERS) and not _is_asked(sweep, base)
+
+
+def _is_asked(sweep: Sweep, base: t.Name) -> bool:
+    """Tell whether it is the class of a record that says what its items are."""
+    kind = sweep.kinds.of(base)
+    return isinstance(kind, Record) and items_in_order(kind) is None
 
 
 def display(items: dict[Any, t.expr]) -> Operation:
@@ -129,6 +148,11 @@ def repeated(sweep: Sweep, node: t.stmt, items: t.expr) -> Operation:
 def item(sweep: Sweep, node: t.stmt, base: t.Name, index: t.expr) -> Operation:
     """`v = items[k]`: the bar of v is added to the item."""
     return Operation([Contribution(base, Item(whole_index(sweep, sweep.reading(index, node))), to_item=True)])
+
+
+def has_field(kind: Kind, name: str) -> bool:
+    """Tell whether an attribute of a record is one of its fields; any other may be computed from them, unseen."""
+    return isinstance(kind, Record) and name in dict(kind.items)
 
 
 def field(sweep: Sweep, node: t.stmt, base: t.Name, attr: str) -> Operation:

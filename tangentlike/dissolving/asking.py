@@ -29,6 +29,13 @@ class Asking:
         base, *rest = node.args
         if function is len and self.writer.rows.row(base):
             return [], self.writer.rows.length(made)
+        if function is len and self.writer.tables.table(base):
+            return [], t.constant(len(made.places))
+        if function in (list, tuple) and not rest and self.writer.rows.row(base):
+            items = self.writer.rows.items(base) or []
+            return self.writer.expressions.finish(t.list_of(items) if function is list else t.tuple_of(items))
+        if function is iter and not rest and self.writer.rows.row(base) and self.writer.frames:
+            return [], t.Call(node.func, [self.heap.hold(made)], [])  # what `__iter__` returns, for `Bounds.items`
         name = rest[0].value if rest and isinstance(rest[0], t.Constant) else None
         if function is isinstance and len(rest) == 1:
             return self.tested(made, rest[0], node)

@@ -47,6 +47,8 @@ class Bounds:
     def items(self, node: t.expr) -> Opened:
         """Return what a loop over an object walks: `iter(self.items)` is `self.items`; others are what they are."""
         made = self.heap.instance(node)
+        if made is not None and self.writer.tables.table(node):
+            return [], self.writer.tables.keys(made)
         if made is None or self.writer.rows.row(node) or find_member(made.cls, "__iter__") is None:
             return [], node
         before, left = self.writer.calls.method(node, "__iter__", [], node) or ([], node)

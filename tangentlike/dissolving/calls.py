@@ -9,7 +9,7 @@ from tangentlike.analysis.instances import is_frozen, is_plain
 from tangentlike.analysis.scopes import MISSING
 from tangentlike.dissolving.classes import class_data, constructor_of, find_member, method_of
 from tangentlike.dissolving.heap import PLAIN, Instance, Kept, Unclear
-from tangentlike.normalise.hoisting import Opened
+from tangentlike.normalise.hoisting import Opened, operands
 from tangentlike.runtime.claims import as_number
 from tangentlike.syntax import trees as t
 
@@ -62,6 +62,7 @@ class Calls:
     def call(self, node: t.Call) -> Opened:
         """Return what a call becomes whose receiver and arguments are ready."""
         func = node.func
+        node.args = self.writer.rows.spread(node.args)
         if isinstance(func, t.Attribute) and self.heap.instance(func.value):
             return self.of_object(node, func.value, func.attr)
         if isinstance(func, t.Attribute):
@@ -81,7 +82,7 @@ class Calls:
         if function is enumerate or function is zip:
             walked = [self.writer.bounds.items(each) for each in node.args]
             before, node.args = [each for inside, _ in walked for each in inside], [left for _, left in walked]
-        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        given = [slot.value for slot in operands(node)]
         first = self.heap.instance(node.args[0]) if node.args else None
         if function is isinstance and len(node.args) == 2 and first is None and self.are_plain(node.args[1]):
             return [t.statement(t.call(self.writer.spell(as_number), node.args[0]))], t.constant(False)
@@ -104,6 +105,8 @@ class Calls:
         """A call of a method, or of what an attribute holds."""
         made = self.heap.instance(base)
         assert made is not None
+        if made is self.writer.tables.table(base):
+            return self.writer.tables.called(made, name, node)
         after, _ = self.after.get(id(node), (None, None))
         if after is None and self.is_bound(made, name):
             inside, held = self.read(base, name, node)

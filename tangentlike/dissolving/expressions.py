@@ -107,6 +107,7 @@ class Expressions(Hoisting):
         before, first = ([], clauses[0].iter) if groups else self.expression(clauses[0].iter)
         more, first = self.writer.bounds.items(first) if not groups else ([], first)
         before = [*before, *more]
+        groups = groups or self.writer.rows.is_walk(first)
         self.refuse(first) if not groups else None
         clauses[0].iter = t.constant(None)
         own = t.names_stored([clause.target for clause in clauses])
@@ -166,6 +167,8 @@ class Expressions(Hoisting):
     def finish(self, node: Any) -> Opened:
         """Return what becomes of an expression whose operands are ready."""
         calls = self.writer.calls
+        if isinstance(node, (t.Tuple, t.List)):
+            node.elts = self.writer.rows.spread(node.elts)
         match node:
             case t.Call():
                 return calls.call(node)
@@ -183,12 +186,16 @@ class Expressions(Hoisting):
                 return self.compared(node, left, op, right)
             case t.Subscript(value=base, slice=index) if (row := self.writer.rows.row(base)):
                 return [], self.writer.rows.element(row, index, base)
+            case t.Subscript(value=base, slice=index) if (table := self.writer.tables.table(base)):
+                return [], self.writer.tables.element(table, index, node)
             case t.Subscript(value=base, slice=index) if self.heap.instance(base):
                 return calls.method(base, "__getitem__", [index], node) or self.kept(node)
             case t.Subscript(value=base, slice=index) if self.heap.group(base):
                 return self.writer.groups.element(base, index, node)
             case t.List(elts=items) if any(map(self.heap.instance, items)):
                 return self.writer.groups.display(node)
+            case t.Dict(values=values) if any(map(self.heap.instance, values)):
+                return self.writer.tables.display(node)
             case t.Tuple(elts=items) if any(map(self.heap.instance, items)):
                 return self.writer.rows.display(node)
         self.refuse(*(slot.value for slot in operands(node)))
@@ -199,7 +206,9 @@ class Expressions(Hoisting):
         left, right = node.left, node.right
         mine, theirs = self.heap.instance(left), self.heap.instance(right)
         if mine and theirs and mine.cls is not theirs.cls and issubclass(theirs.cls, mine.cls):
-            self.kept(node)  # the right side may be asked first
+            first, own = find_member(theirs.cls, reflected), find_member(mine.cls, reflected)
+            if first is not None and (own is None or own[1] is not first[1]):
+                self.kept(node)  # the right side is asked first
         found = self.writer.calls.method(left, name, [right], node) if mine else None
         if found is None and theirs and (mine is None or mine.cls is not theirs.cls):
             # A NumPy scalar takes for a sequence what can be walked.

@@ -1,7 +1,7 @@
 """Write a function out where it is called, objects among its arguments."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tangentlike.analysis.binding import CannotBind, bind, parameters_of
@@ -11,6 +11,7 @@ from tangentlike.analysis.scopes import MISSING
 from tangentlike.analysis.values import Static
 from tangentlike.dissolving.classes import DATA, Method
 from tangentlike.dissolving.heap import Kept, Meaning
+from tangentlike.dissolving.stars import name_parts
 from tangentlike.normalise.hoisting import Opened
 from tangentlike.normalise.renaming import rename_free
 from tangentlike.normalise.returns import single_return
@@ -26,11 +27,12 @@ MOST = 400                                      # statements that all calls of a
 
 @dataclass
 class Frame:
-    """A function that is being written out: the class whose method it is, and the name of the object."""
+    """A function that is being written out: the class whose method it is, the name of the object, all that it is given."""
 
     function: Any
     owner: type | None
     receiver: str
+    objects: list[Any] = field(default_factory=list)
 
 
 class Inliner:
@@ -46,14 +48,15 @@ class Inliner:
         """Return the statements of a function for a call, and what it returns."""
         given = [*args, *(keyword.value for keyword in keywords)]
         bound = self.bound(method, node, args, keywords, given)
-        around = [frame.function for frame in self.writer.frames if method.function is not None]
-        if around.count(method.function) > MOST_AROUND * any(getattr(self.heap.meant(each), "real", "") for each in given):
+        objects = [each for each in map(self.heap.meant, given) if each is not None]
+        if self.goes_round(method, objects):
             self.refuse(given, node)
         tree = self.text_of(method, node)
         self.written += sum(isinstance(each, t.stmt) for each in t.walk_all(tree.body))
         if len(self.writer.frames) > DEPTH or self.written > MOST or not isinstance(tree.body[-1], t.Return):
             self.refuse(given, node)
         self.writer.watch_text(method)
+        bound = name_parts(tree, bound)
         tree.body, bound = with_constants(tree.body, bound)
         classes = {name: value.id for name, value in bound.items() if self.is_class(value, name, tree)}
         new = {**self.new_names(tree, bound, given), **classes}
@@ -63,7 +66,7 @@ class Inliner:
         body = rename_free(tree.body, {**self.outside(method, tree, given, node), **new})
         self.heap.captured |= captured_names(body)
         receiver = next((new[name] for name in bound), "")
-        self.writer.frames.append(Frame(method.function, method.owner, receiver))
+        self.writer.frames.append(Frame(method.function, method.owner, receiver, objects))
         wanted, self.writer.wanted = self.writer.wanted, ""
         try:
             inside, _ = self.writer.statements.block(body[:-1])
@@ -79,6 +82,12 @@ class Inliner:
         for name in new.values():
             self.heap.env.pop(name, None)
         return out, left
+
+    def goes_round(self, method: Method, objects: list[Any]) -> bool:
+        """Tell whether a function calls itself without end, as far as the text says: not if it walks from object to object."""
+        around = [frame for frame in self.writer.frames if method.function is not None and frame.function is method.function]
+        walks = any(getattr(each, "real", "") for each in objects) or not any(frame.objects == objects for frame in around)
+        return len(around) > (MOST_AROUND if walks else 0)
 
     def is_class(self, value: t.expr, name: str, tree: t.FunctionDef) -> bool:
         """Tell whether a parameter means a class throughout, which is then called by its own name."""
@@ -99,7 +108,7 @@ class Inliner:
         out: dict[str, Any] = {}
         for name, value in bound.items():
             out[name] = self.default(method, name) if value is None else value
-            if out[name] is None or any(map(self.heap.meant, getattr(out[name], "elts", getattr(out[name], "values", ())))):
+            if out[name] is None:
                 self.refuse(given, node)
         return out
 
@@ -110,6 +119,8 @@ class Inliner:
             return t.negative(t.constant(-value))
         if type(value) in (*DATA, bool) and type(value) is not tuple and (type(value) is not float or math.isfinite(value)):
             return t.constant(value)
+        if value == () and type(value) is tuple:
+            return t.tuple_of([])
         if value is not MISSING and isinstance(kind_of(value), Static):
             return t.name(self.writer.spell(value, name))
         return None
@@ -185,14 +196,20 @@ class Inliner:
 
 
 def with_constants(body: t.Block, bound: dict[str, Any]) -> tuple[t.Block, dict[str, Any]]:
-    """Write names and texts that are given to a function in the place of its parameters; return what else it is given."""
+    """Write whole numbers and texts that are given to a function in the place of its parameters; return what else it is given."""
     inner = t.names_used([node for node in t.walk_all(body) if isinstance(node, (t.FunctionDef, t.Lambda))])
     fixed = {
         name: value for name, value in bound.items()
-        if isinstance(value, t.Constant) and (value.value is None or isinstance(value.value, str))
+        if is_fixed(value)
         if name not in t.names_stored(body) | inner
     }
     return t.substitute(body, fixed), {name: value for name, value in bound.items() if name not in fixed}
+
+
+def is_fixed(node: t.expr) -> bool:
+    """Tell whether an argument is a text or a whole number, which may be a place in a list."""
+    value = node.operand if isinstance(node, t.UnaryOp) and isinstance(node.op, t.USub) else node
+    return isinstance(value, t.Constant) and (value.value is None or type(value.value) in (str, int))
 
 
 def captured_names(body: t.Block) -> set[str]:

@@ -41,9 +41,9 @@ class Results:
     def found(self, method: Method, first: type | None) -> type | None:
         """Return the class of what the returns of a text give."""
         own = local_names(method.tree)
-        values = [node.value for node in t.walk_own(method.tree.body) if isinstance(node, t.Return) and node.value is not None]
+        returned = [node.value for node in t.walk_own(method.tree.body) if isinstance(node, t.Return) and node.value is not None]
         assigned = [node for node in t.walk_own(method.tree.body) if isinstance(node, t.Assign)]
-        for value in values:
+        for value in (each for whole in returned for each in alternatives(whole)):
             made = [node.value for node in assigned if isinstance(value, t.Name) and t.equal(node.targets[0], t.store(value.id))]
             for call in [value, *made]:
                 cls = self.made_by(call, method, own, first)
@@ -64,6 +64,11 @@ class Results:
         if isinstance(value, type):
             return value if is_plain(value) else None
         return self.returned(value)
+
+
+def alternatives(node: t.expr) -> list[t.expr]:
+    """Return the values one of which an expression gives: `a if test else b` gives a or b."""
+    return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, t.IfExp) else [node]
 
 
 def makes_objects(tree: t.FunctionDef, scope: Scope) -> bool:

@@ -76,6 +76,12 @@ class Rows:
         """Return how many items there are."""
         return t.constant(len(made.places))
 
+    def spread(self, args: list[t.expr]) -> list[t.expr]:
+        """Return arguments with the items of such a list in the place of `*layers`."""
+        starred = [each if isinstance(each, t.Starred) and self.row(each.value) else None for each in args]
+        parts = [[arg] if each is None else self.items(each.value) or [] for arg, each in zip(args, starred, strict=True)]
+        return [each for part in parts for each in part]
+
     def is_walk(self, node: t.expr) -> bool:
         """Tell whether a loop over an expression walks such a list."""
         if isinstance(node, t.Call) and self.writer.groups.walker(node):

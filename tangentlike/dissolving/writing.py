@@ -19,6 +19,7 @@ from tangentlike.dissolving.inlining import Frame, Inliner
 from tangentlike.dissolving.results import Results
 from tangentlike.dissolving.rows import Rows
 from tangentlike.dissolving.statements import Statements
+from tangentlike.dissolving.tables import Tables
 from tangentlike.subjects import DEFAULTS
 from tangentlike.syntax import trees as t
 
@@ -54,6 +55,7 @@ class Writer:
         self.inliner = Inliner(self)
         self.groups = Groups(self, listed)
         self.rows = Rows(self)
+        self.tables = Tables(self)
         self.bounds = Bounds(self)
         self.asking = Asking(self)
         self.statements = Statements(self)

@@ -7,7 +7,7 @@ from tangentlike.analysis.binding import CannotBind, spread_keywords
 from tangentlike.analysis.dicts import Entries, find_entries, given_entries
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.methods import Method, find_property
+from tangentlike.analysis.methods import Method
 from tangentlike.analysis.records import find_replaced
 from tangentlike.analysis.values import Dict, Keyed, Record, Static, items_in_order
 from tangentlike.normalise.blocks import rewrite_statements
@@ -171,24 +171,21 @@ class _Chooser(t.NodeTransformer):
 
     def visit_Dict(self, node: t.Dict) -> t.expr:
         """Write `{**d, "rate": x}` with all its entries, where the keys of d are known."""
-        entries = find_entries(node, self.kinds)
-        return self.generic_visit(node if entries is None else as_display(entries))
+        return self.written_out(node)
 
     def visit_DictComp(self, node: t.DictComp) -> t.expr:
         """Write `{k: p[k] - rate * g[k] for k in p}` with all its entries, where the keys of p are known."""
-        entries = find_entries(node, self.kinds)
-        return node if entries is None else as_display(entries)
+        return self.written_out(node)
 
     def visit_BinOp(self, node: t.BinOp) -> t.expr:
         """Write the union of two dicts with all its entries."""
-        entries = find_entries(node, self.kinds)
-        return self.generic_visit(node if entries is None else as_display(entries))
+        return self.written_out(node)
 
-    def visit_Attribute(self, node: t.Attribute) -> t.expr:
-        """Write a property of a record as a call."""
-        own = find_property(self.kinds.of(node.value), node.attr)
+    def written_out(self, node: t.expr) -> t.expr:
+        """Write a dict with all its entries, if their keys are known; what the entries are made of comes first."""
         self.generic_visit(node)
-        return node if own is None else t.call(self.spell(own, own.__name__), node.value)
+        entries = find_entries(node, self.kinds)
+        return node if entries is None else as_display(entries)
 
     def opened(self, node: t.Call, method: Method) -> t.Call:
         """Write `model.predict(x)` as `predict(model, x)`."""

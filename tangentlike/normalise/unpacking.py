@@ -3,7 +3,7 @@
 from tangentlike.analysis.facts import Facts
 from tangentlike.analysis.free_names import COMPREHENSIONS
 from tangentlike.analysis.kinds import Kinds
-from tangentlike.analysis.values import Iterator, Tuple
+from tangentlike.analysis.values import Iterator, Record, Tuple, items_in_order
 from tangentlike.syntax import trees as t
 
 LAZY = (map, filter, zip, enumerate, reversed)
@@ -16,7 +16,8 @@ def list_unpacked(tree: t.FunctionDef, facts: Facts) -> t.FunctionDef:
     """
     assignments = [node for node in t.walk_all(tree.body) if isinstance(node, t.Assign)]
     found = [node for node in assignments if any(isinstance(target, (t.Tuple, t.List)) for target in node.targets)]
-    if any(isinstance(node.value, (t.GeneratorExp, t.ListComp, t.Call)) for node in found):
+    found = [node for node in found if not isinstance(node.value, (t.Tuple, t.List))]
+    if found:
         kinds = facts.kinds(tree)
         for node in found:
             node.value = written_out(node, kinds) or listed(node.value, kinds)
@@ -27,9 +28,12 @@ def listed(value: t.expr, kinds: Kinds) -> t.expr:
     """Return what gives the items of an iterator as a list."""
     if isinstance(value, t.GeneratorExp):
         return t.ListComp(value.elt, value.generators)
+    kind = kinds.of(value)
+    if isinstance(kind, Record) and items_in_order(kind) is None:
+        return t.call("list", value)  # its class may have items that are not what it gives one after the other
     if not isinstance(value, t.Call) or kinds.callee(value) is range:
         return value
-    return t.call("list", value) if kinds.callee(value) in LAZY or isinstance(kinds.of(value), Iterator) else value
+    return t.call("list", value) if kinds.callee(value) in LAZY or isinstance(kind, Iterator) else value
 
 
 def written_out(node: t.Assign, kinds: Kinds) -> t.expr | None:

@@ -1,5 +1,6 @@
 """Pieces of compiled code that run on the tape: plain values in, plain values out, and the way back from them."""
 
+import dataclasses
 import functools
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentlike.containers import map_leaves
+from tangentlike.containers import attributes_in, map_leaves
 from tangentlike.errors import NoRule, NotHandedOut, Place
+from tangentlike.tape.classes import reclassed
 from tangentlike.tape.fallback import Run
 from tangentlike.tape.record import plain
 from tangentlike.tape.values import Value
@@ -42,7 +44,9 @@ def on_tape(function: Any, wrt: tuple[str, ...], *args: Any) -> tuple[Any, Way]:
     except NoRule as error:
         refusal = getattr(function, "refusal", None)
         raise refusal if isinstance(refusal, NoRule) else error from None
-    return map_leaves(functools.partial(handed_out, place), run.out), Way(run, wrt)
+    classes = run.aware.classes
+    out = map_leaves(functools.partial(handed_out, place), run.out)
+    return reclassed(out, lambda kind: classes.get(kind, kind)), Way(run, wrt)
 
 
 def handed_out(place: Place | None, leaf: Any) -> Any:
@@ -89,3 +93,6 @@ def met(value: Any, bar: Any) -> Iterator[tuple[Any, Any]]:
     elif isinstance(value, (list, tuple)) and isinstance(bar, (list, tuple)):
         for each, its in zip(value, bar, strict=True):
             yield from met(each, its)
+    elif dataclasses.is_dataclass(value) and dataclasses.is_dataclass(bar):
+        for name in attributes_in(value):
+            yield from met(object.__getattribute__(value, name), getattr(bar, name, None))

@@ -134,9 +134,9 @@ class Total:
 def object_that_adds_up(x):
     """args: 0.7"""
     total = Total()
-    kept = {"total": total}
+    kept = {1: total}
     total.add(x)  # error: a call that writes into its argument
-    return kept["total"].value
+    return kept[1].value
 
 
 def list_with_two_names(x):

@@ -200,14 +200,17 @@ def _used_up(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
 
 
 def _walked(tree: t.FunctionDef, kinds: Kinds) -> set[int]:
-    """Return what a loop or a comprehension walks itself, or through `enumerate` and `zip`."""
+    """Return what a loop or a comprehension walks itself: with `enumerate(zip(rows, more))` also the `zip`."""
+
+    def is_walker(node: t.AST) -> bool:
+        return isinstance(node, t.Call) and kinds.callee(node) in (enumerate, zip)
+
     todo = [node.iter for node in t.walk_all(tree.body) if isinstance(node, (t.For, t.comprehension))]
     found: set[int] = set()
     while todo:
         node = todo.pop()
         found.add(id(node))
-        if isinstance(node, t.Call) and kinds.callee(node) in (enumerate, zip):
-            todo.extend(node.args)
+        todo += filter(is_walker, node.args) if is_walker(node) else []
     return found
 
 

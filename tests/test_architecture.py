@@ -48,7 +48,6 @@ MAY_NAME_OPERATIONS |= {
     for name in ("arithmetic", "aware", "calling", "fallback", "loops", "record", "replacements", "selecting", "values", "writing")
 }
 
-by_path = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 
 
 @functools.cache
@@ -77,8 +76,7 @@ def find_imports(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@by_path
-def test_imports_point_down(path):
+def check_imports_point_down(path):
     order = find_order()
     own = group_of(path)
     assert own in order, f"{own} has no place in the line of ARCHITECTURE.md"
@@ -97,8 +95,7 @@ def test_the_order_names_what_exists():
     assert set(find_order()) - planned <= groups
 
 
-@by_path
-def test_the_parsers_are_hidden(path):
+def check_the_parsers_are_hidden(path):
     roots = {name.split(".")[0] for name in find_imports(parse(path))}
     if group_of(path) != "syntax":
         assert not roots & {"gast", "astunparse"}
@@ -109,8 +106,7 @@ def test_the_parsers_are_hidden(path):
         assert '+ "\\n"' not in path.read_text()
 
 
-@pytest.mark.parametrize("path", FILES + TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_sizes(path):
+def check_sizes(path):
     text = path.read_text()
     most = 400 if path in TEMPLATES else 300
     assert text.count("\n") <= most, "too long: find the second subject in it"
@@ -124,13 +120,21 @@ def test_sizes(path):
             assert len(visitors) <= 8, f"{node.name} visits too much"
 
 
-@pytest.mark.parametrize("path", FILES + TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_names(path):
+def check_names(path):
     assert not BANNED_FILES & set(re.split(r"_|(?<=\D)(?=\d)", path.stem))
     # A rule's parameters have the operation's own names, such as `dx`.
     for node in ast.walk(parse(path)) if path in FILES else ():
         name = getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None)
         assert not (isinstance(name, str) and BANNED_NAMES.match(name)), f"line {node.lineno}: {name}"
+
+
+@pytest.mark.parametrize("path", FILES + TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file(path):
+    if path in FILES:
+        check_imports_point_down(path)
+        check_the_parsers_are_hidden(path)
+    check_sizes(path)
+    check_names(path)
 
 
 def test_one_term_per_idea():

@@ -31,7 +31,6 @@ EXCUSED = {
 IN_PLACE = {f for name, f in vars(operator).items() if name.startswith("i") and f"__{name}__" in vars(operator)}
 LIBRARY = [rule for rule in registry.every() if registry.find_own(rule.functions[0]) is None]
 RULES = [rule for rule in LIBRARY if rule.kind != "constant"]
-by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.name}")
 
 
 def has_nan(value):
@@ -71,16 +70,12 @@ def make_single(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=text)
 def test_sample(sample):
     checking.check_call(sample, run_seeded)
+    checking.check_call(make_single(sample), run_seeded)
 
 
 @pytest.mark.parametrize("sample", find_spellings(), ids=text)
 def test_spelling(sample):
     checking.check_call(sample, run_seeded)
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=text)
-def test_single_precision(sample):
-    checking.check_call(make_single(sample), run_seeded)
 
 
 @pytest.mark.parametrize("sample", RECORDED, ids=text)
@@ -109,8 +104,7 @@ def samples_of(rule):
     return [sample for sample in (*SAMPLES, *RECORDED) if registry.find(sample.function) is rule]
 
 
-@by_rule
-def test_every_rule_has_a_sample(rule):
+def check_it_has_a_sample(rule):
     assert samples_of(rule) or set(rule.functions) & EXCUSED.keys()
 
 
@@ -150,8 +144,7 @@ def bodies(rule):
                 yield each, half, each.text(half)
 
 
-@by_rule
-def test_bodies_are_straight_lines(rule):
+def check_bodies_are_straight_lines(rule):
     for each, half, tree in bodies(rule):
         *before, last = tree.body
         assert all(isinstance(node, t.Assign) for node in before)
@@ -160,8 +153,7 @@ def test_bodies_are_straight_lines(rule):
         assert not several or (isinstance(last.value, t.Tuple) and len(last.value.elts) == len(each.operands))
 
 
-@by_rule
-def test_names_in_bodies_mean_something(rule):
+def check_names_in_bodies_mean_something(rule):
     for each, half, tree in bodies(rule):
         own = {p.id for p in [*tree.args.args, *tree.args.kwonlyargs, tree.args.vararg] if p is not None}
         for name in t.names_read(tree.body) - t.names_stored(tree.body) - own:
@@ -173,8 +165,7 @@ def positional(parameters):
     return [p.name for p in parameters if p.kind in kinds]
 
 
-@by_rule
-def test_parameters_stand_where_the_operation_has_them(rule):
+def check_parameters_stand_where_the_operation_has_them(rule):
     """A value given by position must not reach another parameter: what a rule leaves out comes after a star."""
     own = positional(rule.parameters)
     for function in rule.functions:
@@ -183,6 +174,14 @@ def test_parameters_stand_where_the_operation_has_them(rule):
         if theirs and not any(p.kind is p.VAR_POSITIONAL for p in given):
             assert len(own) <= len(theirs)
             assert all(theirs.index(name) == place for place, name in enumerate(own) if name in theirs)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.name}")
+def test_a_rule(rule):
+    check_it_has_a_sample(rule)
+    check_bodies_are_straight_lines(rule)
+    check_names_in_bodies_mean_something(rule)
+    check_parameters_stand_where_the_operation_has_them(rule)
 
 
 ELEMENTWISE = [make_single(sample) for sample in SAMPLES if registry.find(sample.function).kind == "elementwise"]

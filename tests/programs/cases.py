@@ -19,7 +19,7 @@ import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from tests.programs import differences as d
@@ -42,7 +42,7 @@ class Case:
     def call(self) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh positional and keyword arguments."""
         collect = "(lambda *args, **kwargs: (list(args), kwargs))"
-        return eval(f"{collect}({self.text})", self.fun.__globals__)
+        return eval(code_of(f"{collect}({self.text})"), self.fun.__globals__)
 
     def wrt(self) -> list[int | str]:
         """Return what to differentiate: a position, or the name of what is given by keyword."""
@@ -84,6 +84,12 @@ def substitute(args: list[Any], kwargs: dict[str, Any], key: int | str, value: A
     if isinstance(key, int):
         return [*args[:key], value, *args[key + 1 :]], kwargs
     return args, {**kwargs, key: value}
+
+
+@functools.cache
+def code_of(text: str) -> CodeType:
+    """Return the code of an expression, which is evaluated for each difference."""
+    return compile(text, "<arguments>", "eval")
 
 
 @functools.cache

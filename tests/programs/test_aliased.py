@@ -32,7 +32,7 @@ def test_right(fun):
     harness.check_alone(Case(f"aliased.{fun.__name__}", fun, "np.array([0.7, 0.2, 0.4])", "", 1), 0, compiled=False)
 
 
-SEEDS = [pytest.param(k, marks=[pytest.mark.long] if k > 16 * TIMES else []) for k in range(round(200 * TIMES))]
+SEEDS = [pytest.param(k, marks=[pytest.mark.long] if k > 10 * TIMES else []) for k in range(round(200 * TIMES))]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.programs import harness
 from tests.programs.cases import Case, all_cases
-from tests.programs.open_cases import with_open
+from tests.programs.open_cases import PULLBACK, with_open
 
 CASES = all_cases()
 pytestmark = pytest.mark.filterwarnings("ignore::tangentlike.errors.FallbackWarning")
@@ -34,7 +34,7 @@ def test_value_and_gradient_together(case: Case) -> None:
     harness.check_value(case)
 
 
-@pytest.mark.parametrize("case", with_open(CASES, "pullback", turn=0))
+@pytest.mark.parametrize("case", with_open(CASES, "pullback", turn=PULLBACK))
 def test_pullback(case: Case) -> None:
     harness.check_pullback(case)
 
@@ -44,7 +44,7 @@ def test_second_order(case: Case) -> None:
     harness.check_second_order(case)
 
 
-@pytest.mark.parametrize("case", with_open([c for c in SECOND if type(c.argument(0)) is float], "twice", turn=0))
+@pytest.mark.parametrize("case", with_open([c for c in SECOND if type(c.argument(0)) is float], "twice", turn=PULLBACK))
 def test_grad_of_grad(case: Case) -> None:
     harness.check_twice(case)
 

@@ -153,7 +153,7 @@ def keys(draw: Callable[[Any], Any]) -> int | None:
 
 
 @seed(SEED)
-@many(60)
+@many(40)
 @given(text=programs(), point=points(), key=keys())
 def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder), key)
@@ -161,31 +161,42 @@ def test_gradient(text: str, point: str, key: int | None, folder: Path) -> None:
 
 @pytest.mark.long
 @seed(SEED + 4)
-@many(600)
+@many(640)
 @given(text=programs(), point=points(), key=keys())
 def test_gradient_of_many(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder), key)
 
 
 @seed(SEED + 1)
-@many(20)
+@many(12)
 @given(text=programs(), point=points())
 def test_value(text: str, point: str, folder: Path) -> None:
     harness.check_value(make_case(text, point, folder))
 
 
 @seed(SEED + 2)
-@many(30)
+@many(16)
 @given(text=programs(), point=points())
 def test_pullback(text: str, point: str, folder: Path) -> None:
     harness.check_pullback(make_case(text, point, folder))
 
 
 @seed(SEED + 3)
-@many(14)
+@many(8)
 @given(text=programs(), point=points())
 def test_second_order(text: str, point: str, folder: Path) -> None:
     harness.check_twice(make_case(text, point, folder))
+
+
+@pytest.mark.long
+@seed(SEED + 8)
+@many(40)
+@given(text=programs(), point=points())
+def test_many_in_other_ways(text: str, point: str, folder: Path) -> None:
+    case = make_case(text, point, folder)
+    harness.check_value(case)
+    harness.check_pullback(case)
+    harness.check_twice(case)
 
 
 # What writes in place may run on the tape, in part or as a whole: it must be right wherever it runs.
@@ -195,7 +206,7 @@ in_place = pytest.mark.filterwarnings("ignore::tangentlike.FallbackWarning")
 
 @in_place
 @seed(SEED + 5)
-@many(30)
+@many(20)
 @given(text=programs_in_place(), point=points(), key=keys())
 def test_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)
@@ -212,7 +223,7 @@ def test_in_place_pullback(text: str, point: str, folder: Path) -> None:
 @in_place
 @pytest.mark.long
 @seed(SEED + 7)
-@many(200)
+@many(240)
 @given(text=programs_in_place(), point=points(), key=keys())
 def test_many_in_place(text: str, point: str, key: int | None, folder: Path) -> None:
     check_one_or_all(make_case(text, point, folder, "it may be"), key)

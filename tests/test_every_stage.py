@@ -36,6 +36,7 @@ GENERAL = {
     "helpers.keyword_dict_handed_on": "the same",
     "iterables.object_walked": "so has what an object gives that is walked",
     "lists.list_concatenation": "so have those of a repeated list",
+    "objects_by_stars.parts_by_name": "the items of a tuple that is empty have no kind",
     "straight.builtin_sum": "`sum` with a start",
     "straight.conversion": "`float(x)`",
     "straight.division_with_remainder": "`divmod`",
